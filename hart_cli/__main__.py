@@ -1,0 +1,53 @@
+"""The door: a bare hotline question is answered at once, everything else imports the program.
+
+If that import, the data or the drawing fails on a hotline question, the numbers are printed anyway.
+"""
+
+import os
+import sys
+
+
+def _emergency():
+    """Return the module of the built-in numbers, found beside this file where the package is not
+    importable (`python -S PATH/__main__.py`)."""
+    try:
+        from hart_cli import emergency
+    except ImportError:
+        sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+        import emergency  # type: ignore[import-not-found, no-redef]
+    return emergency
+
+
+def main() -> int:
+    """Answer the command line. Returns the exit code."""
+    arguments = sys.argv[1:]
+    hotline = arguments[:1] == ["hotline"]
+    if hotline:
+        code = _emergency().answer(arguments[1:])
+        if code is not None:
+            return code
+    try:
+        from hart_cli.cli.app import run
+    except KeyboardInterrupt:
+        return 130
+    except BaseException as error:
+        return _broken(arguments, hotline, error)
+    return run(arguments)
+
+
+def _broken(arguments, hotline, error) -> int:
+    emergency = _emergency()
+    what = getattr(error, "name", None) or type(error).__name__
+    if os.environ.get("HART_DEBUG"):
+        import traceback
+
+        traceback.print_exception(type(error), error, error.__traceback__)
+    if hotline:
+        return emergency.last_resort(arguments[1:], f"a part of hart is missing or broken ({what})")
+    line = f"hart: a part of hart is missing or broken ({what}); install it again. The emergency numbers:"
+    emergency.write([line, *emergency.spoken_lines()], sys.stderr)
+    return 5
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The command line: the only user of typer. One short file per command."""

@@ -1,0 +1,112 @@
+"""hart about: version, dates, sources, and what was never checked."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from hart_cli import __version__
+from hart_cli.cli import exits
+from hart_cli.cli import options as o
+from hart_cli.model import Source
+from hart_cli.readers.files import cache_folder, configuration_folder
+from hart_cli.store.opening import Opened, open_all, open_bundled
+
+NEVER_CHECKED = (
+    "Nobody has dialed a number or opened an address of this directory for hart. Test before you rely on one."
+)
+LICENCE = "Code: MIT. Our own wording of the data: CC0 1.0. Facts belong to nobody; names and titles to their owners."
+
+
+def version_line() -> str:
+    """Return the version and the dates of the data on one line."""
+    bundled = open_bundled()
+    oldest, newest = _dates(Opened((bundled,), ()))
+    return f"hart {__version__}, data revised {bundled.meta('revised')}, sources from {oldest} to {newest}\n"
+
+
+def _sources(opened: Opened) -> dict[str, Source]:
+    sources: dict[str, Source] = {}
+    for store in opened.stores:
+        for _, entry in store.entries():
+            sources |= {s.id: s for s in (entry.source, *(source for _, source in entry.sourced))}
+            if entry.figure:
+                sources |= {value.source.id: value.source for value in entry.figure.values}
+    return sources
+
+
+def _dates(opened: Opened) -> tuple[str, str]:
+    dates = sorted(s.as_of for s in _sources(opened).values() if s.as_of != "undated")
+    return (dates[0], dates[-1]) if dates else ("undated", "undated")
+
+
+def about(data: o.Data = None, json: o.Json = False) -> int:
+    """Version, the oldest date of the data, sources, what was never checked, licence, and where your
+    own files are read from.
+
+    Examples:
+
+    \b
+      hart about
+      hart about --json
+    """
+    opened = open_all(tuple(data or ()))
+    facts = _facts(opened)
+    if json:
+        from hart_cli.output.envelope import document
+
+        exits.write(document("about", {}, [facts], 1))
+    else:
+        exits.write(_text(facts))
+    exits.flush()
+    for note in opened.notes:
+        exits.note(note)
+    return 0
+
+
+def _facts(opened: Opened) -> dict[str, Any]:
+    sources = _sources(opened)
+    oldest, newest = _dates(opened)
+    folder = configuration_folder()
+    return {
+        "version": __version__,
+        "revised": opened.bundled.meta("revised"),
+        "entries": sum(store.meta("entries") for store in opened.stores),
+        "oldest_source": oldest,
+        "newest_source": newest,
+        "undated_sources": sum(s.as_of == "undated" for s in sources.values()),
+        "checked": NEVER_CHECKED,
+        "licence": LICENCE,
+        "own_files": {
+            "folder": str(folder) if folder else None,
+            "HART_DATA": os.environ.get("HART_DATA") or None,
+            "read": [store.meta("name") for store in opened.stores[1:]],
+        },
+        "cache": str(cache_folder() or "") or None,
+        "corrections": "Send the entry's id, what is wrong and how you know to the people you got hart from.",
+        "sources": [s._asdict() for s in sorted(sources.values())],
+    }
+
+
+def _text(facts: dict[str, Any]) -> str:
+    from hart_cli.safe import safe
+
+    own = facts["own_files"]
+    lines = [
+        f"hart {facts['version']}",
+        f"Entries: {facts['entries']}",
+        f"Data revised: {facts['revised']}",
+        f"Oldest dated source: {facts['oldest_source']}; newest: {facts['newest_source']}; "
+        f"without a date: {facts['undated_sources']} of {len(facts['sources'])}",
+        f"Never checked: {facts['checked']}",
+        f"Licence: {facts['licence']}",
+        f"Your own files: *.toml in {own['folder'] or '(no home folder)'}; HART_DATA; --data PATH",
+        *(f"  read: {name}" for name in own["read"]),
+        f"Corrections: {facts['corrections']}",
+        "Sources:",
+        *(
+            f"  {s['id']}: {s['title']} ({s['publisher'] or 'publisher not stated'}; as of {s['as_of']}; {s['confidence']})"
+            for s in facts["sources"]
+        ),
+    ]
+    return "".join(safe(line) + "\n" for line in lines)

@@ -1,0 +1,63 @@
+"""hart acts: public acts, newest first, or one whole."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hart_cli.cli import exits, render
+from hart_cli.cli import options as o
+from hart_cli.model import Filters, Question, Result
+from hart_cli.output.facts import NOT_ADVICE
+from hart_cli.search import acts as search
+from hart_cli.store.opening import open_all
+
+
+def acts(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NUMBER or WORDS...]", help="An act in any style (16-71, PA 16-71), or words.", show_default=False
+        ),
+    ] = None,
+    since: Annotated[
+        int | None, typer.Option("--since", metavar="YEAR", help="Only acts of this year or later.")
+    ] = None,
+    until: Annotated[
+        int | None, typer.Option("--until", metavar="YEAR", help="Only acts of this year or earlier.")
+    ] = None,
+    statute: Annotated[
+        str | None, typer.Option("--statute", metavar="SECTION", help="Only acts that touch it, e.g. 53a-82.")
+    ] = None,
+    limit: o.Limit = None,
+    data: o.Data = None,
+    json: o.Json = False,
+    output: o.OutputFormat = None,
+    plain: o.Plain = False,
+    color: o.ColorChoice = o.Color.auto,
+) -> int:
+    """Public acts: what each one did, in plain words. Information, not legal advice.
+
+    Examples:
+
+    \b
+      hart acts
+      hart acts 16-71
+      hart acts hotel training
+      hart acts --statute 53a-82 --since 2012
+    """
+    look = o.look(json, output, plain, color)
+    opened = open_all(tuple(data or ()))
+    question = Question(" ".join(words or [])[:1000].strip(), Filters(kinds=("act",)), limit or 0)
+    one = search.named(question.words, opened) if question.words else []
+    result = (
+        Result(question, tuple(one), len(one), opened.notes)
+        if one
+        else search.ask(question, opened, since, until, statute)
+    )
+    unasked = result.question._replace(filters=result.question.filters._replace(kinds=()))
+    code = render.answer("acts", result._replace(question=unasked), look, "cards" if one else "table")
+    if result.hits:
+        exits.note(NOT_ADVICE)
+    return code

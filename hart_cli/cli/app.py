@@ -1,0 +1,173 @@
+"""The app: which commands there are, and the one place where errors become lines and exit codes.
+
+Only the command that was named is imported and built.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from hart_cli import emergency, terminal
+from hart_cli.cli import exits
+from hart_cli.errors import ExitCode, HartError
+
+COMMANDS = {
+    "find": "Search the whole directory.",
+    "hotline": "The emergency lines first, then every other line.",
+    "acts": "Public acts: what each one did, in plain words.",
+    "show": "Show entries whole.",
+    "list": "Browse entries without words.",
+    "topics": "The vocabulary: kinds, topics, groups, areas, languages.",
+    "figures": "HART's figures by year, with their sources.",
+    "open": "Open an entry's web address.",
+    "export": "Write entries for other programs.",
+    "check": "Hold the data to its rules.",
+    "schema": "The JSON Schema of what --json prints.",
+    "about": "Version, dates, sources, and what was never checked.",
+    "help": "Help on a command or a topic.",
+}
+"""Each command with its line in the list of commands; `hart_cli.cli.NAME` holds it."""
+
+_NAMES = {"list": "list_", "open": "open_", "help": "help_"}
+
+HELP = """hart: help, programs and laws on trafficking in Connecticut.
+
+Examples:
+
+\b
+  hart hotline                          the emergency numbers
+  hart hotline careline --number        one number, nothing else
+  hart find mentor --age 15 --town Bridgeport
+  hart acts 16-71                       what an act did
+  hart show we-matter                   an entry whole
+
+Every fact carries its source and date; nothing you type is stored or sent. Never type a client's name.
+A wrong number or a fault? Tell the people you got hart from; hart about says what to send.
+"""
+
+
+def load(name: str) -> Any:
+    """Return the function of a command, imported now."""
+    module = importlib.import_module(f"hart_cli.cli.{_NAMES.get(name, name)}")
+    return getattr(module, _NAMES.get(name, name))
+
+
+class LazyGroup(TyperGroup):
+    """The commands of hart, each built when it is named."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names in the order in which help shows them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the command of this name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        one = typer.Typer(add_completion=False, rich_markup_mode=None)
+        one.command(cmd_name, short_help=COMMANDS[cmd_name], context_settings=_SETTINGS)(load(cmd_name))
+        return typer.main.get_command(one)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command; a name that is near another is suggested, never run."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, 1)
+            hint = f"did you mean {near[0]}? " if near else ""
+            raise exits.usage(f"there is no command {args[0]!r}; {hint}See hart --help")
+        return super().resolve_command(ctx, args)
+
+
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+app = typer.Typer(
+    name="hart",
+    cls=LazyGroup,
+    help=HELP,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=_SETTINGS,
+    epilog="Emergency: call 911. " + " ".join(f"{line['name']}: {line['voice']}." for line in emergency.LINES[1:]),
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from hart_cli.cli.about import version_line
+
+        exits.write(version_line())
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Version and date of the data.")
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        from hart_cli.cli.help_ import greeting
+
+        exits.write(greeting())
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line. Returns the exit code; everything that can go wrong ends here.
+
+    Args:
+        arguments: the words after `hart`.
+    """
+    terminal.prepare_streams()
+    try:
+        result = typer.main.get_command(app).main(arguments, prog_name="hart", standalone_mode=False)
+        exits.flush()
+        return int(result or 0)
+    except HartError as error:
+        return _failed(arguments, error.message, error.code)
+    except BrokenPipeError:
+        emergency.silence(sys.stdout)
+        return ExitCode.OK
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitCode.INTERRUPTED
+    except ImportError as error:
+        return _failed(arguments, f"{error.name or 'a dependency'} is missing or broken; install hart again", 5)
+    except Exception as error:
+        message = getattr(error, "format_message", None)
+        if message is not None:
+            return _failed(arguments, exits.one_line(message()), ExitCode.USAGE)
+        return _bug(arguments, error)
+
+
+def _failed(arguments: list[str], message: str, code: int) -> int:
+    """Say what is wrong in one line. A broken hart never keeps the numbers from printing."""
+    exits.complain(message)
+    if code in (ExitCode.USAGE, ExitCode.OUTPUT, ExitCode.OK):
+        return code
+    if arguments[:1] == ["hotline"]:
+        return emergency.last_resort(arguments[1:], "the directory could not be used")
+    emergency.write(["hart: the emergency numbers:", *emergency.spoken_lines()], sys.stderr)
+    return code
+
+
+def _bug(arguments: list[str], error: Exception) -> int:
+    if os.environ.get("HART_DEBUG"):
+        import traceback
+
+        # Without the values of local variables: they may hold somebody's words.
+        traceback.print_tb(error.__traceback__)
+        exits.complain(type(error).__name__)
+    where = f"{type(error).__name__} in {exits.place(error)}"
+    say = f"this is a fault in hart ({where}). Please report this line to the people you got hart from"
+    return _failed(arguments, say, ExitCode.BROKEN)

@@ -1,0 +1,84 @@
+"""hart export: entries for other programs."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hart_cli.cli import exits, files, render
+from hart_cli.cli import options as o
+from hart_cli.errors import ExitCode
+from hart_cli.model import Question
+from hart_cli.search.find import browse
+from hart_cli.store.opening import open_all
+
+
+class ExportFormat(str, Enum):
+    """What hart can export to."""
+
+    json = "json"
+    ndjson = "ndjson"
+    csv = "csv"
+    tsv = "tsv"
+    markdown = "markdown"
+
+
+def export(
+    format: Annotated[
+        ExportFormat, typer.Argument(metavar="FORMAT", help="json, ndjson, csv, tsv or markdown.", show_default=False)
+    ],
+    to: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="A new file; standard output without it.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+    people: Annotated[bool, typer.Option("--people", help="With named staff.")] = False,
+    kind: o.Kind = None,
+    topic: o.Topic = None,
+    group: o.Group = None,
+    language: o.Language = None,
+    age: o.Age = None,
+    town: o.Town = None,
+    strict: o.Strict = False,
+    limit: o.Limit = None,
+    data: o.Data = None,
+) -> int:
+    """Write entries for other programs. Named staff stay out unless you ask for them.
+
+    Examples:
+
+    \b
+      hart export csv -o directory.csv
+      hart export ndjson --kind service | jq .name
+    """
+    filters = o.filters(kind, topic, group, language, age, town, strict)
+    opened = open_all(tuple(data or ()))
+    result = browse(Question("", filters, limit or 0), opened)
+    if not people:
+        kept = tuple(
+            hit._replace(entry=hit.entry._replace(contacts=tuple(c for c in hit.entry.contacts if not c.role)))
+            for hit in result.hits
+            if hit.entry.kind != "person"
+        )
+        result = result._replace(hits=kept, total=len(kept))
+    look = o.Look(format.value, "never")
+    if to is None:
+        return render.answer("export", result, look)
+    if format is ExportFormat.json:
+        from hart_cli.output import envelope
+
+        text = [
+            envelope.document(
+                "export",
+                envelope.query_table(result.question),
+                [envelope.hit_table(h) for h in result.hits],
+                result.total,
+            )
+        ]
+    else:
+        text = list(render.chunks(result.hits, look))
+    files.write_new("".join(text).encode(), to, force)
+    exits.note(f"{len(result.hits)} entries written to {to}.")
+    return ExitCode.OK if result.hits else ExitCode.NOTHING

@@ -1,0 +1,72 @@
+"""hart figures: HART's figures by year, with their sources and what can't be compared."""
+
+from __future__ import annotations
+
+from hart_cli.cli import exits, render
+from hart_cli.cli import options as o
+from hart_cli.model import Filters, Hit, Question
+from hart_cli.output.facts import NOT_STATED, value_text
+from hart_cli.search.find import browse
+from hart_cli.store.opening import open_all
+
+CAUTION = (
+    "Referrals and reports are different counts: do not join them with a line. "
+    "Years that are missing were not found in any source."
+)
+
+
+def figures(
+    data: o.Data = None,
+    json: o.Json = False,
+    output: o.OutputFormat = None,
+    plain: o.Plain = False,
+    color: o.ColorChoice = o.Color.auto,
+) -> int:
+    """HART's figures by year, with their sources and what can't be compared.
+
+    Examples:
+
+    \b
+      hart figures
+      hart figures --json
+    """
+    look = o.look(json, output, plain, color)
+    result = browse(Question("", Filters(kinds=("figure",))), open_all(tuple(data or ())))
+    hits = sorted(result.hits, key=lambda hit: (hit.entry.figure.period if hit.entry.figure else "", hit.entry.id))
+    if look.format != "auto":
+        question = result.question._replace(filters=Filters())
+        code = render.answer("figures", result._replace(hits=tuple(hits), question=question), look)
+    else:
+        exits.write(_table(hits, look))
+        exits.flush()
+        code = 0
+    exits.note(CAUTION)
+    return code
+
+
+def _rows(hits: list[Hit]) -> list[tuple[str, str, str, str, str]]:
+    rows = []
+    for hit in hits:
+        figure = hit.entry.figure
+        if figure is None:
+            continue
+        if not figure.values:
+            source = hit.entry.source
+            rows.append((figure.period, NOT_STATED, figure.measure, f"{source.id}, {source.as_of}", hit.entry.id))
+        for v in figure.values:
+            said = value_text(v.value, v.unit, v.qualifier)
+            rows.append((figure.period, said, figure.measure, f"{v.source.id}, {v.source.as_of}", hit.entry.id))
+    return rows
+
+
+def _table(hits: list[Hit], look: o.Look) -> str:
+    from hart_cli import terminal
+    from hart_cli.safe import safe
+
+    stream = terminal.look(look.color)
+    rows = _rows(hits)
+    if stream.is_terminal:
+        from hart_cli.output import screen
+
+        return screen.grid(("Period", "Value", "Counts", "Source"), [row[:4] for row in rows], stream)
+    return "".join("\t".join(safe(cell) for cell in row) + "\n" for row in rows)

@@ -1,0 +1,60 @@
+"""Writing a file that the user named: new, whole or not at all, private, never through a link."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from hart_cli.errors import OutputError, UsageError
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+
+
+def write_new(content: bytes, path: Path, force: bool) -> None:
+    """Write `content` to a new file that only its owner can read.
+
+    It is written beside its place and then moved there, so that a crash, a full disk or an
+    interrupt leaves the old file or none.
+
+    Raises:
+        UsageError: the file is there already and `force` is not set, or its name is one that
+            Windows keeps for itself.
+        OutputError: it cannot be written.
+    """
+    if path.stem.lower() in _RESERVED:
+        raise UsageError(f"-o: {path.name!r} is a name that Windows keeps for itself; take another")
+    if path.is_symlink():
+        raise OutputError(f"{path} is a link; hart writes through none. Name the file itself")
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder; name a file in it")
+    if path.exists() and not force:
+        raise UsageError(f"{path} is there already; --force overwrites it")
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".hart-")
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written ({error.strerror})") from None
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _place(name, path, force)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written ({error.strerror})") from None
+    finally:
+        if os.path.exists(name):
+            os.unlink(name)
+
+
+def _place(name: str, path: Path, force: bool) -> None:
+    """Move the finished file to its place; without `force` only if nothing has come there since."""
+    if force:
+        os.replace(name, path)
+        return
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        raise UsageError(f"{path} is there already; --force overwrites it") from None
+    except OSError:
+        os.replace(name, path)  # a file system without hard links

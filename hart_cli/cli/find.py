@@ -1,0 +1,74 @@
+"""hart find: search the whole directory."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from hart_cli.cli import options as o
+from hart_cli.cli import render
+from hart_cli.errors import UsageError
+from hart_cli.model import Question
+from hart_cli.search.find import browse
+from hart_cli.search.find import find as search
+from hart_cli.store.opening import open_all
+
+DEFAULT_LIMIT = 10
+
+
+def find(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORDS...", help="What you need; - reads it from standard input.", show_default=False),
+    ] = None,
+    kind: o.Kind = None,
+    topic: o.Topic = None,
+    group: o.Group = None,
+    language: o.Language = None,
+    age: o.Age = None,
+    town: o.Town = None,
+    strict: o.Strict = False,
+    limit: o.Limit = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each hit is there.")] = False,
+    data: o.Data = None,
+    json: o.Json = False,
+    output: o.OutputFormat = None,
+    plain: o.Plain = False,
+    color: o.ColorChoice = o.Color.auto,
+) -> int:
+    """Search the whole directory.
+
+    Examples:
+
+    \b
+      hart find mentor --age 15 --town Bridgeport
+      hart find lawyer
+      hart find "someone has nude pictures of me"
+      hart find foster care --json
+
+    An age or a town inside the words acts like the filter. hart find - reads the words from
+    standard input, so that they stay out of the shell's history. Never type a client's name.
+    """
+    filters = o.filters(kind, topic, group, language, age, town, strict)
+    look = o.look(json, output, plain, color)
+    said = _words(words or [])
+    if not said and filters == filters.__class__():
+        raise UsageError("find needs words or a filter, e.g. hart find mentor --age 15; hart list shows everything")
+    question = Question(said, filters, DEFAULT_LIMIT if limit is None else limit)
+    opened = open_all(tuple(data or ()))
+    if not said:
+        return render.answer("list", browse(question._replace(limit=limit or 0), opened), look)
+    return render.answer("find", search(question, opened), look, explain=explain)
+
+
+_MOST_CHARACTERS = 1000
+
+
+def _words(words: list[str]) -> str:
+    """Return the words of the question, from standard input where they are "-"."""
+    said = " ".join(words)
+    if words == ["-"]:
+        said = sys.stdin.readline(4 * _MOST_CHARACTERS) if sys.stdin is not None else ""
+    return said[:_MOST_CHARACTERS].strip()

@@ -1,0 +1,131 @@
+"""hart help: help on a command, or on a topic; and what hart says when it is called bare."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hart_cli.cli import exits
+from hart_cli.emergency import spoken_lines
+from hart_cli.errors import UsageError
+
+EXIT_CODES = """Exit status
+
+  0    found, or done
+  1    nothing matched: no hit, an unknown id, a hotline that nobody knows
+  2    the command line is wrong: options, formats, a town that does not exist, an age outside 0-120
+  3    a data file is unreadable or invalid
+  4    the output could not be written
+  5    hart itself is broken: a missing dependency, a fault
+  130  interrupted
+
+A reader that closes the pipe early (| head) is no error.
+"""
+
+ENVIRONMENT = """Environment
+
+  HART_DATA        paths of your own directories, separated as in PATH
+  HART_DEBUG=1     a traceback when hart itself fails, without anybody's words
+  NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, TERM=dumb, COLUMNS   as everywhere
+  XDG_CONFIG_HOME  where hart's folder of your own *.toml files is looked for (else ~/.config)
+  XDG_CACHE_HOME   where compiled data is kept (else ~/.cache); it holds nothing you typed
+"""
+
+FORMATS = """Formats (--format)
+
+  table     for a terminal
+  json      one document: schema_version, command, query, count, total, results (see hart schema)
+  ndjson    one entry a line
+  csv, tsv  all columns, with a header; a spreadsheet runs nothing in them
+  markdown  a section for each entry
+  ids       one id a line
+
+Into a pipe, without a format: id, kind, name, phone, url, separated by tabs, no header.
+--plain prints "label: value", one fact a line.
+"""
+
+PRIVACY = """Privacy
+
+  hart opens no network connection and writes no file, but for an export that you name and a cache
+  of the compiled directory, which holds nothing that anybody typed.
+  Your shell keeps what you type: its history file, the screen's scrollback, a shared screen,
+  backups. hart find - reads the words from standard input instead. In many shells a space before
+  the command keeps it out of the history (HISTCONTROL=ignorespace in bash, HIST_IGNORE_SPACE in
+  zsh). hart cannot erase what the shell has kept.
+  Never type a client's name or details. hart needs none.
+"""
+
+ACCESSIBILITY = """Accessibility
+
+  --plain prints one fact a line as "Label: value.", with no boxes, no colors and nothing said by a
+  symbol alone: it reads well aloud and on a Braille line. Below 40 columns hart prints it by itself.
+  Colors are the sixteen of your terminal, so that your own palette rules; --color never or NO_COLOR
+  turns them off. Help is plain text.
+"""
+
+TOPICS = {
+    "exit-codes": EXIT_CODES,
+    "environment": ENVIRONMENT,
+    "formats": FORMATS,
+    "privacy": PRIVACY,
+    "accessibility": ACCESSIBILITY,
+}
+
+
+def greeting() -> str:
+    """Return the short help; its last lines are the emergency numbers."""
+    from hart_cli.cli.app import COMMANDS
+
+    lines = [
+        "hart: help, programs and laws on trafficking in Connecticut. Offline; nothing you type is kept.",
+        "",
+        "  hart hotline                                  the emergency numbers",
+        "  hart find mentor --age 15 --town Bridgeport   search everything",
+        "  hart acts 16-71                               what a public act did",
+        "",
+        "Commands: " + ", ".join(COMMANDS) + ". More: hart --help, hart help privacy.",
+        "",
+        *spoken_lines(),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def help_(
+    context: typer.Context,
+    topic: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TOPIC]",
+            help="A command, or exit-codes, environment, formats, privacy, accessibility.",
+            show_default=False,
+        ),
+    ] = None,
+) -> int:
+    """Help on a command or a topic.
+
+    Examples:
+
+    \b
+      hart help find
+      hart help exit-codes
+    """
+    root = context.parent
+    if topic in TOPICS:
+        exits.write(TOPICS[topic])
+    elif root is not None and topic is None:
+        exits.write(root.get_help() + "\n")
+    else:
+        exits.write(_command_help(root, topic or ""))
+    return 0
+
+
+def _command_help(root: typer.Context | None, name: str) -> str:
+    from hart_cli.cli.app import COMMANDS
+
+    if root is None or name not in COMMANDS:
+        raise UsageError(f"there is no help on {name!r}; topics: {', '.join(TOPICS)}; or a command's name")
+    command = root.command.get_command(root, name)  # type: ignore[attr-defined]
+    with command.make_context(name, [], parent=root, resilient_parsing=True) as context:
+        text: str = context.get_help()
+    return text + "\n"

@@ -1,0 +1,127 @@
+"""hart hotline: the emergency lines first, then every other line."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hart_cli import emergency
+from hart_cli.cli import exits, render
+from hart_cli.cli import options as o
+from hart_cli.errors import ExitCode
+from hart_cli.model import Entry, Hit, Question, Result
+from hart_cli.search import hotlines
+from hart_cli.store.opening import open_all
+
+
+def hotline(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORDS...]", help="Which line; nothing for the three emergency lines.", show_default=False
+        ),
+    ] = None,
+    all_lines: Annotated[bool, typer.Option("--all", help="Every line, grouped.")] = False,
+    number: Annotated[bool, typer.Option("--number", help="Print nothing but the numbers.")] = False,
+    channel: Annotated[o.Channel | None, typer.Option("--channel", help="Print the numbers of this channel.")] = None,
+    topic: o.Topic = None,
+    group: o.Group = None,
+    language: o.Language = None,
+    age: o.Age = None,
+    town: o.Town = None,
+    strict: o.Strict = False,
+    limit: o.Limit = None,
+    data: o.Data = None,
+    json: o.Json = False,
+    output: o.OutputFormat = None,
+    plain: o.Plain = False,
+    color: o.ColorChoice = o.Color.auto,
+) -> int:
+    """The emergency lines first: 911, the National Human Trafficking Hotline, the DCF Careline.
+
+    Examples:
+
+    \b
+      hart hotline
+      hart hotline careline --number
+      hart hotline suicide
+      hart hotline trafficking --channel text
+      hart hotline --all
+
+    Call 911; text it only if you cannot speak, in English, saying where you are.
+    """
+    filters = o.filters(["hotline"], topic, group, language, age, town, strict)
+    look = o.look(json, output, plain, color)
+    question = Question(" ".join(words or [])[:1000].strip(), filters, limit or 0)
+    result = hotlines.ask(question, open_all(tuple(data or ())), all_lines)
+    if not result.hits:
+        return _none(result, look)
+    if number or channel is not None:
+        return _numbers(result, channel.value if channel else "voice")
+    code = _grouped(result, look) if all_lines and look.format == "auto" else _answer(result, look)
+    stale = emergency.age_note()
+    if stale:
+        exits.note(stale)
+    return code
+
+
+def _shown(result: Result) -> Result:
+    # The filter that makes it a list of lines was not asked for by anybody.
+    return result._replace(question=result.question._replace(filters=result.question.filters._replace(kinds=())))
+
+
+def _answer(result: Result, look: o.Look) -> int:
+    shape = "cards" if len(result.hits) <= 3 and look.format == "auto" and _at_terminal() else "table"
+    return render.answer("hotline", _shown(result), look, shape)
+
+
+def _at_terminal() -> bool:
+    from hart_cli.terminal import look
+
+    return look().is_terminal
+
+
+def _none(result: Result, look: o.Look) -> int:
+    if look.format == "json":
+        render.document("hotline", {"words": result.question.words or None}, [], 0)
+        exits.flush()
+    exits.note("No line in the directory is called that. The emergency lines:")
+    for line in emergency.spoken_lines():
+        exits.note("  " + line)
+    return ExitCode.NOTHING
+
+
+def _numbers(result: Result, channel: str) -> int:
+    """Print the numbers of the bundled lines, one a line."""
+    found = hotlines.numbers((hit.entry for hit in result.hits), channel)
+    exits.write("".join(f"{number}\n" for number in found))
+    exits.flush()
+    if not found:
+        exits.complain(f"what matches has no {channel} number; hart hotline shows how it is reached")
+        return ExitCode.NOTHING
+    stale = emergency.age_note()
+    if stale:
+        exits.note(stale)
+    return ExitCode.OK
+
+
+def _grouped(result: Result, look: o.Look) -> int:
+    from hart_cli import terminal
+
+    stream = terminal.look(look.color)
+    if not stream.is_terminal:
+        return render.answer("hotline", _shown(result), look)
+    from hart_cli.output import screen
+
+    for line, label in hotlines.LINE_LABELS.items():
+        hits: list[Hit] = [hit for hit in result.hits if _line(hit.entry) == line]
+        if hits:
+            exits.write(screen.heading(label, stream))
+            exits.write(render.chunks(hits, look))
+    exits.flush()
+    return ExitCode.OK
+
+
+def _line(entry: Entry) -> str:
+    return entry.line or "talk"

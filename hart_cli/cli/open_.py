@@ -1,0 +1,70 @@
+"""hart open: an entry's web address."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from hart_cli.cli import exits
+from hart_cli.cli import options as o
+from hart_cli.errors import ExitCode
+from hart_cli.model import Entry, Url
+from hart_cli.safe import safe, web_address
+from hart_cli.search.find import lookup
+from hart_cli.store.opening import open_all
+
+
+def open_(
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="An id, or a name that means one entry only.", show_default=False)
+    ],
+    data: o.Data = None,
+) -> int:
+    """Open an entry's web address in the browser, or print it where there is no browser.
+
+    Examples:
+
+    \b
+      hart open take-it-down
+
+    Nobody has opened these addresses for hart. Your browser keeps a history.
+    """
+    found, _ = lookup((id,), open_all(tuple(data or ())))
+    if not found:
+        exits.complain("that means no entry, or more than one; hart find searches by words")
+        return ExitCode.NOTHING
+    url = _address(found[0])
+    if url is None:
+        exits.complain(f"{found[0].id} has no web address; hart show {found[0].id} tells what is known")
+        return ExitCode.NOTHING
+    if url.caution:
+        exits.note(f"Caution: {url.caution}")
+    if not (_has_browser() and _open(url.url)):
+        exits.write(safe(url.url) + "\n")
+    return ExitCode.OK
+
+
+def _address(entry: Entry) -> Url | None:
+    return next((url for url in entry.urls if web_address(url.url)), None)
+
+
+def _has_browser() -> bool:
+    if not sys.stdout.isatty():
+        return False
+    return (
+        os.name == "nt"
+        or sys.platform == "darwin"
+        or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    )
+
+
+def _open(address: str) -> bool:
+    import webbrowser
+
+    try:
+        return webbrowser.open(address)
+    except (webbrowser.Error, OSError):
+        return False

@@ -1,0 +1,105 @@
+"""The options that commands share, each declared once."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, NamedTuple
+
+import typer
+
+from hart_cli.model import Filters
+
+
+class Format(str, Enum):
+    """What `--format` takes."""
+
+    table = "table"
+    json = "json"
+    ndjson = "ndjson"
+    csv = "csv"
+    tsv = "tsv"
+    markdown = "markdown"
+    ids = "ids"
+
+
+class Color(str, Enum):
+    """What `--color` takes."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class Channel(str, Enum):
+    """What `--channel` takes."""
+
+    voice = "voice"
+    text = "text"
+    fax = "fax"
+    tty = "tty"
+
+
+Kind = Annotated[list[str] | None, typer.Option("--kind", "-k", metavar="KIND", help="Only this kind; repeatable.")]
+Topic = Annotated[list[str] | None, typer.Option("--topic", "-t", metavar="TOPIC", help="Only this topic; repeatable.")]
+Group = Annotated[list[str] | None, typer.Option("--group", "-g", metavar="GROUP", help="Who it serves; repeatable.")]
+Language = Annotated[
+    list[str] | None, typer.Option("--language", "-l", metavar="CODE", help="Language, e.g. en or es; repeatable.")
+]
+Age = Annotated[int | None, typer.Option("--age", min=0, max=120, metavar="N", help="The person's age in years.")]
+Town = Annotated[str | None, typer.Option("--town", metavar="NAME", help="A town of Connecticut or a DCF area office.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Leave out what does not state that it fits.")]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", min=0, metavar="N", help="How many to print; 0 = all.")]
+Data = Annotated[
+    list[str] | None, typer.Option("--data", metavar="PATH", help="A directory of your own beside the bundled one.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+OutputFormat = Annotated[
+    Format | None, typer.Option("--format", "-f", help="How to print, whatever the destination.", show_choices=True)
+]
+Plain = Annotated[bool, typer.Option("--plain", help="One fact a line, no boxes, no colors.")]
+ColorChoice = Annotated[Color, typer.Option("--color", help="When to use colors.")]
+
+
+class Look(NamedTuple):
+    """How the answer is to be printed: a format, "plain", or "auto" for what the stream asks for."""
+
+    format: str
+    color: str
+
+
+def look(json: bool, output: Format | None, plain: bool, color: Color) -> Look:
+    """Return how to print. `--json` is short for `--format json`.
+
+    Raises:
+        UsageError: two of them contradict each other.
+    """
+    from hart_cli.errors import UsageError
+
+    if json and output not in (None, Format.json):
+        raise UsageError(f"--json and --format {output.value} cannot both be" if output else "")
+    if json:
+        return Look("json", color.value)
+    if output is not None:
+        return Look(output.value, color.value)
+    return Look("plain" if plain else "auto", color.value)
+
+
+def filters(
+    kind: list[str] | None,
+    topic: list[str] | None,
+    group: list[str] | None,
+    language: list[str] | None,
+    age: int | None,
+    town: str | None,
+    strict: bool,
+) -> Filters:
+    """Return the filters that the options give."""
+    return Filters(
+        tuple(kind or ()),
+        tuple(topic or ()),
+        tuple(group or ()),
+        tuple(code.lower() for code in language or ()),
+        age,
+        town,
+        strict,
+    )

@@ -1,0 +1,107 @@
+"""From a result to the streams: picks the ink, writes the answer, then says the rest on standard
+error. Commands end here."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from hart_cli import terminal
+from hart_cli.cli import exits
+from hart_cli.cli.options import Look
+from hart_cli.errors import ExitCode
+from hart_cli.model import Hit, Result
+from hart_cli.terminal import NARROWEST_TABLE, Terminal
+
+_EXPORTS = ("csv", "tsv", "markdown", "ndjson")
+
+
+def chunks(hits: Sequence[Hit], look: Look, shape: str = "table") -> Iterable[str]:
+    """Return the text of hits in the format asked for, or in the one that the stream asks for.
+
+    Args:
+        hits: what to print.
+        look: the format and the color.
+        shape: "table" or "cards", for a terminal.
+    """
+    if look.format in _EXPORTS:
+        writer = importlib.import_module(f"hart_cli.export.{look.format}")
+        written: Iterable[str] = writer.write(hits)
+        return written
+    from hart_cli.output import lines
+
+    stream = terminal.look(look.color)
+    if look.format == "ids":
+        return lines.ids(hits)
+    if look.format == "plain" or (look.format == "auto" and _too_narrow(stream)):
+        return lines.plain(hits)
+    if look.format == "auto" and not stream.is_terminal:
+        return lines.tab_lines(hits) if shape == "table" else lines.plain(hits)
+    from hart_cli.output import screen
+
+    drawn = screen.table(hits, stream) if shape == "table" else screen.cards(hits, stream)
+    return [drawn]
+
+
+def _too_narrow(stream: Terminal) -> bool:
+    return stream.is_terminal and stream.width < NARROWEST_TABLE
+
+
+def document(command: str, query: dict[str, Any], hits: Sequence[Hit], total: int) -> None:
+    """Write the JSON envelope of hits."""
+    from hart_cli.output import envelope
+
+    exits.write(envelope.document(command, query, [envelope.hit_table(hit) for hit in hits], total))
+
+
+def answer(command: str, result: Result, look: Look, shape: str = "table", explain: bool = False) -> int:
+    """Write a result and return the exit code: 0 found, 1 nothing.
+
+    Notes, what was left out and, where nothing was found, the way on go to standard error.
+    """
+    if look.format == "json":
+        from hart_cli.output.envelope import query_table
+
+        document(command, query_table(result.question), result.hits, result.total)
+    else:
+        if explain:
+            _explain(result, look)
+        else:
+            exits.write(chunks(result.hits, look, shape))
+    exits.flush()
+    for note in result.notes:
+        exits.note(note)
+    if not result.hits:
+        _nothing(result)
+        return ExitCode.NOTHING
+    if len(result.hits) < result.total:
+        exits.note(f"{len(result.hits)} of {result.total} shown; --limit 0 shows all.")
+    return ExitCode.OK
+
+
+def _explain(result: Result, look: Look) -> None:
+    from hart_cli.safe import safe
+
+    for line, hit in zip(chunks_each(result.hits, look), result.hits, strict=True):
+        exits.write(line)
+        exits.write("".join(f"    {hit.score:.2f}  {safe(reason)}\n" for reason in hit.matched[:1]))
+        exits.write("".join(f"          {safe(reason)}\n" for reason in hit.matched[1:]))
+
+
+def chunks_each(hits: Sequence[Hit], look: Look) -> Iterable[str]:
+    """Yield one text for each hit: its name, kind and number on a line."""
+    from hart_cli.output import lines
+
+    return lines.tab_lines(hits)
+
+
+def _nothing(result: Result) -> None:
+    from hart_cli.emergency import spoken_lines
+
+    exits.note("Nothing in the directory fits.")
+    if result.suggestions:
+        exits.note("Near what you typed: " + ", ".join(result.suggestions) + ".")
+    exits.note("hart topics lists what there is. If somebody is in danger:")
+    for line in spoken_lines():
+        exits.note("  " + line)

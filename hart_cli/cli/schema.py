@@ -1,0 +1,20 @@
+"""hart schema: the JSON Schema of what --json prints."""
+
+from __future__ import annotations
+
+import json as json_module
+
+from hart_cli.cli import exits
+from hart_cli.output.schema import schema as json_schema
+
+
+def schema() -> int:
+    """The JSON Schema (draft 2020-12) of everything that --json prints.
+
+    Examples:
+
+    \b
+      hart schema > hart.schema.json
+    """
+    exits.write(json_module.dumps(json_schema(), indent=2) + "\n")
+    return 0

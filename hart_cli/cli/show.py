@@ -1,0 +1,49 @@
+"""hart show: entries whole."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hart_cli.cli import exits, render
+from hart_cli.cli import options as o
+from hart_cli.errors import ExitCode
+from hart_cli.model import Hit
+from hart_cli.search.find import lookup
+from hart_cli.store.opening import open_all
+
+
+def show(
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Ids, or names that mean one entry only.", show_default=False)
+    ],
+    data: o.Data = None,
+    json: o.Json = False,
+    output: o.OutputFormat = None,
+    plain: o.Plain = False,
+    color: o.ColorChoice = o.Color.auto,
+) -> int:
+    """Show entries whole: contacts, who may be helped, how to refer, cautions, source and date.
+
+    Examples:
+
+    \b
+      hart show we-matter
+      hart show careline "Bloom Initiative"
+    """
+    look = o.look(json, output, plain, color)
+    opened = open_all(tuple(data or ()))
+    found, missing = lookup(tuple(ids), opened)
+    hits = [Hit(entry) for entry in found]
+    if look.format == "json":
+        render.document("show", {"ids": ids}, hits, len(hits))
+    else:
+        exits.write(render.chunks(hits, look, "cards"))
+    exits.flush()
+    for note in opened.notes:
+        exits.note(note)
+    if missing:
+        exits.complain(f"{len(missing)} of {len(ids)} ids mean no entry, or more than one; hart find searches by words")
+        return ExitCode.NOTHING
+    return ExitCode.OK

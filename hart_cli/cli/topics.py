@@ -1,0 +1,45 @@
+"""hart topics: the vocabulary, with counts."""
+
+from __future__ import annotations
+
+from hart_cli.cli import exits
+from hart_cli.cli import options as o
+from hart_cli.search.vocabulary import Word, vocabulary
+from hart_cli.store.opening import open_all
+
+
+def topics(
+    data: o.Data = None,
+    json: o.Json = False,
+    plain: o.Plain = False,
+    color: o.ColorChoice = o.Color.auto,
+) -> int:
+    """The vocabulary: kinds, topics, groups, areas and languages, with how many entries have each.
+
+    Examples:
+
+    \b
+      hart topics
+      hart topics --json
+    """
+    words = vocabulary(open_all(tuple(data or ())))
+    if json:
+        from hart_cli.output.envelope import document
+
+        exits.write(document("topics", {}, [word._asdict() for word in words], len(words)))
+    else:
+        exits.write(_text(words, plain, color))
+    exits.flush()
+    return 0
+
+
+def _text(words: list[Word], plain: bool, color: o.Color) -> str:
+    from hart_cli import terminal
+
+    stream = terminal.look(color.value)
+    rows = [(w.filter, w.code, w.label, str(w.entries)) for w in words]
+    if stream.is_terminal and not plain:
+        from hart_cli.output import screen
+
+        return screen.grid(("Filter", "Code", "Meaning", "Entries"), rows, stream)
+    return "".join("\t".join(row) + "\n" for row in rows)

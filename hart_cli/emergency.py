@@ -1,0 +1,192 @@
+"""The numbers that print whatever is broken.
+
+Constants of the standard library only: nothing of ours and nothing of anyone's is imported, so that
+no missing file, no broken dependency and no odd terminal can stop them. A test holds them equal to
+the bundled directory.
+"""
+
+import os
+import sys
+import time
+
+LINES = (
+    {
+        "id": "911",
+        "name": "911",
+        "voice": "911",
+        "text": "911",
+        "url": "https://www.text911ct.org/",
+        "say": "not safe now: call; text only if you cannot speak, in English, saying where you are",
+        "aliases": ("911", "9 1 1", "emergency services", "text to 911"),
+    },
+    {
+        "id": "national-human-trafficking-hotline",
+        "name": "National Human Trafficking Hotline",
+        "voice": "1-888-373-7888",
+        "text": "233733",
+        "url": "https://humantraffickinghotline.org",
+        "say": "help and advice; text 233733 (texts only, never dial it)",
+        "aliases": (
+            "national human trafficking hotline",
+            "national trafficking hotline",
+            "human trafficking hotline",
+            "trafficking hotline",
+            "trafficking",
+            "nhth",
+            "befree",
+        ),
+    },
+    {
+        "id": "ct-careline",
+        "name": "DCF Careline",
+        "voice": "1-800-842-2288",
+        "text": None,
+        "url": "https://portal.ct.gov/dcf",
+        "say": "a child is being hurt or trafficked: report it here",
+        "aliases": ("careline", "dcf careline", "connecticut dcf careline", "ct careline", "dcf hotline"),
+    },
+)
+"""The three lines of DCF's HART page, in its order. A url is None where no source gives one."""
+
+AS_OF = "2024"
+_AS_OF_STARTS, _AS_OF_ENDS = 1704067200, 1735689600  # the year 2024, seconds since 1970, UTC
+STALE_DAYS = 90
+
+OK, NOTHING, OUTPUT = 0, 1, 4
+
+
+def age_note(now=None):
+    """Return a line to say that the numbers are old, or that their age is unknown; None if fresh.
+
+    Args:
+        now: seconds since 1970; the clock's time if None.
+    """
+    now = time.time() if now is None else now
+    if now < _AS_OF_STARTS:
+        return "hart: the clock stands before the numbers' own date, so their age is unknown."
+    if now - _AS_OF_ENDS > STALE_DAYS * 86400:
+        return (
+            f"hart: these numbers are from a copy of DCF's HART page of {AS_OF}, "
+            f"more than {STALE_DAYS} days old. Nobody has dialed them for hart."
+        )
+    return None
+
+
+def chosen(words):
+    """Return the lines that `words` name, all three without words, or None if they name none."""
+    said = "".join(c.lower() if c.isalnum() else " " for c in " ".join(words)).split()
+    if not said:
+        return list(LINES)
+    wanted = " ".join(said)
+    found = [line for line in LINES if wanted in (line["id"].replace("-", " "), *line["aliases"])]
+    return found or None
+
+
+def plain_lines(lines):
+    """Return tab-separated lines: id, kind, name, voice number, web address."""
+    return ["\t".join((line["id"], "hotline", line["name"], line["voice"], line["url"] or "")) for line in lines]
+
+
+def spoken_lines():
+    """Return the three lines as sentences, for messages."""
+    return [f"{line['name']}: {line['voice']} ({line['say']})" for line in LINES]
+
+
+def numbers(lines, channel="voice"):
+    """Return the numbers of a channel ("voice" or "text"), one for each line that has one."""
+    return [line[channel] for line in lines if line[channel]]
+
+
+def write(lines, stream):
+    """Write lines to a stream whatever its encoding. Returns whether that went well."""
+    if stream is None:
+        return False
+    try:
+        for line in lines:
+            stream.write(line.encode("ascii", "replace").decode("ascii") + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        silence(stream)
+    except (OSError, ValueError):
+        silence(stream)
+        return False
+    return True
+
+
+def silence(stream):
+    """Point a broken stream at nowhere, so that the interpreter's last flush says nothing."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError, AttributeError):
+        pass
+
+
+def _finish(lines):
+    note = age_note()
+    if not write(lines, sys.stdout):
+        write(["hart: standard output cannot be written. The numbers:", *spoken_lines()], sys.stderr)
+        return OUTPUT
+    if note:
+        write([note], sys.stderr)
+    return OK
+
+
+def answer(arguments):
+    """Answer `hart hotline ARGUMENTS` if it needs no drawing and no data.
+
+    Args:
+        arguments: the words after "hotline".
+
+    Returns:
+        The exit code, or None if the question is not one of the simple ones.
+    """
+    words, channel, only_numbers, rest = [], "voice", False, list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word == "--number":
+            only_numbers = True
+        elif word == "--channel" and rest and rest[0] in ("voice", "text"):
+            channel, only_numbers = rest.pop(0), True
+        elif word.startswith("-"):
+            return None
+        else:
+            words.append(word)
+    lines = chosen(words)
+    if lines is None:
+        return None
+    if only_numbers:
+        found = numbers(lines, channel)
+        return _finish(found) if found else None
+    if _is_terminal() or os.environ.get("HART_DATA") or os.environ.get("HART_UI"):
+        return None
+    return _finish(plain_lines(lines))
+
+
+def _is_terminal():
+    try:
+        return sys.stdout.isatty()
+    except (AttributeError, ValueError):
+        return False
+
+
+def last_resort(arguments, broken):
+    """Answer a hotline question although something is broken, and say what.
+
+    Args:
+        arguments: the words after "hotline".
+        broken: what is broken, in a few words.
+
+    Returns:
+        The exit code: 0, or 1 if the words named none of the three, or 4 if nothing can be written.
+    """
+    words = [word for word in arguments if not word.startswith("-")]
+    lines = chosen(words)
+    shown = lines or list(LINES)
+    asked = [word.split("=")[-1] for word in arguments]
+    only = "--number" in arguments
+    printed = numbers(shown, "text" if "text" in asked else "voice") if only else plain_lines(shown)
+    write([f"hart: {broken}. The emergency numbers are printed from its built-in copy."], sys.stderr)
+    code = _finish(printed)
+    return code or (OK if lines else NOTHING)

@@ -1,0 +1,47 @@
+"""Text for pipes and screen readers: tab-separated lines, and label: value lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hart_cli.model import Entry, Hit
+from hart_cli.output.facts import all_facts
+from hart_cli.safe import safe
+
+
+def first_voice(entry: Entry) -> str:
+    """Return the first voice number of an entry, with its extension, or an empty text."""
+    for phone in entry.phones:
+        if phone.channel == "voice":
+            return phone.number + (f" ext. {phone.extension}" if phone.extension else "")
+    return ""
+
+
+def tab_line(entry: Entry) -> str:
+    """Return id, kind, name, first voice number and first web address, separated by tabs."""
+    url = entry.urls[0].url if entry.urls else ""
+    return "\t".join(safe(part) for part in (entry.id, entry.kind, entry.name, first_voice(entry), url)) + "\n"
+
+
+def tab_lines(hits: Iterable[Hit]) -> Iterator[str]:
+    """Yield one tab-separated line for each hit."""
+    return (tab_line(hit.entry) for hit in hits)
+
+
+def ids(hits: Iterable[Hit]) -> Iterator[str]:
+    """Yield the id of each hit on a line of its own."""
+    return (safe(hit.entry.id) + "\n" for hit in hits)
+
+
+def plain(hits: Iterable[Hit], explain: bool = False) -> Iterator[str]:
+    """Yield every fact of each hit as "Label: value" on a line of its own; an empty line between
+    entries."""
+    for number, hit in enumerate(hits):
+        yield "\n" if number else ""
+        yield f"Name: {safe(hit.entry.name)}\n"
+        yield f"Kind: {safe(hit.entry.kind)}\n"
+        yield f"Id: {safe(hit.entry.id)}\n"
+        if explain:
+            yield from (f"Because: {safe(reason)}\n" for reason in hit.matched)
+        for fact in all_facts(hit):
+            yield f"{safe(fact.label.strip())}: {safe(fact.value)}\n"

@@ -1,0 +1,169 @@
+"""Tables and cards for a terminal. The only user of rich.
+
+Four-bit colors only, so that the reader's own palette rules; no meaning by color alone; nothing is
+cut: what does not fit is folded, and numbers are never broken.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+
+from rich.box import ROUNDED, SIMPLE_HEAD
+from rich.console import Console, Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from hart_cli.model import BUNDLED, Hit
+from hart_cli.output.facts import Fact, all_facts
+from hart_cli.output.lines import first_voice
+from hart_cli.safe import safe, web_address
+from hart_cli.terminal import Terminal
+
+_TONES = {"number": "bold green", "link": "cyan", "caution": "yellow", "quiet": "dim", "": ""}
+_WIDE = 100
+_LABEL_WIDTH = 14
+
+
+def _console(terminal: Terminal) -> Console:
+    return Console(
+        file=io.StringIO(),
+        width=terminal.width,
+        force_terminal=terminal.color,
+        color_system="standard" if terminal.color else None,
+        no_color=not terminal.color,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )
+
+
+def _printed(terminal: Terminal, *parts: object) -> str:
+    console = _console(terminal)
+    for part in parts:
+        console.print(part)
+    file = console.file
+    assert_text = file.getvalue() if isinstance(file, io.StringIO) else ""
+    return "\n".join(line.rstrip() for line in assert_text.split("\n"))
+
+
+def _unbroken(value: str) -> str:
+    """Keep a number on one line: dashes and spaces in it may not be broken at."""
+    return value.replace("-", "\u2011") if value else value
+
+
+def _text(value: str, style: str = "", url: str | None = None, links: bool = False) -> Text:
+    text = Text(safe(value), style=style, overflow="fold")
+    address = web_address(url) if url and links else None
+    if address:
+        text.stylize(f"link {address}")
+    return text
+
+
+def table(hits: Sequence[Hit], terminal: Terminal) -> str:
+    """Return hits as a table fitted to the terminal: name, kind, number, and who fits."""
+    if terminal.width < 64:
+        return _stacked(hits, terminal)
+    grid = Table(box=SIMPLE_HEAD, expand=False, pad_edge=False, show_edge=False)
+    number_width = max([len(first_voice(hit.entry)) for hit in hits] + [6])
+    grid.add_column("Name", overflow="fold", ratio=3, min_width=20)
+    grid.add_column("Kind", overflow="fold", min_width=8)
+    grid.add_column("Phone", no_wrap=True, min_width=number_width)
+    if any(hit.eligibility for hit in hits):
+        grid.add_column("Fit", overflow="fold", ratio=2)
+    if terminal.width >= _WIDE:
+        grid.add_column("Id", overflow="fold", ratio=2)
+    fits = any(hit.eligibility for hit in hits)
+    for hit in hits:
+        entry = hit.entry
+        link = entry.urls[0].url if entry.urls else None
+        mark = "" if entry.directory == BUNDLED else " (your own file)"
+        cells = [
+            _text(entry.name + mark, "bold", link, terminal.links),
+            _text(entry.kind, "dim"),
+            _text(first_voice(entry), _TONES["number"]),
+        ]
+        if fits:
+            cells.append(_text(fit_text(hit)))
+        if terminal.width >= _WIDE:
+            cells.append(_text(entry.id, "dim"))
+        grid.add_row(*cells)
+    return _printed(terminal, grid)
+
+
+def fit_text(hit: Hit) -> str:
+    """Return how a hit fits a person, in a few words."""
+    return "; ".join(f"{name}: {reason.fit}" for name, reason in hit.eligibility)
+
+
+def _stacked(hits: Sequence[Hit], terminal: Terminal) -> str:
+    """A narrow terminal gets two or three short lines for each hit instead of columns."""
+    parts: list[object] = []
+    for hit in hits:
+        entry = hit.entry
+        parts.append(_text(entry.name, "bold", entry.urls[0].url if entry.urls else None, terminal.links))
+        number = first_voice(entry)
+        parts.append(_text(f"  {entry.kind}  {number}".rstrip(), _TONES["number"] if number else "dim"))
+        if hit.eligibility:
+            parts.append(_text("  " + fit_text(hit)))
+    return _printed(terminal, *parts)
+
+
+def _value(fact: Fact, terminal: Terminal) -> Text:
+    return _text(fact.value, _TONES[fact.tone], fact.url, terminal.links)
+
+
+def _facts(facts: Iterable[Fact], terminal: Terminal) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True, width=_LABEL_WIDTH, style="dim")
+    grid.add_column(overflow="fold", ratio=1)
+    before = ""
+    for fact in facts:
+        label = "" if fact.label == before else fact.label
+        grid.add_row(_text(label), _value(fact, terminal))
+        before = fact.label
+    return grid
+
+
+def _narrow_facts(facts: Iterable[Fact], terminal: Terminal) -> Group:
+    lines = []
+    for fact in facts:
+        line = Text(f"{fact.label}: ", style="dim", overflow="fold")
+        line.append_text(_value(fact, terminal))
+        lines.append(line)
+    return Group(*lines)
+
+
+def cards(hits: Iterable[Hit], terminal: Terminal) -> str:
+    """Return each hit whole, as a card."""
+    panels = []
+    for hit in hits:
+        facts = list(all_facts(hit))
+        narrow = terminal.width < 64
+        body = _narrow_facts(facts, terminal) if narrow else _facts(facts, terminal)
+        title = Text(f" {safe(hit.entry.name)} ", style="bold", overflow="fold")
+        kind = Text(f" {safe(hit.entry.kind)} · {safe(hit.entry.id)} ", style="dim")
+        if narrow:
+            panels += [title, kind, body, Text("")]
+        else:
+            panels.append(
+                Panel(body, title=title, subtitle=kind, title_align="left", subtitle_align="right", box=ROUNDED)
+            )
+    return _printed(terminal, *panels)
+
+
+def grid(header: Sequence[str], rows: Iterable[Sequence[str]], terminal: Terminal) -> str:
+    """Return rows of text as a simple table; the first column is bold."""
+    shape = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name in header:
+        shape.add_column(name, overflow="fold")
+    for row in rows:
+        shape.add_row(*(_text(cell, "bold" if n == 0 else "") for n, cell in enumerate(row)))
+    return _printed(terminal, shape)
+
+
+def heading(text: str, terminal: Terminal) -> str:
+    """Return a heading line."""
+    return _printed(terminal, _text(text, "bold underline"))

@@ -1,0 +1,1 @@
+"""Readers turn a format into records, and name every fault they meet."""

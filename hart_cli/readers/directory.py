@@ -1,0 +1,284 @@
+"""Reading hart's own TOML: the bundled directory, and a user's file of the same format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hart_cli import rules
+from hart_cli.errors import DataError
+from hart_cli.model import (
+    BUNDLED,
+    Act,
+    Ages,
+    Change,
+    Contact,
+    Email,
+    Entry,
+    Figure,
+    Phone,
+    Provider,
+    Source,
+    Statute,
+    Url,
+    Value,
+)
+from hart_cli.places import Places, from_toml
+from hart_cli.readers.files import read_toml
+from hart_cli.text import e164, fold
+
+Table = dict[str, Any]
+
+_BUNDLED_LIMIT = 8 << 20
+_PLAIN_TEXTS = (
+    "role line summary beyond_area postal_address hours cost referral operator reports_to recorded date checked"
+).split()
+_PLAIN_LISTS = "aliases services conditions topics groups areas languages notes cautions related".split()
+
+
+class Vocabulary(NamedTuple):
+    """The closed lists: code to label, and for a group its family."""
+
+    kinds: dict[str, str]
+    topics: dict[str, str]
+    groups: dict[str, str]
+    families: dict[str, str]
+
+
+class Directory(NamedTuple):
+    """What a reader hands to the store: entries, vocabulary, places, and each fault in words."""
+
+    name: str
+    revised: str | None
+    entries: tuple[Entry, ...]
+    vocabulary: Vocabulary
+    places: Places
+    faults: tuple[str, ...]
+    refused: int
+
+
+def data_folder() -> Path:
+    """Return the folder of the bundled data: inside the package when installed, beside it in a
+    checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+def read_places() -> Places:
+    """Return the bundled places. Raises DataError."""
+    path = data_folder() / "places.toml"
+    try:
+        return from_toml(read_toml(path, _BUNDLED_LIMIT))
+    except (KeyError, TypeError) as error:
+        raise DataError(f"{path}: has no {error}") from None
+
+
+def read_bundled() -> Directory:
+    """Return the bundled directory. Raises DataError where it is unreadable; faults in single
+    entries are listed, and those entries left out."""
+    path = data_folder() / "resources.toml"
+    document = read_toml(path, _BUNDLED_LIMIT)
+    places = read_places()
+    try:
+        vocabulary = _vocabulary(document)
+    except (KeyError, TypeError, AttributeError):
+        raise DataError(f"{path}: has no vocabulary of kinds, topics and groups") from None
+    directory = _read(document, BUNDLED, vocabulary, places, frozenset())
+    whole = [f"{path.name}: {fault}" for fault in rules.document_faults(document)]
+    return directory._replace(faults=(*directory.faults, *whole))
+
+
+def read_own(path: Path, bundled: Directory) -> Directory:
+    """Return a user's own file of the same format.
+
+    A record with a fault, with the id of a bundled entry, or with the name or an alias of an
+    emergency line is refused by name; the rest is kept.
+
+    Raises:
+        DataError: the file as a whole cannot be read.
+    """
+    document = read_toml(path)
+    if not isinstance(document.get("entry"), list):
+        raise DataError(f"{path}: has no [[entry]]; see the format in docs/data.md")
+    taken = frozenset(entry.id for entry in bundled.entries)
+    directory = _read(document, str(path), bundled.vocabulary, bundled.places, taken)
+    guarded = {
+        fold(name)
+        for entry in bundled.entries
+        if entry.line == "emergency"
+        for name in (entry.id, entry.name, *entry.aliases)
+    }
+    kept, faults = [], list(directory.faults)
+    for entry in directory.entries:
+        names = (entry.id, entry.name, *entry.aliases)
+        if any(fold(name) in guarded for name in names):
+            faults.append(f"{path}: entry {entry.id!r}: uses the name of an emergency line, which no file may")
+        else:
+            kept.append(entry)
+    refused = directory.refused + len(directory.entries) - len(kept)
+    return directory._replace(entries=tuple(kept), faults=tuple(faults), refused=refused)
+
+
+def _vocabulary(document: Table) -> Vocabulary:
+    tables = document["vocabulary"]
+    groups = tables["groups"]
+    return Vocabulary(
+        dict(tables["kinds"]),
+        dict(tables["topics"]),
+        {code: g["label"] for code, g in groups.items()},
+        {code: g["family"] for code, g in groups.items()},
+    )
+
+
+def _read(document: Table, name: str, vocabulary: Vocabulary, places: Places, taken: frozenset[str]) -> Directory:
+    """Return the good entries of a document; `taken` are ids of another directory."""
+    rows = document.get("entry", [])
+    tables = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    sources, faults = _sources(document, name)
+    context = rules.Context(
+        frozenset(vocabulary.kinds),
+        frozenset(vocabulary.topics),
+        frozenset(vocabulary.groups),
+        {source.id: source._asdict() for source in sources.values()},
+        frozenset(str(row.get("id")) for row in tables) | taken,
+        places,
+        bundled=name == BUNDLED,
+    )
+    good: dict[str, Table] = {}
+    for position, row in enumerate(tables, 1):
+        label = f"{name}: entry {row.get('id', position)!r}"
+        wrong = rules.entry_faults(row, context)
+        if not wrong and row["id"] in taken:
+            wrong = ["has the id of a bundled entry, which no file may change or hide"]
+        elif not wrong and row["id"] in good:
+            wrong = ["stands twice; the first is kept"]
+        if wrong:
+            faults += [f"{label}: {fault}" for fault in wrong]
+        else:
+            good[row["id"]] = row
+    entries = tuple(_entry(row, good, sources, name) for row in good.values())
+    return Directory(
+        name,
+        document.get("revised") if isinstance(document.get("revised"), str) else None,
+        entries,
+        vocabulary,
+        places,
+        tuple(faults),
+        len(rows) - len(good) if isinstance(rows, list) else 0,
+    )
+
+
+def _sources(document: Table, name: str) -> tuple[dict[str, Source], list[str]]:
+    sources, faults = {}, []
+    tables = document.get("sources", {})
+    for key, table in tables.items() if isinstance(tables, dict) else ():
+        wrong = rules.source_faults(key, table) if isinstance(table, dict) else [f"source {key} is no table"]
+        faults += [f"{name}: {fault}" for fault in wrong]
+        if not wrong:
+            rest = (table.get("publisher"), table.get("url"))
+            sources[key] = Source(key, table["title"], *rest, table["as_of"], table["confidence"], table.get("note"))
+    return sources, faults
+
+
+def _phones(rows: list[Table]) -> tuple[Phone, ...]:
+    return tuple(
+        Phone(
+            row["number"],
+            e164(row["number"]),
+            row.get("extension"),
+            row.get("channel", "voice"),
+            row.get("label"),
+            row.get("caution"),
+        )
+        for row in rows
+    )
+
+
+def _emails(rows: list[Table]) -> tuple[Email, ...]:
+    return tuple(Email(row["email"], row.get("label")) for row in rows)
+
+
+def _urls(rows: list[Table]) -> tuple[Url, ...]:
+    keys = ("url", "title", "language", "caution")
+    return tuple(Url(*(row.get(key) for key in keys)) for row in rows)  # type: ignore[arg-type]
+
+
+def _contact(entry_id: str, rows: dict[str, Table]) -> Contact:
+    row = rows[entry_id]
+    return Contact(
+        entry_id, row["name"], row.get("role"), _phones(row.get("phones", [])), _emails(row.get("emails", []))
+    )
+
+
+def _act(table: Table | None) -> Act | None:
+    if table is None:
+        return None
+    return Act(
+        table["number"],
+        table["year"],
+        table.get("title"),
+        table.get("bill"),
+        table.get("effective"),
+        table.get("status"),
+        tuple(point["text"] for point in table["points"]),
+        tuple(Statute(s["section"], s["about"]) for s in table.get("statutes", [])),
+        tuple(Change(c["act"], c["what"]) for c in table.get("changed_by", [])),
+    )
+
+
+def _figure(table: Table | None, own: Source, sources: dict[str, Source]) -> Figure | None:
+    if table is None:
+        return None
+    values = tuple(
+        Value(
+            v.get("value"),
+            v.get("unit"),
+            v.get("qualifier"),
+            bool(v.get("chart")),
+            v.get("note"),
+            sources.get(v.get("source", ""), own),
+        )
+        for v in table.get("values", [])
+    )
+    return Figure(table["period"], table["measure"], table.get("comparable"), values)
+
+
+def _sourced(row: Table, sources: dict[str, Source]) -> tuple[tuple[str, Source], ...]:
+    """Each field from elsewhere with its source; one phone or point of several as phones[1]."""
+    named = dict(row.get("sourced", {}))
+    lists = {key: row.get(key, []) for key in ("phones", "emails", "urls")}
+    lists["act.points"] = row.get("act", {}).get("points", [])
+    for key, items in lists.items():
+        named |= {f"{key}[{n}]": item["source"] for n, item in enumerate(items) if "source" in item}
+    return tuple((key, sources[source]) for key, source in named.items() if source in sources)
+
+
+def _entry(row: Table, rows: dict[str, Table], sources: dict[str, Source], directory: str) -> Entry:
+    source = sources.get(row.get("source", ""))
+    if source is None:
+        source = Source("own-file", "the file itself", None, None, "undated", "secondary")
+    ages = row.get("ages")
+    provider = rows.get(row.get("provider", ""))
+    values: Table = {key: row.get(key) for key in _PLAIN_TEXTS}
+    values |= {key: tuple(row.get(key, [])) for key in _PLAIN_LISTS}
+    return Entry(
+        id=row["id"],
+        kind=row["kind"],
+        name=row["name"],
+        source=source,
+        directory=directory,
+        ages=None
+        if ages is None
+        else Ages(*(ages.get(k) for k in ("min", "max", "text")), tuple(ages.get("stages", []))),
+        phones=_phones(row.get("phones", [])),
+        emails=_emails(row.get("emails", [])),
+        urls=_urls(row.get("urls", [])),
+        provider=None if provider is None else Provider(provider["id"], provider["name"]),
+        contacts=tuple(_contact(c, rows) for c in row.get("contacts", []) if c in rows),
+        confidence=row.get("confidence", source.confidence),
+        sourced=_sourced(row, sources),
+        act=_act(row.get("act")),
+        figure=_figure(row.get("figure"), source, sources),
+        **values,
+    )

@@ -1,0 +1,322 @@
+"""The rules that the data is held to, one small function each.
+
+A rule looks at one raw entry (a table as TOML gives it) or at the whole document, and yields a
+message for each fault. `readers.directory` refuses an entry with a fault by name; `hart check`
+prints them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from hart_cli import safe
+from hart_cli.places import Places
+
+Table = dict[str, Any]
+
+CHANNELS = ("voice", "text", "fax", "tty")
+CONFIDENCES = ("official", "copy", "secondary")
+LINES = ("emergency", "talk", "report", "enforcement")
+FAMILIES = ("everyone", "people", "families", "work")
+STAGES = ("elementary school", "middle school", "high school")
+EMERGENCY_IDS = ("911", "ct-careline", "national-human-trafficking-hotline")
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_NUMBER = re.compile(r"\d{3}|\d{5,6}|(?:1-)?\d{3}-\d{3}-\d{4}")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_ACT = re.compile(r"\d{2}-\d{1,3}")
+
+_TEXT_KEYS = (
+    "role line summary beyond_area postal_address hours cost referral operator reports_to recorded "
+    "provider date confidence checked"
+).split()
+_LIST_KEYS = ("aliases services conditions topics groups areas languages contacts notes cautions related").split()
+_TABLE_LISTS = {
+    "phones": ({"number"}, {"extension", "channel", "label", "caution", "source"}),
+    "emails": ({"email"}, {"label", "source"}),
+    "urls": ({"url"}, {"title", "language", "caution", "source"}),
+}
+ENTRY_KEYS = frozenset(
+    ["id", "kind", "name", "source", "ages", "sourced", "act", "figure", *_TEXT_KEYS, *_LIST_KEYS, *_TABLE_LISTS]
+)
+
+
+class Context(NamedTuple):
+    """What a rule may need to know beyond the entry itself.
+
+    `ids` are all the ids that an entry may point at; `bundled` says whether the strict rules for
+    the directory that comes with hart apply.
+    """
+
+    kinds: frozenset[str]
+    topics: frozenset[str]
+    groups: frozenset[str]
+    sources: dict[str, Table]
+    ids: frozenset[str]
+    places: Places
+    bundled: bool
+
+
+Rule = Callable[[Table, Context], Iterator[str]]
+
+
+def known_keys(entry: Table, _: Context) -> Iterator[str]:
+    """Only keys that the format has."""
+    for key in sorted(entry.keys() - ENTRY_KEYS):
+        yield f"unknown key {key!r}"
+
+
+def types(entry: Table, _: Context) -> Iterator[str]:
+    """Every value has its type, and no text is empty."""
+    for key in ("id", "kind", "name", "source", *_TEXT_KEYS):
+        if key in entry and not (isinstance(entry[key], str) and entry[key].strip()):
+            yield f"{key} must be a text that is not empty"
+    for key in _LIST_KEYS:
+        value = entry.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            yield f"{key} must be a list of texts"
+    for key, (needed, optional) in _TABLE_LISTS.items():
+        yield from _table_list(entry.get(key, []), key, needed, optional)
+    for key in ("ages", "sourced", "act", "figure"):
+        if not isinstance(entry.get(key, {}), dict):
+            yield f"{key} must be a table"
+
+
+def _table_list(rows: Any, key: str, needed: set[str], optional: set[str]) -> Iterator[str]:
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        yield f"{key} must be a list of tables"
+        return
+    for n, row in enumerate(rows, 1):
+        for missing in sorted(needed - row.keys()):
+            yield f"{key} {n} has no {missing}"
+        for unknown in sorted(row.keys() - needed - optional):
+            yield f"{key} {n} has the unknown key {unknown!r}"
+        for name, value in row.items():
+            if not (isinstance(value, str) and value.strip()):
+                yield f"{key} {n}: {name} must be a text that is not empty"
+
+
+def identity(entry: Table, _: Context) -> Iterator[str]:
+    """An id in kebab-case, a kind, a name."""
+    for key in ("id", "kind", "name"):
+        if key not in entry:
+            yield f"has no {key}"
+    if isinstance(entry.get("id"), str) and not _ID.fullmatch(entry["id"]):
+        yield "id must be kebab-case: small letters, digits and single dashes"
+
+
+def vocabularies(entry: Table, context: Context) -> Iterator[str]:
+    """Kinds, topics, groups, lines and languages come from their closed lists."""
+    if "kind" in entry and entry["kind"] not in context.kinds:
+        yield f"unknown kind {entry['kind']!r}"
+    for key, known in (("topics", context.topics), ("groups", context.groups)):
+        for value in entry.get(key, []):
+            if value not in known:
+                yield f"unknown {key[:-1]} {value!r}"
+    if "line" in entry and entry["line"] not in LINES:
+        yield f"unknown line {entry['line']!r}; one of {', '.join(LINES)}"
+    for code in entry.get("languages", []):
+        if not _LANGUAGE.fullmatch(code):
+            yield f"language {code!r} is no ISO 639 code"
+
+
+def areas(entry: Table, context: Context) -> Iterator[str]:
+    """An area is the state, the nation, a region, an office, a town or a named area."""
+    known = context.places.area_names()
+    for area in entry.get("areas", []):
+        if area not in known:
+            yield f"unknown area {area!r}"
+
+
+def ages(entry: Table, _: Context) -> Iterator[str]:
+    """Ages are whole years from 0 to 120, the lower one first."""
+    table = entry.get("ages", {})
+    for key in sorted(table.keys() - {"min", "max", "text", "stages"}):
+        yield f"ages has the unknown key {key!r}"
+    numbers = [table[k] for k in ("min", "max") if k in table]
+    if any(type(n) is not int or not 0 <= n <= 120 for n in numbers):
+        yield "ages must be whole years from 0 to 120"
+    elif len(numbers) == 2 and numbers[0] > numbers[1]:
+        yield "ages: min is above max"
+    for stage in table.get("stages", []):
+        if stage not in STAGES:
+            yield f"unknown school stage {stage!r}"
+
+
+def phones(entry: Table, context: Context) -> Iterator[str]:
+    """A number is digits and dashes, its channel known; a number read only at second hand says
+    "Not confirmed"."""
+    for phone in entry.get("phones", []):
+        number = phone.get("number", "")
+        if not _NUMBER.fullmatch(number):
+            yield f"phone {number!r} is no number such as 1-800-842-2288, 860-832-5519, 911 or 233733"
+        if phone.get("channel", "voice") not in CHANNELS:
+            yield f"phone {number}: unknown channel {phone['channel']!r}"
+        if not context.bundled:
+            continue
+        if "channel" not in phone:
+            yield f"phone {number} has no channel"
+        source = context.sources.get(phone.get("source", entry.get("sourced", {}).get("phones", entry.get("source"))))
+        second_hand = source is not None and source.get("confidence") == "secondary"
+        if second_hand and not phone.get("caution", "").startswith("Not confirmed"):
+            yield f"phone {number} was read at second hand: its caution must start with 'Not confirmed'"
+
+
+def addresses(entry: Table, _: Context) -> Iterator[str]:
+    """E-mails and web addresses are well-formed, and of a kind that a person may follow."""
+    for row in entry.get("emails", []):
+        if not _EMAIL.fullmatch(row.get("email", "")):
+            yield f"e-mail {row.get('email')!r} is not well-formed"
+    for row in entry.get("urls", []):
+        if safe.web_address(row.get("url", "")) is None:
+            yield f"web address {row.get('url')!r} is not http, https, mailto, tel or sms, or not well-formed"
+
+
+def shortened(entry: Table, context: Context) -> Iterator[str]:
+    """A shortened link carries a caution."""
+    for row in entry.get("urls", []) if context.bundled else []:
+        if "tinyurl.com" in row.get("url", "") and "caution" not in row:
+            yield f"the short link {row['url']} has no caution"
+
+
+def dates(entry: Table, _: Context) -> Iterator[str]:
+    """Dates are YYYY, YYYY-MM or YYYY-MM-DD."""
+    for key in ("date", "checked"):
+        if isinstance(entry.get(key), str) and not _DATE.fullmatch(entry[key]):
+            yield f"{key} {entry[key]!r} is no date (YYYY, YYYY-MM or YYYY-MM-DD)"
+
+
+def sourced(entry: Table, context: Context) -> Iterator[str]:
+    """The entry, and every fact from elsewhere, names a source that is in the table."""
+    if "source" not in entry:
+        if context.bundled:
+            yield "has no source"
+        return
+    named = [("source", entry["source"]), *entry.get("sourced", {}).items()]
+    for key in _TABLE_LISTS:
+        named += [(key, row["source"]) for row in entry.get(key, []) if "source" in row]
+    act, figure = entry.get("act", {}), entry.get("figure", {})
+    named += [("points", p["source"]) for p in act.get("points", []) if "source" in p]
+    named += [("values", v["source"]) for v in figure.get("values", []) if "source" in v]
+    for key, source in named:
+        if source not in context.sources:
+            yield f"{key} names the unknown source {source!r}"
+    for key in entry.get("sourced", {}):
+        if key not in ENTRY_KEYS and not key.startswith(("act.", "figure.")):
+            yield f"sourced names the unknown key {key!r}"
+
+
+def references(entry: Table, context: Context) -> Iterator[str]:
+    """Provider, contacts and related entries exist."""
+    named = [*entry.get("contacts", []), *entry.get("related", [])]
+    if "provider" in entry:
+        named.append(entry["provider"])
+    for other in named:
+        if other not in context.ids:
+            yield f"points at {other!r}, which is no entry"
+
+
+def acts(entry: Table, _: Context) -> Iterator[str]:
+    """An act has its number, year and points; nothing else has them."""
+    if (entry.get("kind") == "act") != ("act" in entry):
+        yield "an entry of the kind act has a table act, and only such an entry"
+        return
+    act = entry.get("act", {})
+    if act and not _ACT.fullmatch(str(act.get("number"))):
+        yield f"act number {act.get('number')!r} is not like 16-71"
+    if act and type(act.get("year")) is not int:
+        yield "act has no year"
+    if act and not act.get("points"):
+        yield "act has no points"
+
+
+def summary(entry: Table, context: Context) -> Iterator[str]:
+    """Every bundled entry says in a sentence or two what it is."""
+    if context.bundled and "summary" not in entry:
+        yield "has no summary"
+
+
+def unchecked(entry: Table, context: Context) -> Iterator[str]:
+    """Nobody has dialled or opened anything in the bundled directory."""
+    if context.bundled and "checked" in entry:
+        yield "says that it was checked; nothing in the bundled directory has been"
+
+
+ENTRY_RULES: tuple[Rule, ...] = (
+    identity,
+    known_keys,
+    types,
+    vocabularies,
+    areas,
+    ages,
+    phones,
+    addresses,
+    shortened,
+    dates,
+    sourced,
+    references,
+    acts,
+    summary,
+    unchecked,
+)
+
+
+def entry_faults(entry: Table, context: Context) -> list[str]:
+    """Return what is wrong with one raw entry, in words; an empty list where nothing is."""
+    shape = [fault for rule in (identity, known_keys, types) for fault in rule(entry, context)]
+    if shape:
+        # The other rules rely on the types.
+        return shape
+    return [fault for rule in ENTRY_RULES[3:] for fault in rule(entry, context)]
+
+
+def source_faults(name: str, source: Table) -> list[str]:
+    """Return what is wrong with one raw source."""
+    faults = []
+    for key in ("title", "as_of", "confidence"):
+        if not isinstance(source.get(key), str):
+            faults.append(f"source {name} has no {key}")
+    if source.get("confidence") not in CONFIDENCES:
+        faults.append(f"source {name}: confidence must be one of {', '.join(CONFIDENCES)}")
+    as_of = source.get("as_of")
+    if isinstance(as_of, str) and as_of != "undated" and not _DATE.fullmatch(as_of):
+        faults.append(f"source {name}: as_of {as_of!r} is no date, nor 'undated'")
+    if "url" in source and safe.web_address(str(source["url"])) is None:
+        faults.append(f"source {name}: url {source['url']!r} is not well-formed")
+    return faults
+
+
+def document_faults(document: Table) -> list[str]:
+    """Return what is wrong with the bundled directory as a whole: order, doubles, and the
+    emergency lines that must be there."""
+    faults = []
+    entries = document.get("entry", [])
+    ids = [entry.get("id") for entry in entries]
+    for double in sorted({i for i in ids if ids.count(i) > 1 and i is not None}):
+        faults.append(f"the id {double!r} stands twice")
+    kinds = list(document["vocabulary"]["kinds"])
+    order = [(kinds.index(e["kind"]), e["id"]) for e in entries if e.get("kind") in kinds and "id" in e]
+    for before, after in zip(order, order[1:], strict=False):
+        if before > after:
+            faults.append(f"{after[1]!r} must stand before {before[1]!r}: entries are sorted by kind and id")
+            break
+    for needed in EMERGENCY_IDS:
+        if needed not in ids:
+            faults.append(f"the emergency line {needed!r} is missing")
+    used = {str(part) for entry in entries for part in _source_names(entry)}
+    for name in sorted(document.get("sources", {}).keys() - used):
+        faults.append(f"source {name} is used by no entry")
+    return faults
+
+
+def _source_names(entry: Table) -> Iterator[str]:
+    yield entry.get("source", "")
+    yield from entry.get("sourced", {}).values()
+    for key in _TABLE_LISTS:
+        yield from (row["source"] for row in entry.get(key, []) if "source" in row)
+    yield from (p["source"] for p in entry.get("act", {}).get("points", []) if "source" in p)
+    yield from (v["source"] for v in entry.get("figure", {}).get("values", []) if "source" in v)

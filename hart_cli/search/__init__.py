@@ -1,0 +1,1 @@
+"""Search: a question is read, entries are ranked, eligibility is decided, a result comes back."""

@@ -1,0 +1,62 @@
+"""Which lines answer: the three emergency lines, those that words mean, or all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hart_cli.emergency import LINES
+from hart_cli.model import BUNDLED, Entry, Hit, Question, Result
+from hart_cli.search.find import browse, find
+from hart_cli.store.opening import Opened
+
+LINE_LABELS = {
+    "emergency": "Emergency",
+    "talk": "Someone to talk to",
+    "report": "Report",
+    "enforcement": "Law and immigration enforcement",
+}
+"""The groups of lines in the order in which they are shown."""
+
+_EMERGENCY_ORDER = [line["id"] for line in LINES]
+
+
+def _place(hit: Hit) -> tuple[int, int]:
+    entry = hit.entry
+    groups = list(LINE_LABELS)
+    group = groups.index(entry.line) if entry.line in groups else 1
+    own = _EMERGENCY_ORDER.index(entry.id) if entry.id in _EMERGENCY_ORDER else len(_EMERGENCY_ORDER)
+    return group, own
+
+
+def ask(question: Question, opened: Opened, everything: bool) -> Result:
+    """Return lines: those that the words mean, all of them, or the three emergency lines.
+
+    Args:
+        question: its filters hold the kind "hotline".
+        opened: the directories.
+        everything: whether `--all` was given.
+
+    Raises:
+        UsageError: a filter has an unknown value.
+    """
+    if question.words:
+        return find(question, opened)
+    result = browse(question._replace(limit=0), opened)
+    hits = sorted(result.hits, key=_place)
+    narrowed = question.filters._replace(kinds=()) != question.filters.__class__()
+    if not everything and not narrowed:
+        hits = [hit for hit in hits if hit.entry.line == "emergency" and hit.entry.directory == BUNDLED]
+    shown = hits[: question.limit] if question.limit else hits
+    return result._replace(hits=tuple(shown), total=len(hits))
+
+
+def numbers(entries: Iterable[Entry], channel: str) -> list[str]:
+    """Return the numbers of a channel of the bundled entries, each once, with its extension."""
+    found = [
+        phone.number + (f" ext. {phone.extension}" if phone.extension else "")
+        for entry in entries
+        if entry.directory == BUNDLED
+        for phone in entry.phones
+        if phone.channel == channel
+    ]
+    return list(dict.fromkeys(found))

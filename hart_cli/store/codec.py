@@ -1,0 +1,68 @@
+"""Records to JSON and back, without losing a field. What is empty is not written."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hart_cli.model import (
+    Act,
+    Ages,
+    Change,
+    Contact,
+    Email,
+    Entry,
+    Figure,
+    Phone,
+    Provider,
+    Source,
+    Statute,
+    Url,
+    Value,
+)
+
+
+def encode(entry: Entry) -> str:
+    """Return the entry as compact JSON. Nested records become arrays in the order of their fields."""
+    filled = {key: value for key, value in zip(entry._fields, entry, strict=True) if value not in (None, ())}
+    return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+
+
+def _contact(row: list[Any]) -> Contact:
+    id_, name, role, phones, emails = row
+    return Contact(id_, name, role, tuple(Phone(*p) for p in phones), tuple(Email(*e) for e in emails))
+
+
+def _act(row: list[Any]) -> Act:
+    *plain, points, statutes, changes = row
+    return Act(*plain, tuple(points), tuple(Statute(*s) for s in statutes), tuple(Change(*c) for c in changes))
+
+
+def _figure(row: list[Any]) -> Figure:
+    period, measure, comparable, values = row
+    return Figure(period, measure, comparable, tuple(Value(*v[:-1], Source(*v[-1])) for v in values))
+
+
+_DECODERS = {
+    "source": lambda row: Source(*row),
+    "ages": lambda row: Ages(*row[:3], tuple(row[3])),
+    "provider": lambda row: Provider(*row),
+    "phones": lambda rows: tuple(Phone(*row) for row in rows),
+    "emails": lambda rows: tuple(Email(*row) for row in rows),
+    "urls": lambda rows: tuple(Url(*row) for row in rows),
+    "contacts": lambda rows: tuple(map(_contact, rows)),
+    "sourced": lambda rows: tuple((key, Source(*source)) for key, source in rows),
+    "act": _act,
+    "figure": _figure,
+}
+
+
+def decode(payload: str) -> Entry:
+    """Return the entry that `encode` wrote. Raises ValueError or TypeError where it is damaged."""
+    table = json.loads(payload)
+    for key, value in table.items():
+        if key in _DECODERS:
+            table[key] = _DECODERS[key](value)
+        elif isinstance(value, list):
+            table[key] = tuple(value)
+    return Entry(**table)

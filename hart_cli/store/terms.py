@@ -1,0 +1,137 @@
+"""Which terms an entry is found by, in which field, and how much each counts.
+
+A term's weight in an entry is between 0 and 1: 1 minus the product of (1 - weight) over the fields
+that hold it, so that a word in the name counts most and no field can drown another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hart_cli.model import Entry
+from hart_cli.text import digits, fold, sections, stem, words
+
+
+class Field(NamedTuple):
+    """A part of an entry: what `--explain` calls it, and what a word in it counts."""
+
+    label: str
+    weight: float
+
+
+FIELDS = {
+    "name": Field("its name", 0.85),
+    "alias": Field("a name people use for it", 0.8),
+    "topic": Field("its topics", 0.72),
+    "kind": Field("its kind", 0.5),
+    "group": Field("whom it serves", 0.5),
+    "service": Field("what it offers", 0.62),
+    "condition": Field("its conditions", 0.5),
+    "people": Field("its contacts and provider", 0.5),
+    "summary": Field("its summary", 0.42),
+    "point": Field("what the act did", 0.45),
+    "place": Field("its place or address", 0.42),
+    "date": Field("its date", 0.5),
+    "route": Field("how it is reached", 0.25),
+    "note": Field("its notes", 0.12),
+}
+FIELD_NAMES = tuple(FIELDS)
+
+_HOST = re.compile(r"//(?:www\.)?([^/]+)")
+
+
+def texts(entry: Entry, labels: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield (field, text) for everything an entry is found by.
+
+    Args:
+        entry: the entry.
+        labels: topic, group and kind codes with their labels.
+    """
+    yield "name", entry.name
+    yield from (("alias", alias) for alias in entry.aliases)
+    yield from (("topic", labels.get(topic, topic)) for topic in entry.topics)
+    yield "kind", labels.get(entry.kind, entry.kind)
+    yield from (("group", labels.get(group, group)) for group in entry.groups)
+    yield from (("service", service) for service in entry.services)
+    yield from (("condition", condition) for condition in entry.conditions)
+    yield from (("people", part) for part in (entry.role, entry.operator) if part)
+    if entry.provider:
+        yield "people", entry.provider.name
+    for contact in entry.contacts:
+        yield "people", f"{contact.name} {contact.role or ''}"
+    yield "summary", entry.summary or ""
+    for area in (*entry.areas, entry.postal_address):
+        yield "place", area or ""
+    yield "date", entry.date or ""
+    yield "route", entry.referral or ""
+    for email in entry.emails:
+        yield "route", email.email
+    for url in entry.urls:
+        yield "route", f"{url.title or ''} {' '.join(_HOST.findall(url.url))}"
+    yield from (("note", note) for note in (*entry.notes, *entry.cautions))
+    if entry.act:
+        yield from _act_texts(entry)
+    if entry.figure:
+        yield "summary", f"{entry.figure.period} {entry.figure.measure}"
+
+
+def _act_texts(entry: Entry) -> Iterator[tuple[str, str]]:
+    act = entry.act
+    if act is None:
+        return
+    yield "alias", act.title or ""
+    yield "date", str(act.year)
+    yield from (("point", point) for point in act.points)
+    yield from (("point", f"{statute.section} {statute.about}") for statute in act.statutes)
+    yield "note", act.status or ""
+
+
+def codes(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield (field, code) for the vocabulary that the thesaurus may point at."""
+    yield from (("topic", f"topic:{topic}") for topic in entry.topics)
+    yield from (("group", f"group:{group}") for group in entry.groups)
+    yield "kind", f"kind:{entry.kind}"
+
+
+def weigh(entry: Entry, labels: dict[str, str]) -> tuple[dict[str, tuple[str, float]], set[tuple[str, str]]]:
+    """Return the entry's terms, each with its best field and its weight, and the pairs of folded
+    word and term that it shows."""
+    missing: dict[str, float] = {}
+    best: dict[str, str] = {}
+    forms: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
+    for field, text in texts(entry, labels):
+        for word in words(text):
+            term = stem(word)
+            forms.add((word, term))
+            if (field, term) not in seen:
+                seen.add((field, term))
+                _count(term, field, missing, best)
+    for field, code in codes(entry):
+        _count(code, field, missing, best)
+    return {term: (best[term], 1 - left) for term, left in missing.items()}, forms
+
+
+def _count(term: str, field: str, missing: dict[str, float], best: dict[str, str]) -> None:
+    missing[term] = missing.get(term, 1.0) * (1 - FIELDS[field].weight)
+    if term not in best or FIELDS[field].weight > FIELDS[best[term]].weight:
+        best[term] = field
+
+
+def keys(entry: Entry) -> Iterator[str]:
+    """Yield what names exactly this entry: its id, its names, its numbers, its act and sections.
+
+    Each starts with what it is: "name:", "phone:", "act:", "section:".
+    """
+    yield "name:" + " ".join(words(entry.id))
+    for name in (entry.name, *entry.aliases):
+        yield "name:" + " ".join(words(name))
+    for phone in (*entry.phones, *(p for c in entry.contacts for p in c.phones)):
+        yield "phone:" + digits(phone.number)
+    if entry.act:
+        yield "act:" + digits(entry.act.number)
+        for statute in entry.act.statutes:
+            yield from (f"section:{section}" for section in sections(statute.section))
+    yield from ("email:" + fold(email.email) for email in entry.emails)

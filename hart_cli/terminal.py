@@ -1,0 +1,70 @@
+"""The streams, decided once: is it a terminal, how wide, in colour or not."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NamedTuple, TextIO
+
+DEFAULT_WIDTH = 80
+NARROWEST_TABLE = 40
+_WIDEST = 140
+
+
+class Terminal(NamedTuple):
+    """What standard output can do. `width` is in columns."""
+
+    is_terminal: bool
+    width: int
+    color: bool
+    links: bool
+
+
+def prepare_streams() -> None:
+    """Make no character able to stop the output: what a stream's encoding lacks becomes "?"."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _isatty(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False
+
+
+def _width() -> int:
+    named = os.environ.get("COLUMNS", "")
+    if named.isascii() and named.isdigit() and 0 < int(named[:9]):
+        return min(int(named[:9]), _WIDEST)
+    try:
+        return min(os.get_terminal_size(sys.stdout.fileno()).columns or DEFAULT_WIDTH, _WIDEST)
+    except (OSError, ValueError, AttributeError):
+        return DEFAULT_WIDTH
+
+
+def _color(choice: str, is_terminal: bool) -> bool:
+    """`--color` first, then NO_COLOR, CLICOLOR_FORCE or FORCE_COLOR, TERM=dumb, the stream."""
+    if choice != "auto":
+        return choice == "always"
+    environ = os.environ
+    if environ.get("NO_COLOR"):
+        return False
+    for name in ("CLICOLOR_FORCE", "FORCE_COLOR"):
+        if environ.get(name, "") not in ("", "0"):
+            return True
+    return is_terminal and environ.get("TERM") != "dumb"
+
+
+def look(color: str = "auto") -> Terminal:
+    """Return what standard output can do.
+
+    Args:
+        color: "auto", "always" or "never", as `--color` has it.
+    """
+    is_terminal = _isatty(sys.stdout)
+    dumb = os.environ.get("TERM") == "dumb"
+    colored = _color(color, is_terminal)
+    return Terminal(is_terminal, _width(), colored, is_terminal and colored and not dumb)

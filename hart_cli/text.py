@@ -1,0 +1,123 @@
+"""How text becomes terms: folding, words, stems and numbers.
+
+The same rules are used when a directory is compiled and when a question is read, which is why
+they stand on the ground floor.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Protocol, cast
+
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
+_WORD = re.compile(r"[a-z0-9]+")
+_RUN_OF_NUMBERS = re.compile(r"[0-9]+(?:[-\s./()]+[0-9]+)*")
+_SECTION = re.compile(r"\b([0-9]{1,2}[a-z]?)\s*-\s*([0-9]{1,4}[a-z]?)\b")
+
+
+class Stemmer(Protocol):
+    """The one method of snowballstemmer that hart uses."""
+
+    def stemWord(self, word: str) -> str:  # noqa: N802 - the library's name
+        """Return the stem of one folded word."""
+        ...
+
+
+STOP_WORDS = frozenset(
+    "a about after all also am an and any are as at be been being but by can could did do does "
+    "doing for from get gets getting give go going got had has have having he her here hers him "
+    "his how i if im in into is isnt it its ive just let lets like may me might my myself no not "
+    "of off on or our out please she should so some somebody someone something than that the "
+    "their them then there theres these they thing things this those to too up us want wants was "
+    "we were what whats when where wheres which who whos why will with would you your yours "
+    # Spanish
+    "al alguna alguno como con cual cuando de del desde donde el ella en era es esa ese esta este "
+    "esto fue hay la las le les lo los me mi mis muy para pero por porque que quien quiero se ser "
+    "si sin sobre soy su sus tu un una uno y ya yo necesito puedo puede tengo tiene hacer".split()
+)
+"""Words too common to tell entries apart, English and Spanish."""
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents or apostrophes, for comparing.
+
+    >>> fold("Parents' GUÍA")
+    'parents guia'
+    """
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _APOSTROPHES.sub("", text.casefold())
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of `text` in order: runs of letters and digits.
+
+    >>> words("LGBTQ+ Hotline (12/11/18)")
+    ['lgbtq', 'hotline', '12', '11', '18']
+    """
+    return _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=None)
+def stem(word: str) -> str:
+    """Return the stem that the forms of an English word share (Snowball's English stemmer).
+
+    It need not be a word, only the same string for every form. Words with digits stay as they are.
+
+    >>> [stem(w) for w in ("trafficking", "traffickers", "mentors", "mentoring", "53a")]
+    ['traffick', 'traffick', 'mentor', 'mentor', '53a']
+    """
+    return _stemmer().stemWord(word) if word.isalpha() else word
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer:
+    # Imported late: a question in words that the directory knows needs no stemmer.
+    from snowballstemmer import stemmer
+
+    return cast("Stemmer", stemmer("english"))
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of the words of `text` in order."""
+    return [stem(w) for w in words(text)]
+
+
+def digits(text: str) -> str:
+    """Return only the digits of `text`."""
+    return "".join(c for c in text if c in "0123456789")
+
+
+def number_runs(text: str) -> list[str]:
+    """Return the digits of each run of numbers in `text`, however they are spaced or dashed.
+
+    >>> number_runs("call 860 832-5535 or 911")
+    ['8608325535', '911']
+    """
+    return [digits(run) for run in _RUN_OF_NUMBERS.findall(fold(text))]
+
+
+def sections(text: str) -> list[str]:
+    """Return what looks like an act number or a section of the statutes, e.g. 16-71 or 53a-82.
+
+    >>> sections("PA 16-71 changed 53a-82")
+    ['16-71', '53a-82']
+    """
+    return [f"{a}-{b}" for a, b in _SECTION.findall(fold(text))]
+
+
+def e164(number: str) -> str | None:
+    """Return a United States number in the international form, or None for short codes.
+
+    >>> e164("1-800-842-2288"), e164("911")
+    ('+18008422288', None)
+    """
+    only = digits(number)
+    if len(only) == 11 and only.startswith("1"):
+        return "+" + only
+    if len(only) == 10:
+        return "+1" + only
+    return None

@@ -1,0 +1,24 @@
+# The default: what every change must pass.
+default: lint test
+
+# Set up a virtual environment for development.
+setup:
+    python3 -m venv .venv
+    .venv/bin/pip install -e '.[dev]'
+
+test *ARGS:
+    .venv/bin/pytest -n auto {{ARGS}}
+
+lint:
+    .venv/bin/ruff check .
+    .venv/bin/ruff format --check .
+    .venv/bin/mypy
+    .venv/bin/lint-imports
+    .venv/bin/hart check
+
+format:
+    .venv/bin/ruff check --fix .
+    .venv/bin/ruff format .
+
+quality:
+    .venv/bin/python benchmarks/search_quality.py --baselines
