@@ -26,9 +26,9 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from hart_cli.model import Entry, Question  # noqa: E402
-from hart_cli.search.find import find  # noqa: E402
-from hart_cli.store.opening import Opened, open_bundled  # noqa: E402
+from hart_cli.model import Entry, Question
+from hart_cli.search.find import find
+from hart_cli.store.opening import Opened, open_bundled
 
 HERE = Path(__file__).resolve().parent
 OWN = HERE / "questions.jsonl"
@@ -52,7 +52,9 @@ def grade(entry: Entry, relevant: dict[str, int]) -> int:
     """Return the best grade that a question gives an entry."""
     act = entry.act.number if entry.act else ""
     names = (entry.name, f"{entry.name} {act}")
-    return max((g for regex, g in relevant.items() if any(re.search(regex, n, re.I) for n in names)), default=0)
+    return max(
+        (g for regex, g in relevant.items() if any(re.search(regex, n, re.IGNORECASE) for n in names)), default=0
+    )
 
 
 def ndcg(found: list[Entry], relevant: dict[str, int], directory: list[Entry]) -> float:

@@ -6,8 +6,12 @@ If that import, the data or the drawing fails on a hotline question, the numbers
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
 
-def _emergency():
+
+def _emergency() -> "ModuleType":
     """Return the module of the built-in numbers, found beside this file where the package is not
     importable (`python -S PATH/__main__.py`)."""
     try:
@@ -23,7 +27,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     hotline = arguments[:1] == ["hotline"]
     if hotline:
-        code = _emergency().answer(arguments[1:])
+        code: int | None = _emergency().answer(arguments[1:])
         if code is not None:
             return code
     try:
@@ -35,7 +39,7 @@ def main() -> int:
     return run(arguments)
 
 
-def _broken(arguments, hotline, error) -> int:
+def _broken(arguments: list[str], hotline: bool, error: BaseException) -> int:
     emergency = _emergency()
     what = getattr(error, "name", None) or type(error).__name__
     if os.environ.get("HART_DEBUG"):
@@ -43,7 +47,7 @@ def _broken(arguments, hotline, error) -> int:
 
         traceback.print_exception(type(error), error, error.__traceback__)
     if hotline:
-        return emergency.last_resort(arguments[1:], f"a part of hart is missing or broken ({what})")
+        return int(emergency.last_resort(arguments[1:], f"a part of hart is missing or broken ({what})"))
     line = f"hart: a part of hart is missing or broken ({what}); install it again. The emergency numbers:"
     emergency.write([line, *emergency.spoken_lines()], sys.stderr)
     return 5

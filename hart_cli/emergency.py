@@ -9,44 +9,61 @@ import os
 import sys
 import time
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+
+class Line:
+    """An emergency line: its id and name in the directory, what to dial, what to text, its page,
+    when to use it, and the folded names people type for it."""
+
+    __slots__ = ("aliases", "id", "name", "say", "text", "url", "voice")
+
+    def __init__(
+        self, id: str, name: str, voice: str, text: str | None, url: str, say: str, aliases: tuple[str, ...]
+    ) -> None:
+        self.id, self.name, self.voice, self.text, self.url, self.say, self.aliases = (
+            id,
+            name,
+            voice,
+            text,
+            url,
+            say,
+            aliases,
+        )
+
+
 LINES = (
-    {
-        "id": "911",
-        "name": "911",
-        "voice": "911",
-        "text": "911",
-        "url": "https://www.text911ct.org/",
-        "say": "not safe now: call; text only if you cannot speak, in English, saying where you are",
-        "aliases": ("911", "9 1 1", "emergency services", "text to 911"),
-    },
-    {
-        "id": "national-human-trafficking-hotline",
-        "name": "National Human Trafficking Hotline",
-        "voice": "1-888-373-7888",
-        "text": "233733",
-        "url": "https://humantraffickinghotline.org",
-        "say": "help and advice; text 233733 (texts only, never dial it)",
-        "aliases": (
-            "national human trafficking hotline",
-            "national trafficking hotline",
-            "human trafficking hotline",
-            "trafficking hotline",
-            "trafficking",
-            "nhth",
-            "befree",
-        ),
-    },
-    {
-        "id": "ct-careline",
-        "name": "DCF Careline",
-        "voice": "1-800-842-2288",
-        "text": None,
-        "url": "https://portal.ct.gov/dcf",
-        "say": "a child is being hurt or trafficked: report it here",
-        "aliases": ("careline", "dcf careline", "connecticut dcf careline", "ct careline", "dcf hotline"),
-    },
+    Line(
+        "911",
+        "911",
+        "911",
+        "911",
+        "https://www.text911ct.org/",
+        "not safe now: call; text only if you cannot speak, in English, saying where you are",
+        ("9 1 1", "text to 911", "emergency services"),
+    ),
+    Line(
+        "national-human-trafficking-hotline",
+        "National Human Trafficking Hotline",
+        "1-888-373-7888",
+        "233733",
+        "https://humantraffickinghotline.org",
+        "help and advice; text 233733 (texts only, never dial it)",
+        ("national trafficking hotline", "human trafficking hotline", "trafficking hotline", "trafficking", "nhth"),
+    ),
+    Line(
+        "ct-careline",
+        "DCF Careline",
+        "1-800-842-2288",
+        None,
+        "https://portal.ct.gov/dcf",
+        "a child is being hurt or trafficked: report it here",
+        ("careline", "connecticut dcf careline", "dcf hotline"),
+    ),
 )
-"""The three lines of DCF's HART page, in its order. A url is None where no source gives one."""
+"""The three lines of DCF's HART page, in its order."""
 
 AS_OF = "2024"
 _AS_OF_STARTS, _AS_OF_ENDS = 1704067200, 1735689600  # the year 2024, seconds since 1970, UTC
@@ -55,7 +72,7 @@ STALE_DAYS = 90
 OK, NOTHING, OUTPUT = 0, 1, 4
 
 
-def age_note(now=None):
+def age_note(now: float | None = None) -> str | None:
     """Return a line to say that the numbers are old, or that their age is unknown; None if fresh.
 
     Args:
@@ -72,32 +89,33 @@ def age_note(now=None):
     return None
 
 
-def chosen(words):
+def chosen(words: list[str]) -> list[Line] | None:
     """Return the lines that `words` name, all three without words, or None if they name none."""
     said = "".join(c.lower() if c.isalnum() else " " for c in " ".join(words)).split()
     if not said:
         return list(LINES)
     wanted = " ".join(said)
-    found = [line for line in LINES if wanted in (line["id"].replace("-", " "), *line["aliases"])]
+    found = [line for line in LINES if wanted in (line.id.replace("-", " "), line.name.lower(), *line.aliases)]
     return found or None
 
 
-def plain_lines(lines):
+def plain_lines(lines: list[Line]) -> list[str]:
     """Return tab-separated lines: id, kind, name, voice number, web address."""
-    return ["\t".join((line["id"], "hotline", line["name"], line["voice"], line["url"] or "")) for line in lines]
+    return [f"{line.id}\thotline\t{line.name}\t{line.voice}\t{line.url}" for line in lines]
 
 
-def spoken_lines():
+def spoken_lines() -> list[str]:
     """Return the three lines as sentences, for messages."""
-    return [f"{line['name']}: {line['voice']} ({line['say']})" for line in LINES]
+    return [f"{line.name}: {line.voice} ({line.say})" for line in LINES]
 
 
-def numbers(lines, channel="voice"):
+def numbers(lines: list[Line], channel: str = "voice") -> list[str]:
     """Return the numbers of a channel ("voice" or "text"), one for each line that has one."""
-    return [line[channel] for line in lines if line[channel]]
+    found = [line.text if channel == "text" else line.voice for line in lines]
+    return [number for number in found if number]
 
 
-def write(lines, stream):
+def write(lines: list[str], stream: "TextIO | None") -> bool:
     """Write lines to a stream whatever its encoding. Returns whether that went well."""
     if stream is None:
         return False
@@ -113,8 +131,10 @@ def write(lines, stream):
     return True
 
 
-def silence(stream):
+def silence(stream: "TextIO | None") -> None:
     """Point a broken stream at nowhere, so that the interpreter's last flush says nothing."""
+    if stream is None:
+        return
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
@@ -123,7 +143,7 @@ def silence(stream):
         pass
 
 
-def _finish(lines):
+def _finish(lines: list[str]) -> int:
     note = age_note()
     if not write(lines, sys.stdout):
         write(["hart: standard output cannot be written. The numbers:", *spoken_lines()], sys.stderr)
@@ -133,7 +153,7 @@ def _finish(lines):
     return OK
 
 
-def answer(arguments):
+def answer(arguments: list[str]) -> int | None:
     """Answer `hart hotline ARGUMENTS` if it needs no drawing and no data.
 
     Args:
@@ -142,7 +162,8 @@ def answer(arguments):
     Returns:
         The exit code, or None if the question is not one of the simple ones.
     """
-    words, channel, only_numbers, rest = [], "voice", False, list(arguments)
+    words: list[str] = []
+    channel, only_numbers, rest = "voice", False, list(arguments)
     while rest:
         word = rest.pop(0)
         if word == "--number":
@@ -164,14 +185,14 @@ def answer(arguments):
     return _finish(plain_lines(lines))
 
 
-def _is_terminal():
+def _is_terminal() -> bool:
     try:
         return sys.stdout.isatty()
     except (AttributeError, ValueError):
         return False
 
 
-def last_resort(arguments, broken):
+def last_resort(arguments: list[str], broken: str) -> int:
     """Answer a hotline question although something is broken, and say what.
 
     Args:

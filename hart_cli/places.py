@@ -93,7 +93,7 @@ def serves(areas: tuple[str, ...], beyond: str | None, town: Town) -> Reason | N
     for area in areas:
         if area in STATEWIDE:
             return Reason("yes", f"serves all of {'the United States' if area == STATEWIDE[1] else area}")
-        if area == town.name or area == town.region:
+        if area in (town.name, town.region):
             return Reason("yes", f"serves {area}")
         if area in town.areas:
             return Reason("yes", f"{town.name} is one of the towns usually counted as {area}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from hart_cli import safe
@@ -300,7 +301,7 @@ def document_faults(document: Table) -> list[str]:
         faults.append(f"the id {double!r} stands twice")
     kinds = list(document["vocabulary"]["kinds"])
     order = [(kinds.index(e["kind"]), e["id"]) for e in entries if e.get("kind") in kinds and "id" in e]
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         if before > after:
             faults.append(f"{after[1]!r} must stand before {before[1]!r}: entries are sorted by kind and id")
             break

@@ -37,7 +37,7 @@ def _isatty(stream: TextIO | None) -> bool:
 
 def _width() -> int:
     named = os.environ.get("COLUMNS", "")
-    if named.isascii() and named.isdigit() and 0 < int(named[:9]):
+    if named.isascii() and named.isdigit() and int(named[:9]) > 0:
         return min(int(named[:9]), _WIDEST)
     try:
         return min(os.get_terminal_size(sys.stdout.fileno()).columns or DEFAULT_WIDTH, _WIDEST)

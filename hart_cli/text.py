@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Protocol, cast
 
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
@@ -61,7 +61,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-@lru_cache(maxsize=None)
+@cache
 def stem(word: str) -> str:
     """Return the stem that the forms of an English word share (Snowball's English stemmer).
 

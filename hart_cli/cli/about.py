@@ -96,8 +96,8 @@ def _text(facts: dict[str, Any]) -> str:
         f"hart {facts['version']}",
         f"Entries: {facts['entries']}",
         f"Data revised: {facts['revised']}",
-        f"Oldest dated source: {facts['oldest_source']}; newest: {facts['newest_source']}; "
-        f"without a date: {facts['undated_sources']} of {len(facts['sources'])}",
+        f"Oldest dated source: {facts['oldest_source']}; newest: {facts['newest_source']}",
+        f"Sources without a date: {facts['undated_sources']} of {len(facts['sources'])}",
         f"Never checked: {facts['checked']}",
         f"Licence: {facts['licence']}",
         f"Your own files: *.toml in {own['folder'] or '(no home folder)'}; HART_DATA; --data PATH",

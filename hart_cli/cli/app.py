@@ -98,7 +98,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings=_SETTINGS,
-    epilog="Emergency: call 911. " + " ".join(f"{line['name']}: {line['voice']}." for line in emergency.LINES[1:]),
+    epilog="Emergency: call 911. " + " ".join(f"{line.name}: {line.voice}." for line in emergency.LINES[1:]),
 )
 
 
@@ -113,7 +113,7 @@ def _version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def _root(
     context: typer.Context,
-    version: Annotated[
+    _: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Version and date of the data.")
     ] = False,
 ) -> None:

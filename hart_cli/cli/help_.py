@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -120,12 +120,12 @@ def help_(
     return 0
 
 
-def _command_help(root: typer.Context | None, name: str) -> str:
+def _command_help(root: Any, name: str) -> str:
     from hart_cli.cli.app import COMMANDS
 
     if root is None or name not in COMMANDS:
         raise UsageError(f"there is no help on {name!r}; topics: {', '.join(TOPICS)}; or a command's name")
-    command = root.command.get_command(root, name)  # type: ignore[attr-defined]
+    command = root.command.get_command(root, name)
     with command.make_context(name, [], parent=root, resilient_parsing=True) as context:
         text: str = context.get_help()
     return text + "\n"

@@ -64,11 +64,10 @@ def answer(command: str, result: Result, look: Look, shape: str = "table", expla
         from hart_cli.output.envelope import query_table
 
         document(command, query_table(result.question), result.hits, result.total)
+    elif explain:
+        exits.write(_explained(result.hits))
     else:
-        if explain:
-            _explain(result, look)
-        else:
-            exits.write(chunks(result.hits, look, shape))
+        exits.write(chunks(result.hits, look, shape))
     exits.flush()
     for note in result.notes:
         exits.note(note)
@@ -80,20 +79,14 @@ def answer(command: str, result: Result, look: Look, shape: str = "table", expla
     return ExitCode.OK
 
 
-def _explain(result: Result, look: Look) -> None:
+def _explained(hits: Sequence[Hit]) -> Iterable[str]:
+    """Yield each hit on a line, and under it its score and why it is there, in words."""
+    from hart_cli.output.lines import tab_line
     from hart_cli.safe import safe
 
-    for line, hit in zip(chunks_each(result.hits, look), result.hits, strict=True):
-        exits.write(line)
-        exits.write("".join(f"    {hit.score:.2f}  {safe(reason)}\n" for reason in hit.matched[:1]))
-        exits.write("".join(f"          {safe(reason)}\n" for reason in hit.matched[1:]))
-
-
-def chunks_each(hits: Sequence[Hit], look: Look) -> Iterable[str]:
-    """Yield one text for each hit: its name, kind and number on a line."""
-    from hart_cli.output import lines
-
-    return lines.tab_lines(hits)
+    for hit in hits:
+        yield tab_line(hit.entry)
+        yield "".join(f"    {safe(reason)}\n" for reason in (f"score {hit.score:.2f}", *hit.matched))
 
 
 def _nothing(result: Result) -> None:

@@ -33,7 +33,7 @@ def ids(hits: Iterable[Hit]) -> Iterator[str]:
     return (safe(hit.entry.id) + "\n" for hit in hits)
 
 
-def plain(hits: Iterable[Hit], explain: bool = False) -> Iterator[str]:
+def plain(hits: Iterable[Hit]) -> Iterator[str]:
     """Yield every fact of each hit as "Label: value" on a line of its own; an empty line between
     entries."""
     for number, hit in enumerate(hits):
@@ -41,7 +41,5 @@ def plain(hits: Iterable[Hit], explain: bool = False) -> Iterator[str]:
         yield f"Name: {safe(hit.entry.name)}\n"
         yield f"Kind: {safe(hit.entry.kind)}\n"
         yield f"Id: {safe(hit.entry.id)}\n"
-        if explain:
-            yield from (f"Because: {safe(reason)}\n" for reason in hit.matched)
         for fact in all_facts(hit):
             yield f"{safe(fact.label.strip())}: {safe(fact.value)}\n"

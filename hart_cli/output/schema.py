@@ -120,7 +120,7 @@ _ENTRY = _object(
         "figure": _FIGURE,
         "score": {"type": "number"},
         "matched": _TEXTS,
-        "eligibility": _object({}, {name: _REASON for name in ("age", "town", "group", "language")}),
+        "eligibility": _object({}, dict.fromkeys(("age", "town", "group", "language"), _REASON)),
     },
 )
 _WORD = _object({"filter": _TEXT, "code": _TEXT, "label": _TEXT, "entries": {"type": "integer"}})

@@ -10,7 +10,8 @@ import io
 from collections.abc import Iterable, Sequence
 
 from rich.box import ROUNDED, SIMPLE_HEAD
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -23,6 +24,7 @@ from hart_cli.terminal import Terminal
 
 _TONES = {"number": "bold green", "link": "cyan", "caution": "yellow", "quiet": "dim", "": ""}
 _WIDE = 100
+_NARROW = 64
 _LABEL_WIDTH = 14
 
 
@@ -45,13 +47,8 @@ def _printed(terminal: Terminal, *parts: object) -> str:
     for part in parts:
         console.print(part)
     file = console.file
-    assert_text = file.getvalue() if isinstance(file, io.StringIO) else ""
-    return "\n".join(line.rstrip() for line in assert_text.split("\n"))
-
-
-def _unbroken(value: str) -> str:
-    """Keep a number on one line: dashes and spaces in it may not be broken at."""
-    return value.replace("-", "\u2011") if value else value
+    printed = file.getvalue() if isinstance(file, io.StringIO) else ""
+    return "\n".join(line.rstrip() for line in printed.split("\n"))
 
 
 def _text(value: str, style: str = "", url: str | None = None, links: bool = False) -> Text:
@@ -62,20 +59,39 @@ def _text(value: str, style: str = "", url: str | None = None, links: bool = Fal
     return text
 
 
+def _reach(hit: Hit, links: bool) -> Text:
+    """Return how to reach an entry first: its number, or else how to refer, its e-mail or page."""
+    entry = hit.entry
+    number = first_voice(entry)
+    if number:
+        return Text(safe(number), style=_TONES["number"], no_wrap=True)
+    texts = [phone.number for phone in entry.phones if phone.channel == "text"]
+    if texts:
+        return _text(f"Text {texts[0]}", _TONES["number"])
+    if entry.referral:
+        first, _, rest = entry.referral.partition(". ")
+        return _text(f"{first}. More: hart show {entry.id}" if rest else first)
+    if entry.emails:
+        return _text(entry.emails[0].email, _TONES["link"])
+    if entry.urls:
+        return _text(entry.urls[0].url, _TONES["link"], entry.urls[0].url, links)
+    return _text("not stated", "dim")
+
+
 def table(hits: Sequence[Hit], terminal: Terminal) -> str:
-    """Return hits as a table fitted to the terminal: name, kind, number, and who fits."""
-    if terminal.width < 64:
+    """Return hits as a table fitted to the terminal: name, kind, how to reach it, and who fits."""
+    if terminal.width < _NARROW:
         return _stacked(hits, terminal)
-    grid = Table(box=SIMPLE_HEAD, expand=False, pad_edge=False, show_edge=False)
-    number_width = max([len(first_voice(hit.entry)) for hit in hits] + [6])
-    grid.add_column("Name", overflow="fold", ratio=3, min_width=20)
+    fits = any(hit.eligibility for hit in hits)
+    grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    longest = max([len(first_voice(hit.entry)) for hit in hits] + [6])
+    grid.add_column("Name", overflow="fold", ratio=4, min_width=18)
     grid.add_column("Kind", overflow="fold", min_width=8)
-    grid.add_column("Phone", no_wrap=True, min_width=number_width)
-    if any(hit.eligibility for hit in hits):
-        grid.add_column("Fit", overflow="fold", ratio=2)
+    grid.add_column("How to reach it", overflow="fold", ratio=4, min_width=longest)
+    if fits:
+        grid.add_column("Fit", overflow="fold", ratio=2, min_width=10)
     if terminal.width >= _WIDE:
         grid.add_column("Id", overflow="fold", ratio=2)
-    fits = any(hit.eligibility for hit in hits)
     for hit in hits:
         entry = hit.entry
         link = entry.urls[0].url if entry.urls else None
@@ -83,7 +99,7 @@ def table(hits: Sequence[Hit], terminal: Terminal) -> str:
         cells = [
             _text(entry.name + mark, "bold", link, terminal.links),
             _text(entry.kind, "dim"),
-            _text(first_voice(entry), _TONES["number"]),
+            _reach(hit, terminal.links),
         ]
         if fits:
             cells.append(_text(fit_text(hit)))
@@ -95,7 +111,7 @@ def table(hits: Sequence[Hit], terminal: Terminal) -> str:
 
 def fit_text(hit: Hit) -> str:
     """Return how a hit fits a person, in a few words."""
-    return "; ".join(f"{name}: {reason.fit}" for name, reason in hit.eligibility)
+    return ", ".join(f"{name} {reason.fit}" for name, reason in hit.eligibility)
 
 
 def _stacked(hits: Sequence[Hit], terminal: Terminal) -> str:
@@ -104,8 +120,8 @@ def _stacked(hits: Sequence[Hit], terminal: Terminal) -> str:
     for hit in hits:
         entry = hit.entry
         parts.append(_text(entry.name, "bold", entry.urls[0].url if entry.urls else None, terminal.links))
-        number = first_voice(entry)
-        parts.append(_text(f"  {entry.kind}  {number}".rstrip(), _TONES["number"] if number else "dim"))
+        parts.append(_text(f"  {entry.kind} · {entry.id}", "dim"))
+        parts.append(Padding(_reach(hit, terminal.links), (0, 0, 0, 2)))
         if hit.eligibility:
             parts.append(_text("  " + fit_text(hit)))
     return _printed(terminal, *parts)
@@ -138,10 +154,10 @@ def _narrow_facts(facts: Iterable[Fact], terminal: Terminal) -> Group:
 
 def cards(hits: Iterable[Hit], terminal: Terminal) -> str:
     """Return each hit whole, as a card."""
-    panels = []
+    panels: list[RenderableType] = []
     for hit in hits:
         facts = list(all_facts(hit))
-        narrow = terminal.width < 64
+        narrow = terminal.width < _NARROW
         body = _narrow_facts(facts, terminal) if narrow else _facts(facts, terminal)
         title = Text(f" {safe(hit.entry.name)} ", style="bold", overflow="fold")
         kind = Text(f" {safe(hit.entry.kind)} · {safe(hit.entry.id)} ", style="dim")

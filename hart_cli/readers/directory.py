@@ -211,6 +211,12 @@ def _contact(entry_id: str, rows: dict[str, Table]) -> Contact:
     )
 
 
+def _ages(table: Table | None) -> Ages | None:
+    if table is None:
+        return None
+    return Ages(table.get("min"), table.get("max"), table.get("text"), tuple(table.get("stages", [])))
+
+
 def _act(table: Table | None) -> Act | None:
     if table is None:
         return None
@@ -258,7 +264,6 @@ def _entry(row: Table, rows: dict[str, Table], sources: dict[str, Source], direc
     source = sources.get(row.get("source", ""))
     if source is None:
         source = Source("own-file", "the file itself", None, None, "undated", "secondary")
-    ages = row.get("ages")
     provider = rows.get(row.get("provider", ""))
     values: Table = {key: row.get(key) for key in _PLAIN_TEXTS}
     values |= {key: tuple(row.get(key, [])) for key in _PLAIN_LISTS}
@@ -268,9 +273,7 @@ def _entry(row: Table, rows: dict[str, Table], sources: dict[str, Source], direc
         name=row["name"],
         source=source,
         directory=directory,
-        ages=None
-        if ages is None
-        else Ages(*(ages.get(k) for k in ("min", "max", "text")), tuple(ages.get("stages", []))),
+        ages=_ages(row.get("ages")),
         phones=_phones(row.get("phones", [])),
         emails=_emails(row.get("emails", [])),
         urls=_urls(row.get("urls", [])),

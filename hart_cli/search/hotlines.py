@@ -17,7 +17,7 @@ LINE_LABELS = {
 }
 """The groups of lines in the order in which they are shown."""
 
-_EMERGENCY_ORDER = [line["id"] for line in LINES]
+_EMERGENCY_ORDER = [line.id for line in LINES]
 
 
 def _place(hit: Hit) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from itertools import pairwise
 from typing import NamedTuple
 
 from hart_cli.search.reading import Reading, Unit, Way
@@ -74,7 +75,7 @@ def rarity(term: str, bundled: Store) -> float:
 def _answers(way: Way, store: Store, rarities: dict[str, float]) -> dict[int, tuple[float, int]]:
     """Return for each entry that this way finds how well, and the field that says so."""
     if way.name is not None:
-        return {no: (way.weight, 0) for no in store.keyed("name:" + way.name)}
+        return dict.fromkeys(store.keyed("name:" + way.name), (way.weight, 0))
     found: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for term in way.terms:
         for posting in store.postings(term):
@@ -132,7 +133,7 @@ def _name_bonus(names: list[str], said: set[str]) -> float:
 
 def _near(names: list[str], words: list[str]) -> bool:
     """Whether at least two words were said side by side as in a name."""
-    pairs = {f"{a} {b}" for a, b in zip(words, words[1:], strict=False)}
+    pairs = {f"{a} {b}" for a, b in pairwise(words)}
     return any(pair in f" {name} " for pair in (f" {p} " for p in pairs) for name in names)
 
 

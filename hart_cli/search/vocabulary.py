@@ -34,7 +34,7 @@ def vocabulary(opened: Opened) -> list[Word]:
         "kind": opened.bundled.meta("kinds"),
         "topic": opened.bundled.meta("topics"),
         "group": opened.bundled.meta("groups"),
-        "area": {area: "" for area in sorted(counts["area"])},
+        "area": dict.fromkeys(sorted(counts["area"]), ""),
         "language": {code: _LANGUAGES.get(code, "") for code in sorted(counts["language"])},
     }
     return [Word(name, code, label, counts[name][code]) for name in labels for code, label in labels[name].items()]

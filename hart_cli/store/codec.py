@@ -34,18 +34,24 @@ def _contact(row: list[Any]) -> Contact:
 
 
 def _act(row: list[Any]) -> Act:
-    *plain, points, statutes, changes = row
+    number, year, title, bill, effective, status, points, statutes, changes = row
+    plain = (number, year, title, bill, effective, status)
     return Act(*plain, tuple(points), tuple(Statute(*s) for s in statutes), tuple(Change(*c) for c in changes))
+
+
+def _value(row: list[Any]) -> Value:
+    value, unit, qualifier, chart, note, source = row
+    return Value(value, unit, qualifier, chart, note, Source(*source))
 
 
 def _figure(row: list[Any]) -> Figure:
     period, measure, comparable, values = row
-    return Figure(period, measure, comparable, tuple(Value(*v[:-1], Source(*v[-1])) for v in values))
+    return Figure(period, measure, comparable, tuple(map(_value, values)))
 
 
 _DECODERS = {
     "source": lambda row: Source(*row),
-    "ages": lambda row: Ages(*row[:3], tuple(row[3])),
+    "ages": lambda row: Ages(row[0], row[1], row[2], tuple(row[3])),
     "provider": lambda row: Provider(*row),
     "phones": lambda rows: tuple(Phone(*row) for row in rows),
     "emails": lambda rows: tuple(Email(*row) for row in rows),

@@ -118,7 +118,8 @@ class Store:
     def phrase(self, phrase: str) -> tuple[int | None, str] | None:
         """Return (heading, language) of a phrase of the thesaurus, given as stems; the heading is
         None and the language "filler" for a word without a need of its own."""
-        return self._one("SELECT heading, language FROM phrase WHERE phrase = ?", phrase)
+        row: tuple[int | None, str] | None = self._one("SELECT heading, language FROM phrase WHERE phrase = ?", phrase)
+        return row
 
     def heading(self, number: int) -> tuple[list[str], bool]:
         """Return what a heading of the thesaurus means, and whether its words are outdated."""
