@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from typing import Protocol, cast
 
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
@@ -70,20 +70,73 @@ def stem(word: str) -> str:
     >>> [stem(w) for w in ("trafficking", "traffickers", "mentors", "mentoring", "53a")]
     ['traffick', 'traffick', 'mentor', 'mentor', '53a']
     """
-    return _stemmer().stemWord(word) if word.isalpha() else word
+    return _stemmer("english").stemWord(word) if word.isalpha() else word
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> Stemmer:
+@cache
+def _stemmer(language: str) -> Stemmer:
     # Imported late: a question in words that the directory knows needs no stemmer.
     from snowballstemmer import stemmer
 
-    return cast("Stemmer", stemmer("english"))
+    return cast("Stemmer", stemmer(language))
+
+
+def apart(terms: list[str], language: str = "") -> str:
+    """Return the key of a phrase whose words may stand in any order, with others between.
+
+    >>> apart(["tap", "phone"]) == apart(["phone", "tap"])
+    True
+    """
+    return f"~{language} " + " ".join(sorted(set(terms)))
+
+
+@cache
+def spanish_stem(word: str) -> str:
+    """Return the stem that the forms of a Spanish word share (Snowball's Spanish stemmer).
+
+    >>> spanish_stem("abogadas") == spanish_stem("abogado")
+    True
+    """
+    return _stemmer("spanish").stemWord(word) if word.isalpha() else word
+
+
+_SOUNDS = (
+    (re.compile("ph"), "f"),
+    (re.compile("^wh"), "w"),
+    (re.compile("ck|q"), "k"),
+    (re.compile("c(?=[eiy])"), "s"),
+    (re.compile("c"), "k"),
+    (re.compile("(?:ie|ey|ee|y|i)$"), "i"),
+    (re.compile("y"), "i"),
+    (re.compile("z"), "s"),
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile("(?<=.)h"), ""),
+)
+
+
+def sound(word: str) -> str:
+    """Return a spelling that words which sound alike share.
+
+    >>> sound("tanya") == sound("tania"), sound("debbie") == sound("debi")
+    (True, True)
+    """
+    for pattern, instead in _SOUNDS:
+        word = pattern.sub(instead, word)
+    return word
 
 
 def stems(text: str) -> list[str]:
     """Return the stems of the words of `text` in order."""
     return [stem(w) for w in words(text)]
+
+
+def is_code(target: str) -> bool:
+    """Whether a target of the thesaurus is a code of the vocabulary and no name.
+
+    >>> is_code("topic:housing"), is_code("OVC: help for survivors")
+    (True, False)
+    """
+    return target.startswith(("topic:", "group:", "kind:"))
 
 
 def digits(text: str) -> str:

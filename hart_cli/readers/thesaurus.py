@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from hart_cli.errors import DataError
 from hart_cli.readers.directory import Vocabulary, data_folder
 from hart_cli.readers.files import read_toml
-from hart_cli.text import words
+from hart_cli.text import is_code, words
 
 _LIMIT = 4 << 20
 _LANGUAGES = ("en", "es")
@@ -60,6 +60,6 @@ def thesaurus_faults(thesaurus: Thesaurus, vocabulary: Vocabulary) -> Iterator[s
             if seen.setdefault(folded, number) != number:
                 yield f"thesaurus.toml: {phrase!r} stands in group {seen[folded]} and in group {number}"
         for target in heading.means:
-            prefix, colon, code = target.partition(":")
-            if colon and code not in known.get(prefix, ()):
+            prefix, _, code = target.partition(":")
+            if is_code(target) and code not in known[prefix]:
                 yield f"thesaurus.toml: group {number} means {target!r}, which is not in the vocabulary"

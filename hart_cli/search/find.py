@@ -113,7 +113,7 @@ def _understood(question: Question, read: reading.Reading) -> tuple[Filters, lis
         filters = filters._replace(town=read.town.name)
         notes.append(f"Read as --town {read.town.name!r}.")
     if read.corrected:
-        mended = ", ".join(after for _, after in read.corrected)
+        mended = ", ".join(read.corrected)
         notes.append(f"Spelling read as: {mended}.")
     return filters, notes
 
@@ -152,7 +152,7 @@ def _suggest(read: reading.Reading, bundled: Store) -> tuple[str, ...]:
     """Return up to five words of the directory and topics that are near to what was said."""
     from hart_cli.search.spelling import similar
 
-    unknown = [unit.said for unit in read.units if not unit.known]
+    unknown = [unit.said for unit in read.units if unit.known == "unknown"]
     near = [word for said in unknown for word in similar(said, bundled)]
     found = {topic for unit in read.units for way in unit.ways for topic in way.terms if topic.startswith("topic:")}
     labels: dict[str, str] = bundled.meta("topics")

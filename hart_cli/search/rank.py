@@ -27,19 +27,22 @@ NEAR_BEST = 0.5
 _EXACT_NAME, _EXACT_ALIAS = 10.0, 9.5
 _WHOLE_NAME = 0.6
 _RAREST, _FLOOR_OF_RARITY = 1.0, 0.3
-_UNKNOWN_WORD = 0.8
+_UNANSWERED = {"heard": 0.6, "unknown": 1.0}
+_URGENT, _PHRASE, _AGREES = 2.0, 1.3, 0.3
+_SIDE_BY_SIDE = 0.08
+_MOST_LIKELY = 80
 
 KIND_FACTOR = {
     "hotline": 1.10,
     "service": 1.09,
     "program": 1.09,
-    "organization": 1.04,
-    "agency": 1.0,
+    "organization": 1.07,
+    "agency": 1.02,
     "contact": 1.0,
     "guide": 1.02,
     "tip-sheet": 1.02,
     "training": 1.0,
-    "act": 1.0,
+    "act": 0.95,
     "person": 0.94,
     "report": 0.94,
     "figure": 0.86,
@@ -58,6 +61,17 @@ class Scored(NamedTuple):
     why: tuple[str, ...]
 
 
+class Relevance(NamedTuple):
+    """How much of a question an entry answers, why, and how rare a word of its name was said."""
+
+    score: float
+    why: tuple[str, ...]
+    named: float
+
+
+_NOTHING = Relevance(0.0, (), 0.0)
+
+
 def rarity(term: str, bundled: Store) -> float:
     """Return from 0.3 to 1 how rare a term is in the bundled directory, whatever store is ranked.
 
@@ -72,90 +86,105 @@ def rarity(term: str, bundled: Store) -> float:
     return min(_RAREST, max(_FLOOR_OF_RARITY, scaled))
 
 
-def _answers(way: Way, store: Store, rarities: dict[str, float]) -> dict[int, tuple[float, int]]:
+def _answers(way: Way, store: Store) -> dict[int, tuple[float, int]]:
     """Return for each entry that this way finds how well, and the field that says so."""
     if way.name is not None:
-        return dict.fromkeys(store.keyed("name:" + way.name), (way.weight, 0))
+        return {no: (way.weight, 0) for no in store.keyed("name:" + way.name)}
     found: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for term in way.terms:
         for posting in store.postings(term):
-            found[posting.no].append((posting.weight * rarities[term], posting.field))
+            found[posting.no].append((posting.weight, posting.field))
     needed = len(way.terms)
-    answers = {}
+    return {
+        no: (way.weight * sum(weight for weight, _ in held) / needed, max(held)[1])
+        for no, held in found.items()
+        if len(held) == needed
+    }
+
+
+def _importance(unit: Unit, bundled: Store) -> float:
+    """Return how much of the question a unit is: as much as its rarest way. A phrase says more than
+    a word, and danger more than all; a word that nothing here is called counts in full."""
+    if unit.known in _UNANSWERED:
+        return _UNANSWERED[unit.known]
+    parts = [sum(rarity(term, bundled) for term in way.terms) / len(way.terms) for way in unit.ways if way.terms]
+    factor = _URGENT if unit.urgent else _PHRASE if unit.known == "phrase" else 1.0
+    return max(parts, default=_RAREST) * factor
+
+
+def _unit_scores(unit: Unit, store: Store) -> dict[int, tuple[float, str, bool]]:
+    """Return for each entry how well it answers a unit, why, and whether by the very word in its
+    name. A second way that agrees with the best one adds a little."""
+    found: dict[int, list[tuple[float, str, bool]]] = defaultdict(list)
+    for n, way in enumerate(unit.ways):
+        for no, (score, field) in _answers(way, store).items():
+            named = n == 0 and FIELD_NAMES[field] in ("name", "alias") and way.weight > 0.7
+            found[no].append((score, f"{way.why} in {FIELDS[FIELD_NAMES[field]].label}", named))
+    scores = {}
     for no, held in found.items():
-        if len(held) == needed:
-            total = sum(weight for weight, _ in held) / needed
-            answers[no] = (way.weight * total, max(held)[1])
-    return answers
-
-
-def _importance(unit: Unit, rarities: dict[str, float], bundled: Store) -> float:
-    """Return how much of the question a unit is."""
-    if not unit.known:
-        return _UNKNOWN_WORD
-    parts = [0.0]
-    for way in unit.ways:
-        if way.name is not None:
-            parts += [way.weight] if bundled.keyed("name:" + way.name) else []
-        elif way.terms:
-            parts.append(way.weight * sum(rarities[t] for t in way.terms) / len(way.terms))
-    return max(parts) or _UNKNOWN_WORD
-
-
-def _relevance(reading: Reading, store: Store, bundled: Store) -> dict[int, tuple[float, list[str]]]:
-    terms = {term for unit in reading.units for way in unit.ways for term in way.terms}
-    rarities = {term: rarity(term, bundled) for term in terms}
-    weights = [_importance(unit, rarities, bundled) for unit in reading.units]
-    whole = sum(weights)
-    scores: dict[int, tuple[float, list[str]]] = {}
-    for unit in reading.units:
-        best: dict[int, tuple[float, str]] = {}
-        for way in unit.ways:
-            for no, (score, field) in _answers(way, store, rarities).items():
-                if score > best.get(no, (0.0, ""))[0]:
-                    best[no] = (score, f"{way.why} in {FIELDS[FIELD_NAMES[field]].label}")
-        for no, (score, why) in best.items():
-            total, reasons = scores.get(no, (0.0, []))
-            scores[no] = (total + score / whole, [*reasons, why])
+        held.sort(key=lambda h: -h[0])
+        best, why, _ = held[0]
+        second = next(
+            (score for score, other, _ in held if other.partition(" in ")[0] != why.partition(" in ")[0]), 0.0
+        )
+        scores[no] = (best + _AGREES * (1 - min(best, 1.0)) * second, why, any(named for *_, named in held))
     return scores
 
 
-def _name_bonus(names: list[str], said: set[str]) -> float:
+def _relevance(reading: Reading, store: Store, bundled: Store) -> dict[int, Relevance]:
+    weights = [_importance(unit, bundled) for unit in reading.units]
+    whole = sum(weights)
+    scores: dict[int, Relevance] = {}
+    for unit, weight in zip(reading.units, weights, strict=True):
+        for no, (score, why, named) in _unit_scores(unit, store).items():
+            before = scores.get(no, _NOTHING)
+            scores[no] = Relevance(
+                before.score + score * weight / whole,
+                (*before.why, why),
+                max(before.named, min(weight, 1.0) if named else 0.0),
+            )
+    return scores
+
+
+def _name_bonus(names: list[list[str]], said: set[str]) -> float:
     """Return up to 0.6 for how much of a name was said and how much of what was said is the name."""
     best = 0.0
     for name in names:
-        own = {stem(word) for word in name.split() if word not in STOP_WORDS} or set(name.split())
+        own = set(name)
         shared = len(own & said)
         if shared:
-            best = max(best, (shared / len(own)) * (shared / len(said)))
+            best = max(best, (shared / len(own)) * (shared / len(said)) ** 2)
     return _WHOLE_NAME * best
 
 
-def _near(names: list[str], words: list[str]) -> bool:
-    """Whether at least two words were said side by side as in a name."""
-    pairs = {f"{a} {b}" for a, b in pairwise(words)}
-    return any(pair in f" {name} " for pair in (f" {p} " for p in pairs) for name in names)
+def _near(names: list[str], said: list[str]) -> bool:
+    """Whether two words of content were said side by side as in a name."""
+    pairs = [f" {a} {b} " for a, b in pairwise(said) if not {a, b} & STOP_WORDS]
+    return any(pair in f" {name} " for pair in pairs for name in names)
 
 
-def _language_factor(store: Store, no: int, spanish: bool) -> float:
-    languages = store.entry(no).languages
-    if languages == ("es",):
-        return 1.15 if spanish else 0.9
-    if languages == ("en",) and spanish:
-        return 0.92
-    return 1.0
+def _kind_factor(kind: str, named: float) -> float:
+    """Return what a kind counts. A headline that bears a rare word of the question is not held back."""
+    factor = KIND_FACTOR.get(kind, 1.0)
+    return factor + (1 - factor) * named**2 if factor < 1 else factor
+
+
+def _language_factor(languages: str, spanish: bool) -> float:
+    if languages == "es":
+        return 1.12 if spanish else 0.9
+    return 0.88 if languages == "en" and spanish else 1.0
 
 
 def _exactly(reading: Reading, store: Store) -> dict[int, tuple[float, str]]:
-    said = " ".join(reading.said)
     found: dict[int, tuple[float, str]] = {}
-    for no in store.keyed(f"name:{said}"):
-        own = store.names(no)[0] == said
-        found[no] = (_EXACT_NAME, "is its name") if own else (_EXACT_ALIAS, "is a name people use for it")
-    if not found:
-        without = " ".join(word for word in reading.said if word not in ("the", "a", "an"))
-        for no in store.keyed(f"name:{without}") if without != said else ():
-            found[no] = (_EXACT_ALIAS, "is its name")
+    for n, said in enumerate(reading.said):
+        bare = " ".join(word for word in said.split() if word not in ("the", "a", "an", "el", "la"))
+        for form in dict.fromkeys((said, bare)):
+            for no in store.keyed(f"name:{form}") if form else ():
+                own = store.names(no)[0] == form
+                score = (_EXACT_NAME if own else _EXACT_ALIAS) - (1.0 if n else 0.0)
+                if no not in found:
+                    found[no] = (score, "is its name" if own else "is a name people use for it")
     return found
 
 
@@ -178,19 +207,22 @@ def rank(reading: Reading, store: Store, bundled: Store) -> list[Scored]:
         exact |= {no: (numbered.score, numbered.why) for no in numbered.numbers if no not in exact}
     scores = {} if reading.exact and not reading.units else _relevance(reading, store, bundled)
     said = {stem(word) for unit in reading.units for word in unit.said.split() if word not in STOP_WORDS}
+    best_row = reading.said[1].split() if len(reading.said) > 1 else []
+    said |= {stem(word) for word in best_row if word not in STOP_WORDS} if len(best_row) < 8 else set()
     scored = []
-    likely = sorted(scores, key=lambda no: -scores[no][0])[:80]
+    likely = sorted(scores, key=lambda no: (-scores[no].score, no))[:_MOST_LIKELY]
     for no in dict.fromkeys([*exact, *likely]):
-        relevance, reasons = scores.get(no, (0.0, []))
-        names = store.names(no)
-        if said and relevance:
-            relevance += _name_bonus(names, said)
-            relevance += 0.1 if _near(names, list(reading.said)) else 0.0
-        relevance *= KIND_FACTOR.get(store.entry(no).kind, 1.0) * _language_factor(store, no, reading.spanish)
+        relevance = scores.get(no, _NOTHING)
+        kind, languages = store.kind_and_languages(no)
+        score, reasons = relevance.score, relevance.why
+        if said and score:
+            score += _name_bonus(store.name_stems(no), said)
+            score += _SIDE_BY_SIDE if _near(store.names(no), best_row) else 0.0
+        score *= _kind_factor(kind, relevance.named) * _language_factor(languages, reading.spanish)
         if no in exact:
-            relevance += exact[no][0]
-            reasons = [exact[no][1]]
-        scored.append(Scored(store, no, relevance, tuple(reasons)))
+            score += exact[no][0]
+            reasons = (exact[no][1],)
+        scored.append(Scored(store, no, score, reasons))
     scored.sort(key=lambda s: (-round(s.score, 4), s.no))
     return scored
 

@@ -7,12 +7,14 @@ entry can answer it; ranking asks each entry how many units it answers and how w
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import Literal, NamedTuple
 
 from hart_cli.places import Town
 from hart_cli.search import spelling
 from hart_cli.store.store import Store
-from hart_cli.text import STOP_WORDS, digits, fold, number_runs, sections, stem, words
+from hart_cli.text import STOP_WORDS, apart, fold, is_code, number_runs, sections, spanish_stem, stem, words
 
 _AGE = re.compile(
     r"\b(?:aged?|age of|edad)\s*(?:de\s*)?(\d{1,3})\b"
@@ -25,7 +27,10 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _SPANISH_HINT = frozenset(
     "el la los las un una de del por para con en mi hijo hija que como donde quien ayuda necesito".split()
 )
-_TARGET_WEIGHTS = (0.95, 0.86, 0.78, 0.72, 0.66)
+_TARGET_WEIGHTS = (0.84, 0.78, 0.72, 0.66, 0.6)
+_CORRECTED = (0.9, 0.75)
+_LIFELINES = ("911", "988")
+_MOST_WORDS, _MOST_VARIANTS, _MOST_APART = 64, 6, 9
 
 
 class Way(NamedTuple):
@@ -39,11 +44,17 @@ class Way(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """One thing that was said. `known` is False for a word that nothing here is called."""
+    """One thing that was said.
+
+    `known` is "phrase" for several words of content that mean something together, "word" for one,
+    "heard" for a word that the thesaurus has only inside phrases, "unknown" for one that nothing
+    here is called. `urgent` says that somebody may be in danger of dying.
+    """
 
     said: str
     ways: tuple[Way, ...]
-    known: bool
+    known: Literal["phrase", "word", "heard", "unknown"]
+    urgent: bool = False
 
 
 class Exact(NamedTuple):
@@ -54,8 +65,28 @@ class Exact(NamedTuple):
     why: str
 
 
+class Choice(NamedTuple):
+    """A known word that a typed one may stand for, its stem, and how sure that is, from 0 to 1."""
+
+    word: str
+    term: str
+    weight: float
+
+
+class Token(NamedTuple):
+    """A typed word and what it may stand for: itself if it is known, corrections if it is not."""
+
+    typed: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether the word is too common to tell entries apart."""
+        return self.typed in STOP_WORDS
+
+
 class Reading(NamedTuple):
-    """A question as it was understood."""
+    """A question as it was understood. `said` are readings of its words in a row, the best first."""
 
     units: tuple[Unit, ...]
     exact: tuple[Exact, ...]
@@ -64,7 +95,7 @@ class Reading(NamedTuple):
     town: Town | None
     spanish: bool
     unmatched_number: bool
-    corrected: tuple[tuple[str, str], ...]
+    corrected: tuple[str, ...]
 
 
 def read(text: str, store: Store) -> Reading:
@@ -72,11 +103,14 @@ def read(text: str, store: Store) -> Reading:
     folded = fold(text)
     age, folded = _take_age(folded)
     exact, folded, unmatched = _take_numbers(folded, store)
-    tokens, corrected = _spell(words(folded), store)
-    spanish = _is_spanish(text, tokens, store)
+    tokens = _spell(words(folded)[:_MOST_WORDS], store)
     town, tokens = _take_town(tokens, store)
-    units = _units(tokens, store)
-    return Reading(units, exact, tuple(words(text)), age, town, spanish, unmatched, corrected)
+    reader = _Reader(tokens, store)
+    units = reader.units()
+    spanish = _is_spanish(text, tokens, reader.languages)
+    said = (" ".join(words(text)), *(" ".join(variant) for variant in _variants(tokens)))
+    corrected = tuple(t.choices[0].word for t in tokens if t.choices and t.choices[0].weight < 1)
+    return Reading(units, exact, said, age, town, spanish, unmatched, corrected)
 
 
 def _take_age(folded: str) -> tuple[int | None, str]:
@@ -131,194 +165,250 @@ def _phone(run: str, store: Store) -> Exact | None:
     return None
 
 
-def _spell(tokens: list[str], store: Store) -> tuple[list[str], tuple[tuple[str, str], ...]]:
-    """Return the words with typing errors mended: joined, parted or corrected. A word that is the
-    last one and only begun is left for its prefix."""
-    mended: list[str] = []
-    corrected: list[tuple[str, str]] = []
+def _known(word: str, store: Store) -> bool:
+    term = stem(word)
+    return bool(store.term_of(word) or store.entries_with(term) or store.phrase(term))
+
+
+def _spell(typed: list[str], store: Store) -> list[Token]:
+    """Return the words with what they may stand for: themselves, two words joined or parted, a
+    Spanish form, or corrections of a typing error."""
+    tokens: list[Token] = []
     position = 0
-    while position < len(tokens):
-        word = tokens[position]
-        following = tokens[position + 1] if position + 1 < len(tokens) else ""
-        joined = _joined(word, following, store, last=position + 2 == len(tokens))
+    while position < len(typed):
+        word = typed[position]
+        following = typed[position + 1] if position + 1 < len(typed) else ""
+        joined = _joined(word, following, store, last=position + 2 == len(typed))
         if joined:
-            corrected.append((f"{word} {following}", joined))
-            mended.append(joined)
+            tokens.append(Token(f"{word} {following}", joined))
             position += 2
             continue
         position += 1
-        if word in STOP_WORDS or store.term_of(word) or store.entries_with(stem(word)) or store.phrase(stem(word)):
-            mended.append(word)
-            continue
-        last = position == len(tokens)
-        replacement = _mend(word, store, last)
-        if replacement != (word,):
-            corrected.append((word, " ".join(replacement)))
-        mended += replacement
-    return mended, tuple(corrected)
+        if word in STOP_WORDS or _known(word, store):
+            tokens.append(Token(word, (Choice(word, stem(word), 1.0),)))
+        else:
+            tokens += _mended(word, store, last=position == len(typed))
+    return tokens
 
 
-def _joined(word: str, following: str, store: Store, last: bool) -> str | None:
-    """Return one known word that was typed as two ("news letter"), at least one of them unknown."""
-    if not following or not (word + following).isalpha():
-        return None
-    if store.term_of(word) and (store.term_of(following) or following in STOP_WORDS):
-        return None
+def _corrected(found: list[spelling.Correction]) -> tuple[Choice, ...]:
+    return tuple(Choice(c.word, c.term, _CORRECTED[min(c.errors, 2) - 1]) for c in found)
+
+
+def _joined(word: str, following: str, store: Store, last: bool) -> tuple[Choice, ...]:
+    """Return the known word that was typed as two ("news letter"), at least one of them unknown."""
     whole = word + following
+    if not following or not whole.isalpha():
+        return ()
+    if _known(word, store) and (following in STOP_WORDS or _known(following, store)):
+        return ()
     if store.term_of(whole):
-        return whole
+        return (Choice(whole, stem(whole), 1.0),)
     if last and len(following) >= 2 and len(whole) >= 5:
         begun = store.words_from(whole, 1)
         if begun:
-            return begun[0][0]
-    if len(whole) >= spelling._TWO_ERRORS and len(word) >= 3 and len(following) >= 3:
-        near = spelling.corrections(whole, store)
-        if near and near[0].errors == 1:
-            return near[0].word
-    return None
+            return (Choice(begun[0][0], begun[0][1], 0.95),)
+    if len(whole) >= 8 and len(word) >= 3 and len(following) >= 3:
+        return _corrected([c for c in spelling.corrections(whole, store) if c.errors == 1])
+    return ()
 
 
-def _mend(word: str, store: Store, last: bool) -> tuple[str, ...]:
-    if last and len(word) >= 3 and store.words_from(word, 1):
-        return (word,)
-    parted = spelling.parts(word, store)
-    near = spelling.corrections(word, store)
+def _mended(word: str, store: Store, last: bool) -> list[Token]:
+    spanish = store.spanish_word(word)
+    if spanish:
+        return [Token(word, (Choice(spanish, stem(spanish), 1.0),))]
+    begun = last and len(word) >= 3 and word.isalpha() and bool(store.words_from(word, 1))
+    parted = () if begun else spelling.parts(word, store)
+    near = [c for c in spelling.corrections(word, store) if c.errors == 1 or not begun]
     if near and (near[0].errors == 1 or not parted):
-        return (near[0].word,)
-    return parted or (word,)
+        return [Token(word, _corrected(near))]
+    if parted:
+        return [Token(part, (Choice(part, stem(part), 0.99),)) for part in parted]
+    return [Token(word, ())]
 
 
-def _is_spanish(text: str, tokens: list[str], store: Store) -> bool:
-    if any(c in text for c in "ñáéíóú¿¡Ñ"):
+def _variants(tokens: list[Token]) -> list[list[str]]:
+    """Return the words in a row as they may be meant: the best choices, then each other one."""
+    best = [t.choices[0].word if t.choices else t.typed for t in tokens]
+    variants = [best]
+    for n, token in enumerate(tokens):
+        for choice in token.choices[1:]:
+            variants.append([*best[:n], choice.word, *best[n + 1 :]])
+    return variants[:_MOST_VARIANTS]
+
+
+def _is_spanish(text: str, tokens: list[Token], phrases: set[str]) -> bool:
+    """Whether a question is in Spanish: by its letters, by the phrases it uses, or by its small words."""
+    if any(c in text for c in "ñáéíóúü¿¡ÑÁÉÍÓÚ") or ("es" in phrases and "en" not in phrases):
         return True
-    english = spanish = 0
-    for token in tokens:
-        phrase = store.phrase(stem(token))
-        if token in _SPANISH_HINT or (phrase and phrase[1] == "es"):
-            spanish += 1
-        elif token not in STOP_WORDS:
-            english += 1
+    spanish = sum(token.typed in _SPANISH_HINT for token in tokens)
+    english = sum(token.is_stop and token.typed not in _SPANISH_HINT for token in tokens)
     return spanish > english
 
 
-def _take_town(tokens: list[str], store: Store) -> tuple[Town | None, list[str]]:
+def _take_town(tokens: list[Token], store: Store) -> tuple[Town | None, list[Token]]:
     """Return a town that the question is about, and the words without it.
 
     It must stand after a word such as "in" or "near", or at the end behind another need; and not
-    be part of an entry's name together with another word of the question ("waterford man").
+    be part of an entry's name together with the other words of need ("waterford man").
     """
+    best = _variants(tokens)[0]
     for size in (3, 2, 1):
         for start in range(len(tokens) - size, -1, -1):
-            town = store.town(" ".join(tokens[start : start + size]))
+            town = store.town(" ".join(best[start : start + size]))
             if town is None:
                 continue
             rest = tokens[:start] + tokens[start + size :]
-            needs = [t for t in rest if t not in STOP_WORDS]
-            named = start > 0 and tokens[start - 1] in _BEFORE_TOWN
-            at_end = start + size == len(tokens) and len(needs) > 0
-            if not needs or not (named or at_end) or _in_a_name(tokens[start : start + size], needs, store):
+            needs = [t for t in rest if not t.is_stop]
+            named = start > 0 and tokens[start - 1].typed in _BEFORE_TOWN
+            at_end = start + size == len(tokens)
+            if not needs or not (named or at_end) or _in_a_name(best[start : start + size], needs, store):
                 continue
-            if named:
-                rest = tokens[: start - 1] + tokens[start + size :]
-            return town, rest
+            return town, tokens[: start - 1] + tokens[start + size :] if named else rest
     return None, tokens
 
 
-def _in_a_name(town: list[str], needs: list[str], store: Store) -> bool:
+def _in_a_name(town: list[str], needs: list[Token], store: Store) -> bool:
     """Whether some entry's name holds the town and every other word of need."""
-    terms = [stem(word) for word in town]
-    entries = {p.no for p in store.postings(terms[0])}
-    for no in entries:
-        for name in store.names(no):
-            stems = {stem(word) for word in name.split()}
-            if stems.issuperset(terms) and stems.issuperset(map(stem, needs)):
+    wanted = {stem(word) for word in town} | {t.choices[0].term if t.choices else t.typed for t in needs}
+    entries = {p.no for p in store.postings(stem(town[0]))}
+    return any(wanted.issubset(map(stem, name.split())) for no in entries for name in store.names(no))
+
+
+class _Reader:
+    """Reads the units of one question; `languages` are those of the phrases it found.
+
+    Args:
+        tokens: the words of the question.
+        store: the bundled directory with its thesaurus.
+    """
+
+    def __init__(self, tokens: list[Token], store: Store) -> None:
+        self._tokens = tokens
+        self._store = store
+        self._rows = [[stem(word) for word in variant] for variant in _variants(tokens)]
+        self._used: set[int] = set()
+        self._units: list[tuple[int, Unit]] = []
+        self.languages: set[str] = set()
+
+    def units(self) -> tuple[Unit, ...]:
+        """Return what was said, in the order of the question: phrases of several words of content
+        in a row, phrases whose words stand apart, other phrases, and then single words."""
+        self._in_a_row(strong=True)
+        self._apart()
+        self._in_a_row(strong=False)
+        self._single(keep_fillers=False)
+        if not self._units:
+            self._single(keep_fillers=True)
+        return tuple(unit for _, unit in sorted(self._units, key=lambda pair: pair[0]))
+
+    def _content(self) -> list[int]:
+        return [n for n, t in enumerate(self._tokens) if not t.is_stop and n not in self._used]
+
+    def _take(self, chosen: Sequence[int], phrases: Iterable[str]) -> bool:
+        for phrase in phrases:
+            found = self._store.phrase(phrase)
+            if found:
+                heading, language = found
+                self._used.update(chosen)
+                if heading is not None:
+                    self.languages.add(language)
+                    span = [self._tokens[n] for n in chosen]
+                    self._units.append((chosen[0], _phrase_unit(span, heading, self._store)))
                 return True
-    return False
+        return False
 
+    def _in_a_row(self, *, strong: bool) -> None:
+        longest = min(self._store.meta("longest_phrase"), len(self._tokens))
+        for size in range(longest, 1, -1):
+            for start in range(len(self._tokens) - size + 1):
+                span = range(start, start + size)
+                content = sum(not self._tokens[n].is_stop for n in span)
+                if self._used.isdisjoint(span) and (not strong or size > 2 or content > 1):
+                    self._take(span, (" ".join(row[start : start + size]) for row in self._rows))
 
-def _units(tokens: list[str], store: Store) -> tuple[Unit, ...]:
-    content = [t for t in tokens if t not in STOP_WORDS]
-    terms = [stem(token) for token in tokens]
-    longest = store.meta("longest_phrase")
-    used = [False] * len(tokens)
-    units: list[tuple[int, Unit]] = []
-    for size in range(min(longest, len(tokens)), 1, -1):
-        for start in range(len(tokens) - size + 1):
-            if any(used[start : start + size]):
+    def _apart(self) -> None:
+        left = self._content()[:_MOST_APART]
+        for size in (4, 3, 2):
+            for chosen in combinations(left, size):
+                if self._used.isdisjoint(chosen):
+                    keys = [apart([row[n] for n in chosen]) for row in self._rows]
+                    keys.append(apart([spanish_stem(self._tokens[n].typed) for n in chosen], "es"))
+                    self._take(chosen, keys)
+
+    def _single(self, *, keep_fillers: bool) -> None:
+        only_stops = not any(not t.is_stop for t in self._tokens)
+        for n, token in enumerate(self._tokens):
+            if n in self._used or (token.is_stop and not only_stops):
                 continue
-            found = store.phrase(" ".join(terms[start : start + size]))
-            if found and found[0] is not None:
-                used[start : start + size] = [True] * size
-                units.append((start, _phrase_unit(tokens[start : start + size], found[0], store)))
-    left = [(n, token) for n, token in enumerate(tokens) if not used[n] and (token not in STOP_WORDS or not content)]
-    units += _content_units(left, len(tokens), store, longest)
-    return tuple(unit for _, unit in sorted(units, key=lambda pair: pair[0]))
-
-
-def _content_units(left: list[tuple[int, str]], length: int, store: Store, longest: int) -> list[tuple[int, Unit]]:
-    """Units of the words that no phrase took: phrases once more with the stop words out of the way,
-    then single words."""
-    units: list[tuple[int, Unit]] = []
-    position = 0
-    while position < len(left):
-        for size in range(min(longest, len(left) - position), 1, -1):
-            span = [token for _, token in left[position : position + size]]
-            found = store.phrase(" ".join(map(stem, span)))
-            if found and found[0] is not None:
-                units.append((left[position][0], _phrase_unit(span, found[0], store)))
-                position += size
-                break
-        else:
-            n, token = left[position]
-            unit = _word_unit(token, store, last=n == length - 1)
+            last = n == len(self._tokens) - 1
+            unit = _word_unit(token, self._store, last=last, keep_fillers=keep_fillers)
             if unit is not None:
-                units.append((n, unit))
-            position += 1
-    return units
+                self._units.append((n, unit))
+                phrase = self._store.phrase(token.choices[0].term) if token.choices else None
+                self.languages |= {phrase[1]} if phrase else set()
 
 
-def _means(heading: int, said: str, store: Store) -> list[Way]:
+def _means(heading: int, said: str, store: Store, sure: float = 1.0) -> list[Way]:
     targets, outdated = store.heading(heading)
     ways = []
     for weight, target in zip(_TARGET_WEIGHTS, targets, strict=False):
-        prefix, colon, code = target.partition(":")
-        shown = f"the {prefix} {code}" if colon else target
+        code = is_code(target)
+        shown = f"the {target.replace(':', ' ')}" if code else target
         why = f"means {shown}" if outdated else f"{said!r} means {shown}"
-        if colon:
-            ways.append(Way((target,), None, weight * 0.95, why))
-        else:
-            folded = words(target)
-            ways.append(Way((), " ".join(folded), weight, why))
-            terms = tuple(stem(w) for w in folded if w not in STOP_WORDS)
-            ways.append(Way(terms, None, weight * 0.92, why))
+        if code:
+            ways.append(Way((target,), None, sure * weight, why))
+            continue
+        folded = words(target)
+        ways.append(Way((), " ".join(folded), sure * weight, why))
+        terms = tuple(dict.fromkeys(stem(w) for w in folded if w not in STOP_WORDS))
+        if terms:
+            ways.append(Way(terms, None, sure * weight * 0.96, why))
     return ways
 
 
-def _phrase_unit(span: list[str], heading: int, store: Store) -> Unit:
-    said = " ".join(span)
-    own = tuple(stem(word) for word in span if word not in STOP_WORDS)
+def _phrase_unit(span: list[Token], heading: int, store: Store) -> Unit:
+    said = " ".join(token.typed for token in span)
+    own = tuple(dict.fromkeys(t.choices[0].term for t in span if t.choices and not t.is_stop))
     ways = [Way(own, None, 1.0, f"{said!r}")] if own else []
-    return Unit(said, (*ways, *_means(heading, said, store)), True)
+    return Unit(
+        said, (*ways, *_means(heading, said, store)), "phrase" if len(own) > 1 else "word", _urgent(heading, store)
+    )
 
 
-def _word_unit(token: str, store: Store, last: bool) -> Unit | None:
-    term = stem(token)
+def _urgent(heading: int | None, store: Store) -> bool:
+    return heading is not None and store.heading(heading)[0][0] in _LIFELINES
+
+
+def _word_unit(token: Token, store: Store, *, last: bool, keep_fillers: bool) -> Unit | None:
     ways: list[Way] = []
-    if store.entries_with(term):
-        ways.append(Way((term,), None, 1.0, f"{token!r}"))
-    phrase = store.phrase(term)
-    if phrase and phrase[0] is not None:
-        ways += _means(phrase[0], token, store)
-    elif phrase and phrase[1] == "filler" and not ways:
-        return None
-    if not ways and last and len(token) >= 2 and token.isalpha():
-        for word, begun in store.words_from(token, 12):
-            way = Way((begun,), None, 0.8 * max(0.6, len(token) / len(word)), f"{token!r} begins {word!r}")
-            if store.entries_with(begun):
-                ways.append(way)
-            found = store.phrase(begun)
-            if found and found[0] is not None:
-                ways += [w._replace(weight=w.weight * 0.8) for w in _means(found[0], word, store)]
-    if not ways and digits(token) and not token.isdigit():
-        return None
-    return Unit(token, tuple(ways), bool(ways))
+    urgent = False
+    for choice in token.choices:
+        why = f"{token.typed!r}" if choice.weight == 1 else f"{token.typed!r} read as {choice.word!r}"
+        phrase = store.phrase(choice.term)
+        if phrase and phrase[1] == "filler" and not keep_fillers:
+            return None
+        if store.entries_with(choice.term):
+            ways.append(Way((choice.term,), None, choice.weight, why))
+        if phrase and phrase[0] is not None:
+            ways += _means(phrase[0], choice.word, store, choice.weight)
+            urgent = urgent or _urgent(phrase[0], store)
+    begun = last and len(token.typed) >= 2 and token.typed.isalpha()
+    if begun and not any(choice.weight == 1 for choice in token.choices):
+        ways += _begun(token.typed, store)
+    heard = bool(token.choices) and token.choices[0].weight == 1
+    known = "word" if ways else "heard" if heard else "unknown"
+    return Unit(token.typed, tuple(ways), known, urgent)
+
+
+def _begun(typed: str, store: Store) -> list[Way]:
+    """Return the ways of a last word that is only begun."""
+    ways = []
+    for word, term in store.words_from(typed, 12):
+        sure = 0.8 * max(0.6, len(typed) / len(word))
+        if store.entries_with(term):
+            ways.append(Way((term,), None, sure, f"{typed!r} begins {word!r}"))
+        found = store.phrase(term)
+        if found and found[0] is not None:
+            ways += _means(found[0], word, store, sure)
+    return ways

@@ -7,24 +7,12 @@ errors the first letter must be right. A word that sounds the same ("tanya", "ta
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from hart_cli.store.store import Store
+from hart_cli.text import sound
 
-_SOUNDS = (
-    (re.compile("ph"), "f"),
-    (re.compile("^wh"), "w"),
-    (re.compile("ck|q"), "k"),
-    (re.compile("c(?=[eiy])"), "s"),
-    (re.compile("c"), "k"),
-    (re.compile("(?:ie|ey|ee|y|i)$"), "i"),
-    (re.compile("y"), "i"),
-    (re.compile("z"), "s"),
-    (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile("(?<=.)h"), ""),
-)
-_SHORTEST, _TWO_ERRORS = 4, 8
+_SHORTEST, _ONE_ERROR, _TWO_ERRORS = 4, 5, 8
 
 
 class Correction(NamedTuple):
@@ -35,17 +23,6 @@ class Correction(NamedTuple):
     errors: int
 
 
-def sound(word: str) -> str:
-    """Return a spelling that words which sound alike share.
-
-    >>> sound("tanya") == sound("tania"), sound("debbie") == sound("debi")
-    (True, True)
-    """
-    for pattern, instead in _SOUNDS:
-        word = pattern.sub(instead, word)
-    return word
-
-
 def allowed_errors(word: str) -> int:
     """Return how many typing errors a word of this length may have."""
     if len(word) < _SHORTEST or not word.isalpha():
@@ -53,50 +30,56 @@ def allowed_errors(word: str) -> int:
     return 2 if len(word) >= _TWO_ERRORS else 1
 
 
-def _distances(word: str, known: list[tuple[str, str]], most: int) -> list[Correction]:
+def _near(word: str, most: int, store: Store) -> list[Correction]:
+    from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
-    own_sound = sound(word)
-    found = []
-    for other, term in known:
-        if abs(len(other) - len(word)) > max(most, 2) or len(other) < _SHORTEST or not other.isalpha():
-            continue
-        errors = DamerauLevenshtein.distance(word, other, score_cutoff=most)
-        if errors > 1 and other[0] != word[0]:
-            errors = most + 1
-        if errors > 1 and other[0] == own_sound[0] and sound(other) == own_sound:
-            errors = 1
-        if errors <= most:
-            found.append(Correction(other, term, errors))
-    return found
+    known = store.words()
+    found = process.extract(
+        word, [w for w, _ in known], scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=40
+    )
+    alike = [Correction(w, term, 1) for w, term in store.words_like(sound(word)) if w[0] == word[0]]
+    near = [
+        Correction(w, known[index][1], int(errors))
+        for w, errors, index in found
+        if len(w) >= _SHORTEST and w.isalpha() and (errors < 2 or w[0] == word[0])
+    ]
+    return [*alike, *near]
+
+
+def _plausible(word: str, correction: Correction) -> bool:
+    """A word of four letters may have two letters swapped or one doubled, and no other error."""
+    if len(word) >= _ONE_ERROR:
+        return True
+    return sorted(word) == sorted(correction.word) or sound(word) == sound(correction.word)
 
 
 def corrections(word: str, store: Store) -> list[Correction]:
-    """Return the known words with the fewest errors, at most three stems of them, or an empty list.
+    """Return the known words with the fewest errors, at most four stems of them, or an empty list.
 
     Among equals, words that keep the first letter come first, then words that stand in more
     entries, then the alphabet.
     """
     most = allowed_errors(word)
-    if not most:
-        return []
-    found = _distances(word, store.words(), most)
+    found = [c for c in _near(word, most, store) if _plausible(word, c)] if most else []
     if not found:
         return []
     fewest = min(c.errors for c in found)
     nearest = [c for c in found if c.errors == fewest]
     nearest.sort(key=lambda c: (c.word[0] != word[0], -store.entries_with(c.term), c.word))
-    once = {c.term: c for c in reversed(nearest)}
-    return sorted(once.values(), key=nearest.index)[:3]
+    once: dict[str, Correction] = {}
+    for correction in nearest:
+        once.setdefault(correction.term, correction)
+    return list(once.values())[:4]
 
 
 def parts(word: str, store: Store) -> tuple[str, ...]:
     """Return two known words that were typed as one ("redflags"), or an empty tuple."""
     if not word.isascii() or len(word) < 6:
         return ()
-    for cut in range(len(word) - 3, 2, -1):
+    for cut in range(len(word) - 2, 2, -1):
         left, right = word[:cut], word[cut:]
-        if store.term_of(left) and (store.term_of(right) or right.isdigit()):
+        if store.term_of(left) and (right.isdigit() or (len(right) > 2 and store.term_of(right))):
             return left, right
     return ()
 

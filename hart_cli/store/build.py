@@ -14,7 +14,7 @@ from hart_cli.model import Entry
 from hart_cli.readers.directory import Directory
 from hart_cli.readers.thesaurus import Thesaurus
 from hart_cli.store import codec, terms
-from hart_cli.text import fold, stem, words
+from hart_cli.text import STOP_WORDS, apart, fold, sound, spanish_stem, stem, words
 
 FORMAT = "1"
 """Raised when the database changes, so that no old one is read."""
@@ -22,12 +22,16 @@ FORMAT = "1"
 _SCHEMA = """
 PRAGMA page_size = 1024;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE entry (no INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, names TEXT, payload TEXT);
+CREATE TABLE entry (
+    no INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, language TEXT, names TEXT, stems TEXT, payload TEXT
+);
 CREATE TABLE term (term TEXT PRIMARY KEY, entries INTEGER, postings BLOB) WITHOUT ROWID;
-CREATE TABLE word (word TEXT PRIMARY KEY, term TEXT) WITHOUT ROWID;
+CREATE TABLE word (word TEXT PRIMARY KEY, term TEXT, sound TEXT) WITHOUT ROWID;
+CREATE TABLE spanish (stem TEXT PRIMARY KEY, word TEXT) WITHOUT ROWID;
 CREATE TABLE key (key TEXT, no INTEGER, PRIMARY KEY (key, no)) WITHOUT ROWID;
 CREATE TABLE phrase (phrase TEXT PRIMARY KEY, heading INTEGER, language TEXT) WITHOUT ROWID;
 CREATE TABLE heading (heading INTEGER PRIMARY KEY, means TEXT, outdated INTEGER);
+CREATE INDEX sounds ON word (sound);
 CREATE TABLE place (key TEXT PRIMARY KEY, town TEXT) WITHOUT ROWID;
 """
 
@@ -37,8 +41,11 @@ def pack(no: int, field: str, weight: float) -> int:
     return no << 12 | terms.FIELD_NAMES.index(field) << 8 | max(1, round(weight * 255))
 
 
-def _names(entry: Entry) -> str:
-    return "\n".join(" ".join(words(name)) for name in (entry.name, *entry.aliases))
+def _names(entry: Entry) -> tuple[str, str]:
+    """Return the folded names of an entry, one a line, and the stems of their words of content."""
+    names = [words(name) for name in (entry.name, *entry.aliases)]
+    content = [[stem(word) for word in name if word not in STOP_WORDS] or name for name in names]
+    return "\n".join(map(" ".join, names)), "\n".join(map(" ".join, content))
 
 
 def compile_directory(directory: Directory, thesaurus: Thesaurus | None) -> sqlite3.Connection:
@@ -68,8 +75,8 @@ def _put_entries(connection: sqlite3.Connection, directory: Directory) -> None:
     keys: set[tuple[str, int]] = set()
     for no, entry in enumerate(directory.entries):
         connection.execute(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
-            (no, entry.id, entry.kind, _names(entry), codec.encode(entry)),
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (no, entry.id, entry.kind, " ".join(entry.languages), *_names(entry), codec.encode(entry)),
         )
         weighed, shown = terms.weigh(entry, labels)
         forms |= shown
@@ -80,32 +87,43 @@ def _put_entries(connection: sqlite3.Connection, directory: Directory) -> None:
         "INSERT INTO term VALUES (?, ?, ?)",
         ((term, len(found), found.tobytes()) for term, found in sorted(postings.items())),
     )
-    connection.executemany("INSERT INTO word VALUES (?, ?)", sorted(forms))
+    connection.executemany("INSERT INTO word VALUES (?, ?, ?)", ((w, term, sound(w)) for w, term in sorted(forms)))
     connection.executemany("INSERT INTO key VALUES (?, ?)", sorted(keys))
 
 
 def _put_thesaurus(connection: sqlite3.Connection, thesaurus: Thesaurus) -> None:
-    known = {row[0] for row in connection.execute("SELECT word FROM word")}
     for number, heading in enumerate(thesaurus.headings):
         connection.execute(
             "INSERT INTO heading VALUES (?, ?, ?)", (number, json.dumps(heading.means), heading.outdated)
         )
         for language, phrase in heading.phrases:
-            folded = words(phrase)
-            connection.execute(
-                "INSERT OR IGNORE INTO phrase VALUES (?, ?, ?)",
-                (" ".join(map(stem, folded)), number, language),
-            )
-            new = ((word, stem(word)) for word in folded if word not in known)
-            connection.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", new)
-    connection.executemany(
-        "INSERT OR IGNORE INTO phrase VALUES (?, NULL, 'filler')",
-        ((stem(fold(filler)),) for filler in thesaurus.fillers),
-    )
-    connection.executemany(
-        "INSERT OR IGNORE INTO word VALUES (?, ?)",
-        ((fold(filler), stem(fold(filler))) for filler in thesaurus.fillers),
-    )
+            _put_phrase(connection, number, language, words(phrase))
+    for filler in thesaurus.fillers:
+        said = words(filler)
+        phrase = " ".join(map(stem, said))
+        connection.execute("INSERT OR IGNORE INTO phrase VALUES (?, NULL, 'filler')", (phrase,))
+        for word in said:
+            _put_word(connection, word)
+
+
+def _put_word(connection: sqlite3.Connection, word: str) -> None:
+    connection.execute("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", (word, stem(word), sound(word)))
+
+
+def _put_phrase(connection: sqlite3.Connection, number: int, language: str, said: list[str]) -> None:
+    """Put a phrase as it is said, and the key that finds it when its words stand apart."""
+    content = [stem(word) for word in said if word not in STOP_WORDS]
+    keys = [" ".join(map(stem, said))]
+    if len(set(content)) > 1:
+        keys.append(apart(content))
+    if language == "es":
+        spanish = [spanish_stem(word) for word in said if word not in STOP_WORDS]
+        keys += [apart(spanish, "es")] if len(set(spanish)) > 1 else []
+    connection.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?)", ((k, number, language) for k in keys))
+    for word in said:
+        _put_word(connection, word)
+        if language == "es" and word not in STOP_WORDS:
+            connection.execute("INSERT OR IGNORE INTO spanish VALUES (?, ?)", (spanish_stem(word), word))
 
 
 def _put_places(connection: sqlite3.Connection, directory: Directory) -> None:
@@ -124,7 +142,11 @@ def _put_meta(connection: sqlite3.Connection, directory: Directory) -> None:
         "revised": directory.revised,
         "entries": len(directory.entries),
         "longest_phrase": max(
-            (row[0].count(" ") + 1 for row in connection.execute("SELECT phrase FROM phrase")), default=0
+            (
+                row[0].count(" ") + 1
+                for row in connection.execute("SELECT phrase FROM phrase WHERE phrase NOT LIKE '~%'")
+            ),
+            default=0,
         ),
         "kinds": vocabulary.kinds,
         "topics": vocabulary.topics,

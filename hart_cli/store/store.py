@@ -15,6 +15,7 @@ from hart_cli.errors import DataError
 from hart_cli.model import Entry
 from hart_cli.places import Town
 from hart_cli.store import codec
+from hart_cli.text import spanish_stem
 
 MAGIC = b"hart directory 1\n"
 FIELD_BITS, WEIGHT_BITS = 4, 8
@@ -75,6 +76,16 @@ class Store:
         row = self._one("SELECT names FROM entry WHERE no = ?", no)
         return row[0].split("\n") if row else []
 
+    def name_stems(self, no: int) -> list[list[str]]:
+        """Return, for the name and each alias of an entry, the stems of its words of content."""
+        row = self._one("SELECT stems FROM entry WHERE no = ?", no)
+        return [line.split() for line in row[0].split("\n")] if row else []
+
+    def kind_and_languages(self, no: int) -> tuple[str, str]:
+        """Return the kind of an entry and the codes of its languages with spaces between."""
+        row: tuple[str, str] = self._one("SELECT kind, language FROM entry WHERE no = ?", no)
+        return row
+
     def keyed(self, key: str) -> list[int]:
         """Return the entries that a key such as "name:we matter" or "act:1671" names exactly."""
         return [row[0] for row in self._all("SELECT no FROM key WHERE key = ?", key)]
@@ -110,6 +121,15 @@ class Store:
         return self._all(
             "SELECT word, term FROM word WHERE word >= ? AND word < ? LIMIT ?", prefix, prefix + "\uffff", most
         )
+
+    def words_like(self, sound: str) -> list[tuple[str, str]]:
+        """Return the (word, stem) that sound like this."""
+        return self._all("SELECT word, term FROM word WHERE sound = ? ORDER BY word", sound)
+
+    def spanish_word(self, word: str) -> str | None:
+        """Return the Spanish word of the thesaurus of which `word` is a form, or None."""
+        row = self._one("SELECT word FROM spanish WHERE stem = ?", spanish_stem(word))
+        return row[0] if row else None
 
     def words(self) -> list[tuple[str, str]]:
         """Return all (word, stem) of the directory and its thesaurus."""

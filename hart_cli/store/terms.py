@@ -37,6 +37,7 @@ FIELDS = {
     "route": Field("how it is reached", 0.25),
     "note": Field("its notes", 0.12),
 }
+CODE_WEIGHTS = {"topic": 0.9, "kind": 0.95, "group": 0.7}
 FIELD_NAMES = tuple(FIELDS)
 
 _HOST = re.compile(r"//(?:www\.)?([^/]+)")
@@ -105,12 +106,15 @@ def weigh(entry: Entry, labels: dict[str, str]) -> tuple[dict[str, tuple[str, fl
     for field, text in texts(entry, labels):
         for word in words(text):
             term = stem(word)
-            forms.add((word, term))
+            if field != "route":
+                # Parts of addresses ("salvationarmy") are found, but are no words to spell by.
+                forms.add((word, term))
             if (field, term) not in seen:
                 seen.add((field, term))
                 _count(term, field, missing, best)
     for field, code in codes(entry):
-        _count(code, field, missing, best)
+        # A code is what the thesaurus points at: it is the meaning itself, not a word that occurs.
+        missing[code], best[code] = 1 - CODE_WEIGHTS[field], field
     return {term: (best[term], 1 - left) for term, left in missing.items()}, forms
 
 
