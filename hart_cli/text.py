@@ -25,19 +25,21 @@ class Stemmer(Protocol):
         ...
 
 
-STOP_WORDS = frozenset(
+ENGLISH_STOP_WORDS = frozenset(
     "a about after all also am an and any are as at be been being but by can could did do does "
     "doing for from get gets getting give go going got had has have having he her here hers him "
     "his how i if im in into is isnt it its ive just let lets like may me might my myself no not "
     "of off on or our out please she should so some somebody someone something than that the "
     "their them then there theres these they thing things this those to too up us want wants was "
-    "we were what whats when where wheres which who whos why will with would you your yours "
-    # Spanish
-    "al alguna alguno como con cual cuando de del desde donde el ella en era es esa ese esta este "
-    "esto fue hay la las le les lo los me mi mis muy para pero por porque que quien quiero se ser "
+    "we were what whats when where wheres which who whos why will with would you your yours".split()
+)
+SPANISH_STOP_WORDS = frozenset(
+    "al alguien alguna alguno como con cual cuando de del desde donde el ella en era es esa ese esta "
+    "este esto fue hay la las le les lo los me mi mis muy para pero por porque que quien quiero se ser "
     "si sin sobre soy su sus tu un una uno y ya yo necesito puedo puede tengo tiene hacer".split()
 )
-"""Words too common to tell entries apart, English and Spanish."""
+STOP_WORDS = ENGLISH_STOP_WORDS | SPANISH_STOP_WORDS
+"""Words too common to tell entries apart."""
 
 
 def fold(text: str) -> str:

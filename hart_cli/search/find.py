@@ -136,7 +136,7 @@ def find(question: Question, opened: Opened) -> Result:
     ranked = [scored for store in opened.stores for scored in rank.rank(read, store, bundled)]
     ranked.sort(key=lambda s: -round(s.score, 4))
     hits = []
-    for scored in rank.answers([s for s in ranked if _wanted(s.store.entry(s.no), filters)]):
+    for scored in rank.answers([s for s in ranked if _wanted(s.store.entry(s.no), filters)], rank.floor(read)):
         entry = scored.store.entry(scored.no)
         decided = _judge(entry, filters, town, families)
         if decided is not None:

@@ -13,12 +13,14 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import NamedTuple
 
+from hart_cli.places import STATEWIDE
 from hart_cli.search.reading import Reading, Unit, Way
 from hart_cli.store.store import Store
 from hart_cli.store.terms import FIELD_NAMES, FIELDS
 from hart_cli.text import STOP_WORDS, stem
 
-FLOOR = 0.34
+FLOOR = 0.42
+_EASES = 0.07
 """The least that an answer scores: below it, nothing is better than this."""
 
 NEAR_BEST = 0.5
@@ -27,9 +29,12 @@ NEAR_BEST = 0.5
 _EXACT_NAME, _EXACT_ALIAS = 10.0, 9.5
 _WHOLE_NAME = 0.6
 _RAREST, _FLOOR_OF_RARITY = 1.0, 0.3
-_UNANSWERED = {"heard": 0.6, "unknown": 1.0}
+_UNANSWERED = {"heard": (1.5, 1.5, 1.0, 0.6, 0.5), "unknown": (2.0, 2.0, 1.8, 1.2, 0.7)}
+"""What a word without an answer counts, in a question of one, two, three, four, or more units."""
+
 _URGENT, _PHRASE, _AGREES = 2.0, 1.3, 0.3
-_SIDE_BY_SIDE = 0.08
+_SIDE_BY_SIDE, _BEGINS, _HOLDS = 0.08, 0.5, 0.3
+_OWN_AREA = 0.4
 _MOST_LIKELY = 80
 
 KIND_FACTOR = {
@@ -102,11 +107,12 @@ def _answers(way: Way, store: Store) -> dict[int, tuple[float, int]]:
     }
 
 
-def _importance(unit: Unit, bundled: Store) -> float:
+def _importance(unit: Unit, units: int, bundled: Store) -> float:
     """Return how much of the question a unit is: as much as its rarest way. A phrase says more than
-    a word, and danger more than all; a word that nothing here is called counts in full."""
+    a word, and danger more than all. A word that nothing here is called is the point of a short
+    question ("village pizza"), and mostly filler in a long one."""
     if unit.known in _UNANSWERED:
-        return _UNANSWERED[unit.known]
+        return _UNANSWERED[unit.known][min(units, 5) - 1]
     parts = [sum(rarity(term, bundled) for term in way.terms) / len(way.terms) for way in unit.ways if way.terms]
     factor = _URGENT if unit.urgent else _PHRASE if unit.known == "phrase" else 1.0
     return max(parts, default=_RAREST) * factor
@@ -132,7 +138,7 @@ def _unit_scores(unit: Unit, store: Store) -> dict[int, tuple[float, str, bool]]
 
 
 def _relevance(reading: Reading, store: Store, bundled: Store) -> dict[int, Relevance]:
-    weights = [_importance(unit, bundled) for unit in reading.units]
+    weights = [_importance(unit, len(reading.units), bundled) for unit in reading.units]
     whole = sum(weights)
     scores: dict[int, Relevance] = {}
     for unit, weight in zip(reading.units, weights, strict=True):
@@ -157,16 +163,30 @@ def _name_bonus(names: list[list[str]], said: set[str]) -> float:
     return _WHOLE_NAME * best
 
 
+def _begins(names: list[str], said: str) -> float:
+    """Return a bonus where a name begins with the whole of what was typed, or holds it."""
+    if " " not in said or len(said) < 6:
+        return 0.0
+    if any(name.startswith(said) for name in names):
+        return _BEGINS
+    return _HOLDS if any(f" {said}" in name for name in names) else 0.0
+
+
 def _near(names: list[str], said: list[str]) -> bool:
     """Whether two words of content were said side by side as in a name."""
     pairs = [f" {a} {b} " for a, b in pairwise(said) if not {a, b} & STOP_WORDS]
     return any(pair in f" {name} " for pair in pairs for name in names)
 
 
+def _local(areas: tuple[str, ...]) -> float:
+    """Return a bonus for an entry with an area of its own, where the question names a town."""
+    return _OWN_AREA if areas and not set(areas) & set(STATEWIDE) else 0.0
+
+
 def _kind_factor(kind: str, named: float) -> float:
     """Return what a kind counts. A headline that bears a rare word of the question is not held back."""
     factor = KIND_FACTOR.get(kind, 1.0)
-    return factor + (1 - factor) * named**2 if factor < 1 else factor
+    return factor + (1 - factor) * named**4 if factor < 1 else factor
 
 
 def _language_factor(languages: str, spanish: bool) -> float:
@@ -217,19 +237,30 @@ def rank(reading: Reading, store: Store, bundled: Store) -> list[Scored]:
         score, reasons = relevance.score, relevance.why
         if said and score:
             score += _name_bonus(store.name_stems(no), said)
-            score += _SIDE_BY_SIDE if _near(store.names(no), best_row) else 0.0
+            names = store.names(no)
+            score += _SIDE_BY_SIDE if _near(names, best_row) else 0.0
+            score += _begins(names, reading.said[0])
         score *= _kind_factor(kind, relevance.named) * _language_factor(languages, reading.spanish)
         if no in exact:
             score += exact[no][0]
             reasons = (exact[no][1],)
+        if reading.town is not None and score:
+            score += _local(store.entry(no).areas)
         scored.append(Scored(store, no, score, reasons))
     scored.sort(key=lambda s: (-round(s.score, 4), s.no))
     return scored
 
 
-def answers(ranked: list[Scored]) -> list[Scored]:
+def floor(reading: Reading) -> float:
+    """Return the least score of an answer to this question. Of a question that says many things, an
+    entry need not answer as much."""
+    known = sum(unit.known in ("word", "phrase") for unit in reading.units)
+    return FLOOR - _EASES * min(max(known - 2, 0), 2)
+
+
+def answers(ranked: list[Scored], least_score: float) -> list[Scored]:
     """Return those that are good enough to be shown: above the floor, and not far behind the best."""
-    if not ranked or ranked[0].score < FLOOR:
+    if not ranked or ranked[0].score < least_score:
         return []
-    least = max(FLOOR, NEAR_BEST * min(ranked[0].score, 1.0))
+    least = max(least_score, NEAR_BEST * min(ranked[0].score, 1.0))
     return [s for s in ranked if s.score >= least]

@@ -14,7 +14,19 @@ from typing import Literal, NamedTuple
 from hart_cli.places import Town
 from hart_cli.search import spelling
 from hart_cli.store.store import Store
-from hart_cli.text import STOP_WORDS, apart, fold, is_code, number_runs, sections, spanish_stem, stem, words
+from hart_cli.text import (
+    ENGLISH_STOP_WORDS,
+    SPANISH_STOP_WORDS,
+    STOP_WORDS,
+    apart,
+    fold,
+    is_code,
+    number_runs,
+    sections,
+    spanish_stem,
+    stem,
+    words,
+)
 
 _AGE = re.compile(
     r"\b(?:aged?|age of|edad)\s*(?:de\s*)?(\d{1,3})\b"
@@ -24,13 +36,13 @@ _ACT = re.compile(r"\b(?:public\s+acts?|acts?|p\.?\s?a\.?)?\s*(?:20)?(\d{2})[\s.
 _ACT_NAMED = re.compile(r"\b(?:public\s+acts?|acts?|p\.?\s?a)\.?\s*#?\s*(?:20)?(\d{2})[\s./-]?(\d{2,3})\b")
 _BEFORE_TOWN = frozenset("in near around at from outside of en cerca by serving serves for".split())
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_SPANISH_HINT = frozenset(
-    "el la los las un una de del por para con en mi hijo hija que como donde quien ayuda necesito".split()
-)
 _TARGET_WEIGHTS = (0.84, 0.78, 0.72, 0.66, 0.6)
-_CORRECTED = (0.9, 0.75)
+_CORRECTED, _PARTED = (0.9, 0.75), 0.92
 _LIFELINES = ("911", "988")
 _MOST_WORDS, _MOST_VARIANTS, _MOST_APART = 64, 6, 9
+
+
+Known = Literal["phrase", "word", "heard", "unknown"]
 
 
 class Way(NamedTuple):
@@ -53,7 +65,7 @@ class Unit(NamedTuple):
 
     said: str
     ways: tuple[Way, ...]
-    known: Literal["phrase", "word", "heard", "unknown"]
+    known: Known
     urgent: bool = False
 
 
@@ -108,7 +120,7 @@ def read(text: str, store: Store) -> Reading:
     reader = _Reader(tokens, store)
     units = reader.units()
     spanish = _is_spanish(text, tokens, reader.languages)
-    said = (" ".join(words(text)), *(" ".join(variant) for variant in _variants(tokens)))
+    said = (" ".join(words(text)), *(() if town else (" ".join(variant) for variant in _variants(tokens))))
     corrected = tuple(t.choices[0].word for t in tokens if t.choices and t.choices[0].weight < 1)
     return Reading(units, exact, said, age, town, spanish, unmatched, corrected)
 
@@ -140,9 +152,9 @@ def _take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, bo
         if found:
             return (Exact(tuple(found), 8.0, f"is about section {section}"),), folded.replace(section, " "), False
     for run in number_runs(folded):
-        hit = _phone(run, store)
-        if hit:
-            exact.append(hit)
+        hits = _phone(run, store)
+        if hits:
+            exact += hits
             pattern = r"[-\s./()]*".join(run)
             folded = re.sub(rf"(?<!\d)\+?{pattern}(?!\d)", " ", folded, count=1)
         elif len(run) >= 6:
@@ -150,19 +162,27 @@ def _take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, bo
     return tuple(exact), folded, False
 
 
-def _phone(run: str, store: Store) -> Exact | None:
-    whole = store.keyed(f"phone:{run}") or store.keyed(f"phone:1{run}")
-    if whole:
-        return Exact(tuple(whole), 9.0, f"has the number {run}")
-    if len(run) < 4 or _YEAR.fullmatch(run) or (len(run) == 5 and store.term_of(run)):
-        return None
-    held = store.keys_with("phone:", run)
-    ends = tuple(no for key, no in held if key.endswith(run))
-    if ends:
-        return Exact(ends, 8.5, f"has a number that ends in {run}")
-    if held and len(run) < 7:
-        return Exact(tuple(no for _, no in held), 7.0, f"has a number with {run} in it")
-    return None
+def _phone(run: str, store: Store) -> list[Exact]:
+    """Return the entries that a run of digits names: by their own number, then by a contact's."""
+    if len(run) < 3 or (len(run) < 6 and (_YEAR.fullmatch(run) or (len(run) > 3 and store.term_of(run)))):
+        own = store.keyed(f"phone:{run}") if len(run) < 6 else []
+        return [Exact(tuple(own), 9.0, f"has the number {run}")] if own else []
+    found = []
+    for prefix, lower in (("phone:", 0.0), ("line:", 0.3)):
+        whole = store.keyed(prefix + run) or store.keyed(f"{prefix}1{run}")
+        held = [] if whole or len(run) < 4 else store.keys_with(prefix, run)
+        ends = [no for key, no in held if key.endswith(run)]
+        inside = [no for _, no in held] if len(run) < 7 else []
+        for numbers, score, why in (
+            (whole, 9.0, f"has the number {run}"),
+            (ends, 8.5, f"has a number that ends in {run}"),
+            (inside, 7.0, f"has a number with {run} in it"),
+        ):
+            if numbers:
+                found.append(Exact(tuple(numbers), score - lower, why))
+                break
+    best = max((exact.score for exact in found), default=0.0)
+    return [exact for exact in found if exact.score > best - 1]
 
 
 def _known(word: str, store: Store) -> bool:
@@ -223,7 +243,7 @@ def _mended(word: str, store: Store, last: bool) -> list[Token]:
     if near and (near[0].errors == 1 or not parted):
         return [Token(word, _corrected(near))]
     if parted:
-        return [Token(part, (Choice(part, stem(part), 0.99),)) for part in parted]
+        return [Token(part, (Choice(part, stem(part), _PARTED),)) for part in parted]
     return [Token(word, ())]
 
 
@@ -241,9 +261,8 @@ def _is_spanish(text: str, tokens: list[Token], phrases: set[str]) -> bool:
     """Whether a question is in Spanish: by its letters, by the phrases it uses, or by its small words."""
     if any(c in text for c in "ñáéíóúü¿¡ÑÁÉÍÓÚ") or ("es" in phrases and "en" not in phrases):
         return True
-    spanish = sum(token.typed in _SPANISH_HINT for token in tokens)
-    english = sum(token.is_stop and token.typed not in _SPANISH_HINT for token in tokens)
-    return spanish > english
+    typed = [token.typed for token in tokens]
+    return sum(w in SPANISH_STOP_WORDS for w in typed) > sum(w in ENGLISH_STOP_WORDS for w in typed)
 
 
 def _take_town(tokens: list[Token], store: Store) -> tuple[Town | None, list[Token]]:
@@ -393,11 +412,11 @@ def _word_unit(token: Token, store: Store, *, last: bool, keep_fillers: bool) ->
         if phrase and phrase[0] is not None:
             ways += _means(phrase[0], choice.word, store, choice.weight)
             urgent = urgent or _urgent(phrase[0], store)
-    begun = last and len(token.typed) >= 2 and token.typed.isalpha()
-    if begun and not any(choice.weight == 1 for choice in token.choices):
+    begun = last and len(token.typed) >= 3 and token.typed.isalpha()
+    if begun and not any(choice.weight == 1 and store.entries_with(choice.term) for choice in token.choices):
         ways += _begun(token.typed, store)
     heard = bool(token.choices) and token.choices[0].weight == 1
-    known = "word" if ways else "heard" if heard else "unknown"
+    known: Known = "word" if ways else "heard" if heard else "unknown"
     return Unit(token.typed, tuple(ways), known, urgent)
 
 

@@ -89,6 +89,6 @@ def similar(word: str, store: Store, most: int = 3) -> list[str]:
     from rapidfuzz import process
     from rapidfuzz.distance import JaroWinkler
 
-    known = sorted({w for w, term in store.words() if len(w) >= _SHORTEST and store.entries_with(term)})
+    known = [w for w in store.own_words() if len(w) >= _SHORTEST]
     found = process.extract(word, known, scorer=JaroWinkler.similarity, limit=most, score_cutoff=0.84)
     return [name for name, _, _ in found]

@@ -21,6 +21,9 @@ MAGIC = b"hart directory 1\n"
 FIELD_BITS, WEIGHT_BITS = 4, 8
 
 
+_SHORTEST_SPANISH_STEM = 4
+
+
 class Posting(NamedTuple):
     """Where a term stands: entry, number of the field, weight from 0 to 1."""
 
@@ -39,6 +42,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._entries: dict[int, Entry] = {}
+        self._words: list[tuple[str, str]] = []
 
     def meta(self, key: str) -> Any:
         """Return what the directory says of itself: revised, entries, kinds, topics, groups,
@@ -128,12 +132,17 @@ class Store:
 
     def spanish_word(self, word: str) -> str | None:
         """Return the Spanish word of the thesaurus of which `word` is a form, or None."""
-        row = self._one("SELECT word FROM spanish WHERE stem = ?", spanish_stem(word))
+        wanted = spanish_stem(word)
+        if len(wanted) < _SHORTEST_SPANISH_STEM:
+            return None
+        row = self._one("SELECT word FROM spanish WHERE stem = ?", wanted)
         return row[0] if row else None
 
     def words(self) -> list[tuple[str, str]]:
         """Return all (word, stem) of the directory and its thesaurus."""
-        return self._all("SELECT word, term FROM word")
+        if not self._words:
+            self._words = self._all("SELECT word, term FROM word ORDER BY word")
+        return self._words
 
     def phrase(self, phrase: str) -> tuple[int | None, str] | None:
         """Return (heading, language) of a phrase of the thesaurus, given as stems; the heading is
@@ -157,6 +166,10 @@ class Store:
     def towns(self) -> list[str]:
         """Return the folded names of all towns."""
         return [row[0] for row in self._all("SELECT key FROM place ORDER BY key")]
+
+    def own_words(self) -> list[str]:
+        """Return the words that stand in entries, without those of the thesaurus alone."""
+        return [row[0] for row in self._all("SELECT word FROM word JOIN term USING (term) ORDER BY word")]
 
     def _decode(self, payload: str) -> Entry:
         try:

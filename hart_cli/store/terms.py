@@ -127,13 +127,16 @@ def _count(term: str, field: str, missing: dict[str, float], best: dict[str, str
 def keys(entry: Entry) -> Iterator[str]:
     """Yield what names exactly this entry: its id, its names, its numbers, its act and sections.
 
-    Each starts with what it is: "name:", "phone:", "act:", "section:".
+    Each starts with what it is: "name:", "phone:", "line:" (the number of a contact), "act:",
+    "section:" or "email:".
     """
     yield "name:" + " ".join(words(entry.id))
     for name in (entry.name, *entry.aliases):
         yield "name:" + " ".join(words(name))
-    for phone in (*entry.phones, *(p for c in entry.contacts for p in c.phones)):
+    for phone in entry.phones:
         yield "phone:" + digits(phone.number)
+    for contact in entry.contacts:
+        yield from ("line:" + digits(phone.number) for phone in contact.phones)
     if entry.act:
         yield "act:" + digits(entry.act.number)
         for statute in entry.act.statutes:

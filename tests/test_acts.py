@@ -1,0 +1,165 @@
+"""hart acts: public acts newest first, one whole when its number is given in any style."""
+
+import json
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hart_cli.search.acts import named
+from hart_cli.store.opening import Opened, open_bundled
+
+NOT_ADVICE = "This is information, not legal advice."
+
+
+@cache
+def opened():
+    return Opened((open_bundled(),), ())
+
+
+def acts(ran):
+    return [hit["act"] for hit in json.loads(ran.out)["results"]]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["16-71"],
+        ["PA 16-71"],
+        ["pa16-71"],
+        ["P.A. 16-71"],
+        ["1671"],
+        ["public act 16 71"],
+        ["public", "act", "16", "71"],
+        ["Public Act No. 16-71"],
+        ["pa-16-71"],
+    ],
+)
+def test_an_act_is_known_by_its_number_in_any_style(hart, words):
+    ran = hart("acts", *words, "--json")
+    assert ran.code == 0
+    assert [act["number"] for act in acts(ran)] == ["16-71"]
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(
+    entry=st.sampled_from(["10-115", "11-180", "16-71", "17-32", "21-103"]),
+    before=st.sampled_from(["", "PA ", "pa ", "P.A. ", "Public Act ", "public act no. ", "PUBLIC ACT "]),
+    between=st.sampled_from(["-", " ", " - ", "/"]),
+)
+def test_every_style_of_every_number_names_that_act_alone(entry, before, between):
+    year, number = entry.split("-")
+    hits = named(f"{before}{year}{between}{number}", opened())
+    assert [hit.entry.id for hit in hits] == [f"pa-{entry}"]
+
+
+def test_without_words_all_acts_stand_newest_first(hart):
+    found = acts(hart("acts", "--json"))
+    assert len(found) == len(hart("list", "-k", "act", "-f", "ids").out.split())
+    order = [(act["year"], int(act["number"].split("-")[1])) for act in found]
+    assert order == sorted(order, reverse=True)
+
+
+def test_one_act_is_printed_whole_in_a_pipe(hart):
+    out = hart("acts", "16-71").out
+    for label in ("Name", "Title", "Bill", "Took effect", "What it did", "Since then", "Changed by", "Statute", "Source"):
+        assert f"{label}: " in out
+    assert "Took effect: 2016-10-01\n" in out
+
+
+def test_every_point_of_an_act_names_the_source_it_is_from(hart):
+    points = [line for line in hart("acts", "16-71").out.splitlines() if line.startswith("What it did: ")]
+    assert len(points) > 5
+    assert all(line.endswith("]") and " [" in line for line in points)
+
+
+@pytest.mark.parametrize("arguments", [["16-71"], [], ["hotel", "training"], ["--json"], ["--since", "2020"]])
+def test_an_answer_about_the_law_says_that_it_is_no_advice(hart, arguments):
+    ran = hart("acts", *arguments)
+    assert ran.code == 0
+    assert NOT_ADVICE in ran.err
+
+
+def test_a_whole_act_carries_the_words_with_it_and_not_only_beside_it(hart):
+    assert NOT_ADVICE in hart("acts", "10-115").out
+
+
+def test_years_narrow_and_hold_their_own_ends(hart):
+    found = {act["number"]: act["year"] for act in acts(hart("acts", "--json"))}
+    since = {act["number"] for act in acts(hart("acts", "--since", "2016", "--json"))}
+    until = {act["number"] for act in acts(hart("acts", "--until", "2016", "--json"))}
+    assert since == {number for number, year in found.items() if year >= 2016}
+    assert until == {number for number, year in found.items() if year <= 2016}
+    assert since & until == {"16-71"}
+    assert [a["number"] for a in acts(hart("acts", "--since", "2016", "--until", "2016", "--json"))] == ["16-71"]
+
+
+def test_years_in_which_nothing_was_passed_are_nothing_found(hart):
+    ran = hart("acts", "--since", "2100")
+    assert ran.code == 1
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize("option", ["--since", "--until"])
+def test_a_year_that_is_none_is_a_wrong_command_line(hart, option):
+    ran = hart("acts", option, "soon")
+    assert ran.code == 2
+    assert option in ran.err
+
+
+@pytest.mark.parametrize("section", ["53a-82", "53A-82", "§53a-82", "Sec. 53a-82", " 53a-82 "])
+def test_a_section_of_the_statutes_finds_the_acts_that_touch_it(hart, section):
+    found = acts(hart("acts", "--statute", section, "--json"))
+    assert "10-115" in {act["number"] for act in found}
+    for act in found:
+        assert any("53a-82" in statute["section"] for statute in act["statutes"])
+
+
+def test_a_chapter_finds_every_section_in_it(hart):
+    chapter = {act["number"] for act in acts(hart("acts", "--statute", "53a", "--json"))}
+    section = {act["number"] for act in acts(hart("acts", "--statute", "53a-82", "--json"))}
+    assert section < chapter
+
+
+def test_a_section_is_not_matched_by_its_beginning(hart):
+    found = acts(hart("acts", "--statute", "53a-8", "--json"))
+    assert all(any(s["section"] == "53a-8" for s in act["statutes"]) for act in found)
+
+
+def test_an_unknown_section_is_nothing_found(hart):
+    assert hart("acts", "--statute", "99-99").code == 1
+
+
+def test_words_find_acts_only(hart):
+    ran = hart("acts", "hotel", "training", "--json")
+    results = json.loads(ran.out)["results"]
+    assert results[0]["id"] == "pa-16-71"
+    assert {hit["kind"] for hit in results} == {"act"}
+
+
+def test_words_and_years_narrow_together(hart):
+    found = acts(hart("acts", "prostitution", "--until", "2012", "--json"))
+    assert found
+    assert all(act["year"] <= 2012 for act in found)
+
+
+def test_a_number_of_no_act_is_nothing_found(hart):
+    ran = hart("acts", "99-999")
+    assert ran.code == 1
+    assert ran.out == ""
+    assert NOT_ADVICE not in ran.err
+
+
+def test_a_limit_cuts_the_list_and_tells_the_total(hart):
+    ran = hart("acts", "--limit", "2", "--json")
+    document = json.loads(ran.out)
+    assert document["count"] == 2
+    assert document["total"] > 2
+    assert "2 of " in ran.err
+
+
+def test_an_overtaken_act_says_what_overtook_it(hart):
+    (act,) = acts(hart("acts", "16-71", "--json"))
+    assert {change["act"] for change in act["changed_by"]} >= {"17-129", "17-32"}
+    assert act["status"]

@@ -1,0 +1,317 @@
+"""hart find: ranked search with filters, read from the command line or from standard input."""
+
+import json
+
+import pytest
+
+EMERGENCY = ("911", "1-888-373-7888", "1-800-842-2288")
+
+
+def ids(ran):
+    return ran.out.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        (["mentor"], "we-matter"),
+        (["We", "Matter!"], "we-matter"),
+        (["careline"], "ct-careline"),
+        (["1-888-373-7888"], "national-human-trafficking-hotline"),
+        (["16-71"], "pa-16-71"),
+        (["nhth"], "national-human-trafficking-hotline"),
+        (["take-it-down"], "take-it-down"),
+    ],
+)
+def test_the_obvious_answer_stands_first(hart, words, first):
+    ran = hart("find", *words, "--format", "ids")
+    assert ran.code == 0
+    assert ids(ran)[0] == first
+
+
+def test_several_words_and_one_quoted_argument_ask_the_same(hart):
+    assert hart("find", "foster", "care").out == hart("find", "foster care").out
+
+
+def test_case_does_not_matter(hart):
+    assert hart("find", "MENTOR").out == hart("find", "mentor").out
+
+
+def test_ten_hits_are_printed_unless_another_limit_is_named(hart):
+    assert len(ids(hart("find", "trafficking", "-f", "ids"))) == 10
+    assert len(ids(hart("find", "trafficking", "-f", "ids", "--limit", "3"))) == 3
+    assert len(ids(hart("find", "trafficking", "-f", "ids", "-n", "0"))) > 10
+
+
+def test_a_shortened_answer_says_so_on_standard_error(hart):
+    ran = hart("find", "trafficking", "-n", "2")
+    assert "2 of " in ran.err
+    assert "--limit 0 shows all" in ran.err
+    assert "--limit" not in ran.out
+
+
+def test_limits_only_cut_the_list(hart):
+    every = ids(hart("find", "trafficking", "-f", "ids", "-n", "0"))
+    assert ids(hart("find", "trafficking", "-f", "ids", "-n", "5")) == every[:5]
+
+
+def test_words_are_read_from_standard_input(hart):
+    piped = hart("find", "-", stdin="mentor\n")
+    assert piped.code == 0
+    assert piped.out == hart("find", "mentor").out
+
+
+def test_only_the_first_line_of_standard_input_is_the_question(hart):
+    assert hart("find", "-", stdin="mentor\nlawyer\n").out == hart("find", "mentor").out
+
+
+@pytest.mark.parametrize("arguments", [[], [""], ["   "]])
+def test_a_question_without_words_or_filters_is_a_wrong_command_line(hart, arguments):
+    ran = hart("find", *arguments)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert ran.err.startswith("hart: find needs words or a filter")
+    assert ran.err.count("\n") == 1
+
+
+def test_an_empty_standard_input_is_a_question_without_words(hart):
+    assert hart("find", "-", stdin="").code == 2
+
+
+def test_filters_without_words_browse_like_list(hart):
+    find = hart("find", "--kind", "service", "-f", "ids")
+    assert find.code == 0
+    assert find.out == hart("list", "--kind", "service", "-f", "ids").out
+
+
+def test_nothing_found_points_to_the_emergency_lines(hart):
+    ran = hart("find", "xyzzyqq")
+    assert ran.code == 1
+    assert ran.out == ""
+    assert "Nothing in the directory fits." in ran.err
+    assert all(number in ran.err for number in EMERGENCY)
+
+
+def test_the_words_of_a_failed_search_are_not_repeated(hart):
+    ran = hart("find", "xyzzyqq", "--town", "Atlantis")
+    assert ran.code == 2
+    assert "xyzzyqq" not in ran.out + ran.err
+    ran = hart("find", "xyzzyqq")
+    assert "xyzzyqq" not in ran.out + ran.err
+
+
+def test_explain_gives_a_score_and_reasons_under_each_hit(hart):
+    lines = hart("find", "mentor", "--explain", "-n", "1").out.splitlines()
+    assert lines[0].startswith("we-matter\t")
+    assert lines[1].startswith("    score ")
+    assert "mentor" in lines[2]
+
+
+def test_json_says_why_each_hit_is_there(hart):
+    first = json.loads(hart("find", "mentor", "--json").out)["results"][0]
+    assert first["score"] > 0
+    assert first["matched"]
+
+
+def test_scores_never_rise_down_the_list(hart):
+    results = json.loads(hart("find", "hotline", "--json", "-n", "0").out)["results"]
+    scores = [hit["score"] for hit in results]
+    assert len(scores) > 1
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_hit_is_printed_once(hart):
+    found = ids(hart("find", "child trafficking", "-f", "ids", "-n", "0"))
+    assert found
+    assert len(found) == len(set(found))
+
+
+# Ages
+
+
+def test_an_age_within_the_stated_ages_fits(hart):
+    first = json.loads(hart("find", "mentor", "--age", "15", "--json").out)["results"][0]
+    assert first["id"] == "we-matter"
+    assert first["eligibility"]["age"]["fit"] == "yes"
+
+
+@pytest.mark.parametrize("age", ["13", "22", "120", "0"])
+def test_an_age_outside_the_stated_ages_leaves_the_entry_out(hart, age):
+    assert "we-matter" not in ids(hart("find", "mentor", "--age", age, "-f", "ids", "-n", "0"))
+
+
+@pytest.mark.parametrize("age", ["14", "21"])
+def test_the_stated_ages_hold_their_own_ends(hart, age):
+    assert "we-matter" in ids(hart("find", "mentor", "--age", age, "-f", "ids"))
+
+
+@pytest.mark.parametrize("age", ["-1", "121", "fifteen", "15.5", ""])
+def test_an_age_that_nobody_has_is_a_wrong_command_line(hart, age):
+    ran = hart("find", "mentor", "--age", age)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "--age" in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_what_states_no_age_stays_and_says_so(hart):
+    results = json.loads(hart("list", "--age", "15", "--json").out)["results"]
+    unstated = [hit for hit in results if hit["eligibility"]["age"]["fit"] == "not stated"]
+    assert unstated
+    assert all(hit["eligibility"]["age"]["why"] for hit in unstated)
+
+
+def test_what_fits_stands_before_what_does_not_say(hart):
+    results = json.loads(hart("list", "--age", "15", "--json").out)["results"]
+    fits = [hit["eligibility"]["age"]["fit"] for hit in results]
+    assert fits == sorted(fits, key=lambda fit: fit != "yes")
+
+
+def test_strict_leaves_out_what_does_not_say(hart):
+    loose = json.loads(hart("list", "--age", "15", "--json").out)["results"]
+    strict = json.loads(hart("list", "--age", "15", "--strict", "--json").out)["results"]
+    assert {hit["eligibility"]["age"]["fit"] for hit in strict} == {"yes"}
+    assert [hit["id"] for hit in strict] == [h["id"] for h in loose if h["eligibility"]["age"]["fit"] == "yes"]
+
+
+def test_an_age_in_the_words_acts_like_the_filter_and_is_told(hart):
+    ran = hart("find", "mentor 15 years old", "--json")
+    assert json.loads(ran.out)["query"]["age"] == 15
+    assert "--age 15" in ran.err
+
+
+# Towns
+
+
+@pytest.mark.parametrize("town", ["Bridgeport", "bridgeport", "BRIDGEPORT", " Bridgeport ", "bridgport", "Bridgepotr"])
+def test_a_town_is_forgiven_its_case_and_a_small_typo(hart, town):
+    assert hart("find", "mentor", "--town", town, "-f", "ids").out == (
+        hart("find", "mentor", "--town", "Bridgeport", "-f", "ids").out
+    )
+
+
+def test_an_entry_fits_the_town_that_its_office_is_named_after(hart):
+    first = json.loads(hart("find", "mentor", "--town", "Bridgeport", "--json").out)["results"][0]
+    assert first["id"] == "we-matter"
+    assert first["eligibility"]["town"]["fit"] == "yes"
+    assert "inferred" in first["eligibility"]["town"]["why"]
+
+
+def test_an_entry_for_other_offices_is_left_out(hart):
+    assert "we-matter" not in ids(hart("find", "mentor", "--town", "Norwich", "-f", "ids", "-n", "0"))
+
+
+@pytest.mark.parametrize("office", ["Bridgeport area office", "bridgeport office"])
+def test_an_office_may_be_named_instead_of_a_town(hart, office):
+    ran = hart("find", "mentor", "--town", office, "-f", "ids")
+    assert ran.code == 0
+    assert ids(ran)[0] == "we-matter"
+
+
+@pytest.mark.parametrize("town", ["Atlantis", "New", "", "Springfield Massachusetts", "06604"])
+def test_an_unknown_town_is_a_wrong_command_line(hart, town):
+    ran = hart("find", "mentor", "--town", town)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert ran.err.startswith("hart: --town: ")
+    assert ran.err.count("\n") == 1
+
+
+def test_an_unclear_town_is_answered_with_the_towns_that_were_perhaps_meant(hart):
+    assert "did you mean" in hart("list", "--town", "New").err
+
+
+def test_a_town_in_the_words_acts_like_the_filter_and_is_told(hart):
+    ran = hart("find", "mentor in Bridgeport", "--json")
+    assert json.loads(ran.out)["query"]["town"] == "Bridgeport"
+    assert "--town" in ran.err
+
+
+def test_what_serves_the_state_or_the_nation_serves_every_town(hart):
+    results = json.loads(hart("list", "--town", "Canaan", "--json").out)["results"]
+    wide = [h for h in results if h["areas"] in (["Connecticut"], ["United States"])]
+    assert wide
+    assert {h["eligibility"]["town"]["fit"] for h in wide} == {"yes"}
+
+
+def test_a_control_character_in_a_town_is_shown_not_sent(hart):
+    ran = hart("list", "--town", "\x1b[31mX")
+    assert ran.code == 2
+    assert "\x1b" not in ran.err
+
+
+# Groups and languages
+
+
+def test_a_group_keeps_those_for_it_and_marks_those_that_do_not_say(hart):
+    results = json.loads(hart("list", "--group", "survivors", "--json").out)["results"]
+    for hit in results:
+        named = {"survivors", "everyone"} & set(hit["groups"])
+        assert (hit["eligibility"]["group"]["fit"] == "yes") == bool(named), hit["id"]
+
+
+def test_a_group_with_strict_keeps_only_those_that_name_it(hart):
+    results = json.loads(hart("list", "-g", "survivors", "--strict", "--json").out)["results"]
+    assert results
+    assert all({"survivors", "everyone"} & set(hit["groups"]) for hit in results)
+
+
+def test_a_language_keeps_those_in_it_and_those_that_do_not_say(hart):
+    results = json.loads(hart("list", "-l", "es", "--json").out)["results"]
+    assert {hit["eligibility"]["language"]["fit"] for hit in results} == {"yes", "not stated"}
+    assert all("es" in h["languages"] for h in results if h["eligibility"]["language"]["fit"] == "yes")
+    assert not any(h["languages"] == ["en"] for h in results)
+
+
+def test_a_language_code_may_be_written_large(hart):
+    assert hart("list", "-l", "ES", "-f", "ids").out == hart("list", "-l", "es", "-f", "ids").out
+
+
+def test_no_entry_in_a_language_is_nothing_found(hart):
+    assert hart("list", "-l", "fr", "--strict").code == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--group", "nobody"),
+        ("--kind", "hotlines"),
+        ("--topic", "howsing"),
+        ("--language", "spanish"),
+        ("--language", "e1"),
+    ],
+)
+def test_a_word_outside_the_vocabulary_is_a_wrong_command_line(hart, option, value):
+    ran = hart("find", "help", option, value)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert option in ran.err
+    assert value in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_several_values_of_one_filter_widen(hart):
+    both = set(ids(hart("list", "-k", "service", "-k", "program", "-f", "ids")))
+    one = set(ids(hart("list", "-k", "service", "-f", "ids")))
+    other = set(ids(hart("list", "-k", "program", "-f", "ids")))
+    assert both == one | other
+    assert one
+    assert other
+
+
+def test_several_filters_narrow(hart):
+    both = set(ids(hart("list", "-k", "hotline", "-t", "crisis", "-f", "ids")))
+    assert both
+    assert both == set(ids(hart("list", "-k", "hotline", "-f", "ids"))) & set(ids(hart("list", "-t", "crisis", "-f", "ids")))
+
+
+def test_two_formats_at_once_are_a_wrong_command_line(hart):
+    ran = hart("find", "mentor", "--json", "--format", "csv")
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "cannot both be" in ran.err
+
+
+def test_words_that_look_like_options_are_searched_after_two_dashes(hart):
+    assert hart("find", "--", "--mentor", "-f").code in (0, 1)
+    assert hart("find", "--mentor").code == 2

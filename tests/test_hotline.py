@@ -1,0 +1,190 @@
+"""hart hotline: the emergency lines first, then every other line; and nothing but a number where one is asked for."""
+
+import json
+
+import pytest
+
+THREE = ["911", "national-human-trafficking-hotline", "ct-careline"]
+NUMBERS = "911\n1-888-373-7888\n1-800-842-2288\n"
+
+
+def ids(ran):
+    return [line.split("\t")[0] for line in ran.out.splitlines()]
+
+
+def test_bare_it_prints_the_three_emergency_lines_in_their_order(hart):
+    ran = hart("hotline")
+    assert ran.code == 0
+    assert ids(ran) == THREE
+    assert [line.split("\t")[3] for line in ran.out.splitlines()] == NUMBERS.split()
+
+
+def test_each_line_has_id_kind_name_phone_and_address(hart):
+    for line in hart("hotline", "--all").out.splitlines():
+        parts = line.split("\t")
+        assert len(parts) == 5
+        assert parts[1] == "hotline"
+        assert parts[2]
+
+
+def test_number_prints_nothing_but_numbers(hart):
+    ran = hart("hotline", "--number")
+    assert ran.code == 0
+    assert ran.out == NUMBERS
+
+
+@pytest.mark.parametrize("name", ["careline", "CareLine", "ct-careline", "DCF Careline", "dcf hotline"])
+def test_number_prints_the_one_number_of_the_line_that_is_named(hart, name):
+    ran = hart("hotline", name, "--number")
+    assert ran.code == 0
+    assert ran.out == "1-800-842-2288\n"
+
+
+def test_options_may_stand_before_the_words(hart):
+    assert hart("hotline", "--number", "careline").out == "1-800-842-2288\n"
+
+
+@pytest.mark.parametrize("name", ["trafficking", "nhth", "national human trafficking hotline"])
+def test_the_text_code_is_printed_alone_for_its_channel(hart, name):
+    ran = hart("hotline", name, "--channel", "text")
+    assert ran.code == 0
+    assert ran.out == "233733\n"
+
+
+def test_the_text_channel_of_the_three_is_what_they_can_be_texted_at(hart):
+    assert hart("hotline", "--channel", "text").out == "911\n233733\n"
+
+
+def test_a_channel_that_nobody_has_is_nothing_found(hart):
+    ran = hart("hotline", "--channel", "fax")
+    assert ran.code == 1
+    assert ran.out == ""
+    assert "no fax number" in ran.err
+
+
+def test_an_unknown_channel_is_a_wrong_command_line(hart):
+    ran = hart("hotline", "--channel", "pigeon")
+    assert ran.code == 2
+    assert ran.out == ""
+
+
+def test_the_relay_number_is_of_the_channel_for_deaf_people(hart):
+    out = hart("hotline", "--channel", "tty").out.split()
+    assert "711" in out
+    assert "1-800-842-2288" not in out
+
+
+@pytest.mark.parametrize(("words", "first"), [("suicide", "988-lifeline"), ("runaway", "runaway-safeline")])
+def test_words_find_the_lines_that_they_mean(hart, words, first):
+    ran = hart("hotline", words)
+    assert ran.code == 0
+    assert ids(ran)[0] == first
+
+
+def test_words_find_hotlines_only(hart):
+    results = json.loads(hart("hotline", "children", "--json").out)["results"]
+    assert results
+    assert {hit["kind"] for hit in results} == {"hotline"}
+
+
+@pytest.mark.parametrize("options", [[], ["--number"], ["--channel", "text"], ["--plain"], ["-f", "csv"]])
+def test_words_that_mean_no_line_get_the_three_on_standard_error(hart, options):
+    ran = hart("hotline", "xyzzyqq", *options)
+    assert ran.code == 1
+    assert ran.out == ""
+    assert all(number in ran.err for number in NUMBERS.split())
+    assert "xyzzyqq" not in ran.err
+
+
+def test_all_prints_every_line_the_emergency_lines_first_and_the_enforcement_lines_last(hart):
+    ran = hart("hotline", "--all")
+    assert ran.code == 0
+    assert ids(ran)[:3] == THREE
+    assert sorted(ids(ran)) == sorted(hart("list", "--kind", "hotline", "-f", "ids").out.split())
+    lines = [hit["line"] for hit in json.loads(hart("hotline", "--all", "--json").out)["results"]]
+    order = ["emergency", "talk", "report", "enforcement"]
+    assert lines == sorted(lines, key=order.index)
+    assert lines[-1] == "enforcement"
+
+
+def test_all_at_a_terminal_names_the_groups(terminal):
+    out = terminal("hotline", "--all", env={"NO_COLOR": "1"}).out
+    places = [out.index(f"{name}\n") for name in ("Emergency", "Someone to talk to", "Report", "Law and immigration")
+              if f"{name}\n" in out]
+    assert len(places) == 3
+    assert places == sorted(places)
+    assert out.index("Law and immigration enforcement\n") > places[-1]
+
+
+def test_an_enforcement_line_is_never_among_the_emergency_lines(hart):
+    assert not {"fbi-tips", "hsi-tip-line"} & set(ids(hart("hotline")))
+
+
+def test_filters_narrow_the_lines(hart):
+    ran = hart("hotline", "--language", "es", "--strict", "--json")
+    assert ran.code == 0
+    results = json.loads(ran.out)["results"]
+    assert results
+    assert all("es" in hit["languages"] for hit in results)
+
+
+def test_a_limit_cuts_the_list(hart):
+    assert ids(hart("hotline", "--limit", "1", "--format", "table")) == ["911"] or hart(
+        "hotline", "--limit", "1", "--format", "ids"
+    ).out == "911\n"
+
+
+@pytest.mark.parametrize("way", [["--data"], ["HART_DATA"]])
+def test_a_file_of_ones_own_never_stands_among_the_emergency_lines(hart, tmp_path, way):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[entry]]\nid = "my-line"\nkind = "hotline"\nline = "emergency"\nname = "My line"\n'
+        'phones = [{ number = "860-555-0100" }]\n',
+        encoding="utf-8",
+    )
+    arguments, env = (["--data", str(own)], {}) if way == ["--data"] else ([], {"HART_DATA": str(own)})
+    for options in ([], ["--number"], ["--format", "ids"]):
+        ran = hart("hotline", *options, *arguments, env=env)
+        assert ran.code == 0
+        assert "555-0100" not in ran.out
+        assert "my-line" not in ran.out
+        assert "911" in ran.out
+
+
+def test_number_gives_the_numbers_of_the_bundled_lines_only(hart, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[entry]]\nid = "my-line"\nkind = "hotline"\nname = "Suicide line of mine"\n'
+        'phones = [{ number = "860-555-0100" }]\n',
+        encoding="utf-8",
+    )
+    assert "my-line" in hart("hotline", "suicide", "--data", str(own), "-f", "ids").out
+    assert "860-555-0100" not in hart("hotline", "suicide", "--number", "--data", str(own)).out
+
+
+def test_it_answers_without_a_home_or_a_configuration(hart):
+    ran = hart("hotline", env={"HOME": "", "XDG_CONFIG_HOME": "", "XDG_CACHE_HOME": ""})
+    assert ran.code == 0
+    assert ids(ran) == THREE
+
+
+def test_it_answers_beside_a_broken_file_of_ones_own(hart, tmp_path):
+    folder = tmp_path / "config" / "hart"
+    folder.mkdir(parents=True)
+    (folder / "broken.toml").write_text("x = [", encoding="utf-8")
+    for options in (["suicide"], ["--all"], ["--json"], []):
+        ran = hart("hotline", *options, env={"XDG_CONFIG_HOME": str(tmp_path / "config")})
+        assert ran.code == 0, options
+        assert ran.out
+
+
+def test_the_age_of_the_numbers_is_told_on_standard_error_only(hart):
+    ran = hart("hotline")
+    assert "days old" not in ran.out
+    assert not ran.err or "hart: " in ran.err
+
+
+def test_plain_says_how_each_line_may_be_texted_and_what_to_mind(hart):
+    out = hart("hotline", "911", "--plain").out
+    assert "Call: 911" in out
+    assert "Caution: Text only if you cannot speak" in out

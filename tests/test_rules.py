@@ -1,0 +1,318 @@
+"""Each rule of the data: what it says of a bad entry, word for word, and that it lets a good one pass."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from hart_cli import rules
+from hart_cli.readers.directory import read_bundled, read_places
+
+PLACES = read_places()
+SOURCES = {
+    "own": {"title": "The page", "as_of": "2024", "confidence": "official"},
+    "heard": {"title": "A blog", "as_of": "undated", "confidence": "secondary"},
+}
+CONTEXT = rules.Context(
+    kinds=frozenset({"service", "act", "hotline"}),
+    topics=frozenset({"housing", "law"}),
+    groups=frozenset({"children", "parents"}),
+    sources=SOURCES,
+    ids=frozenset({"good", "other", "somebody"}),
+    places=PLACES,
+    bundled=True,
+)
+OWN_FILE = CONTEXT._replace(bundled=False)
+
+GOOD: dict[str, Any] = {
+    "id": "good",
+    "kind": "service",
+    "name": "Good Service",
+    "source": "own",
+    "summary": "It helps.",
+    "line": "talk",
+    "aliases": ["GS"],
+    "topics": ["housing"],
+    "groups": ["children"],
+    "ages": {"min": 14, "max": 21, "text": "ages 14-21", "stages": ["middle school"]},
+    "areas": ["Connecticut", "Greater Hartford", "Region 4", "Bridgeport area office", "Avon"],
+    "languages": ["en", "ase"],
+    "phones": [
+        {"number": "1-800-842-2288", "channel": "voice"},
+        {"number": "860-832-5519", "extension": "112", "channel": "tty", "caution": "Not confirmed.", "source": "heard"},
+        {"number": "233733", "channel": "text"},
+        {"number": "911", "channel": "voice"},
+    ],
+    "emails": [{"email": "a.b@ct.gov", "label": "Office"}],
+    "urls": [{"url": "https://ct.gov", "title": "Site", "language": "en"}],
+    "date": "2024-02-29",
+    "provider": "other",
+    "contacts": ["somebody"],
+    "related": ["other"],
+    "sourced": {"summary": "heard", "hours": "own"},
+}
+GOOD_ACT: dict[str, Any] = {
+    "id": "good",
+    "kind": "act",
+    "name": "Public Act 16-71",
+    "source": "own",
+    "summary": "A law.",
+    "act": {"number": "16-71", "year": 2016, "points": [{"text": "It did.", "source": "own"}]},
+}
+
+BAD: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
+    (rules.identity, {"id": None}, ["has no id"]),
+    (rules.identity, {"kind": None, "name": None}, ["has no kind", "has no name"]),
+    (rules.identity, {"id": "Good_one"}, ["id must be kebab-case: small letters, digits and single dashes"]),
+    (rules.identity, {"id": "good--one"}, ["id must be kebab-case: small letters, digits and single dashes"]),
+    (rules.identity, {"id": "good\n"}, ["id must be kebab-case: small letters, digits and single dashes"]),
+    (rules.known_keys, {"phone": "911", "colour": "red"}, ["unknown key 'colour'", "unknown key 'phone'"]),
+    (rules.types, {"name": " "}, ["name must be a text that is not empty"]),
+    (rules.types, {"summary": 5}, ["summary must be a text that is not empty"]),
+    (rules.types, {"aliases": "GS"}, ["aliases must be a list of texts"]),
+    (rules.types, {"services": ["bed", ""]}, ["services must be a list of texts"]),
+    (rules.types, {"ages": 14}, ["ages must be a table"]),
+    (rules.types, {"sourced": []}, ["sourced must be a table"]),
+    (rules.types, {"phones": {"number": "911"}}, ["phones must be a list of tables"]),
+    (rules.types, {"phones": ["911"]}, ["phones must be a list of tables"]),
+    (rules.types, {"phones": [{"channel": "voice"}]}, ["phones 1 has no number"]),
+    (rules.types, {"urls": [{"url": "https://ct.gov"}, {"url": "https://a.b", "name": "x"}]}, ["urls 2 has the unknown key 'name'"]),
+    (rules.types, {"emails": [{"email": 5}]}, ["emails 1: email must be a text that is not empty"]),
+    (rules.vocabularies, {"kind": "shop"}, ["unknown kind 'shop'"]),
+    (rules.vocabularies, {"topics": ["housing", "knitting"]}, ["unknown topic 'knitting'"]),
+    (rules.vocabularies, {"groups": ["robots"]}, ["unknown group 'robots'"]),
+    (rules.vocabularies, {"line": "party"}, ["unknown line 'party'; one of emergency, talk, report, enforcement"]),
+    (rules.vocabularies, {"languages": ["English"]}, ["language 'English' is no ISO 639 code"]),
+    (rules.areas, {"areas": ["Springfield"]}, ["unknown area 'Springfield'"]),
+    (rules.areas, {"areas": ["avon"]}, ["unknown area 'avon'"]),
+    (rules.ages, {"ages": {"from": 14}}, ["ages has the unknown key 'from'"]),
+    (rules.ages, {"ages": {"min": -1}}, ["ages must be whole years from 0 to 120"]),
+    (rules.ages, {"ages": {"max": 121}}, ["ages must be whole years from 0 to 120"]),
+    (rules.ages, {"ages": {"min": 14.5}}, ["ages must be whole years from 0 to 120"]),
+    (rules.ages, {"ages": {"min": True}}, ["ages must be whole years from 0 to 120"]),
+    (rules.ages, {"ages": {"min": 21, "max": 14}}, ["ages: min is above max"]),
+    (rules.ages, {"ages": {"stages": ["college"]}}, ["unknown school stage 'college'"]),
+    (
+        rules.phones,
+        {"phones": [{"number": "1-800-RUNAWAY", "channel": "voice"}]},
+        ["phone '1-800-RUNAWAY' is no number such as 1-800-842-2288, 860-832-5519, 911 or 233733"],
+    ),
+    (
+        rules.phones,
+        {"phones": [{"number": "(860) 832-5519", "channel": "voice"}]},
+        ["phone '(860) 832-5519' is no number such as 1-800-842-2288, 860-832-5519, 911 or 233733"],
+    ),
+    (rules.phones, {"phones": [{"number": "911", "channel": "pigeon"}]}, ["phone 911: unknown channel 'pigeon'"]),
+    (rules.phones, {"phones": [{"number": "911"}]}, ["phone 911 has no channel"]),
+    (
+        rules.phones,
+        {"source": "heard", "phones": [{"number": "911", "channel": "voice", "caution": "Old."}]},
+        ["phone 911 was read at second hand: its caution must start with 'Not confirmed'"],
+    ),
+    (
+        rules.phones,
+        {"sourced": {"phones": "heard"}, "phones": [{"number": "911", "channel": "voice"}]},
+        ["phone 911 was read at second hand: its caution must start with 'Not confirmed'"],
+    ),
+    (
+        rules.phones,
+        {"phones": [{"number": "911", "channel": "voice", "source": "heard"}]},
+        ["phone 911 was read at second hand: its caution must start with 'Not confirmed'"],
+    ),
+    (rules.addresses, {"emails": [{"email": "a.b@ct"}]}, ["e-mail 'a.b@ct' is not well-formed"]),
+    (rules.addresses, {"emails": [{"email": "a b@ct.gov"}]}, ["e-mail 'a b@ct.gov' is not well-formed"]),
+    (
+        rules.addresses,
+        {"urls": [{"url": "javascript:alert(1)"}]},
+        ["web address 'javascript:alert(1)' is not http, https, mailto, tel or sms, or not well-formed"],
+    ),
+    (
+        rules.addresses,
+        {"urls": [{"url": "https://ct.gov/a b"}]},
+        ["web address 'https://ct.gov/a b' is not http, https, mailto, tel or sms, or not well-formed"],
+    ),
+    (
+        rules.shortened,
+        {"urls": [{"url": "https://tinyurl.com/x"}]},
+        ["the short link https://tinyurl.com/x has no caution"],
+    ),
+    (rules.dates, {"date": "March 2024"}, ["date 'March 2024' is no date (YYYY, YYYY-MM or YYYY-MM-DD)"]),
+    (rules.dates, {"checked": "2024-13"}, ["checked '2024-13' is no date (YYYY, YYYY-MM or YYYY-MM-DD)"]),
+    (rules.sourced, {"source": None}, ["has no source"]),
+    (rules.sourced, {"source": "nowhere"}, ["source names the unknown source 'nowhere'"]),
+    (rules.sourced, {"sourced": {"hours": "nowhere"}}, ["hours names the unknown source 'nowhere'"]),
+    (rules.sourced, {"sourced": {"colour": "own"}}, ["sourced names the unknown key 'colour'"]),
+    (
+        rules.sourced,
+        {"phones": [{"number": "911", "channel": "voice", "source": "nowhere"}]},
+        ["phones names the unknown source 'nowhere'"],
+    ),
+    (rules.sourced, {"figure": {"values": [{"value": 1, "source": "nowhere"}]}}, ["values names the unknown source 'nowhere'"]),
+    (rules.references, {"provider": "nobody"}, ["points at 'nobody', which is no entry"]),
+    (rules.references, {"contacts": ["nobody"], "related": ["none"]}, ["points at 'nobody', which is no entry", "points at 'none', which is no entry"]),
+    (rules.acts, {"act": {"number": "16-71"}}, ["an entry of the kind act has a table act, and only such an entry"]),
+    (rules.acts, {"kind": "act"}, ["an entry of the kind act has a table act, and only such an entry"]),
+    (rules.summary, {"summary": None}, ["has no summary"]),
+    (rules.unchecked, {"checked": "2024-01-01"}, ["says that it was checked; nothing in the bundled directory has been"]),
+]
+
+BAD_ACTS: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
+    (rules.acts, {"number": "PA 16-71"}, ["act number 'PA 16-71' is not like 16-71"]),
+    (rules.acts, {"number": None}, ["act number None is not like 16-71"]),
+    (rules.acts, {"year": "2016"}, ["act has no year"]),
+    (rules.acts, {"points": None}, ["act has no points"]),
+    (rules.acts, {"points": []}, ["act has no points"]),
+    (rules.sourced, {"points": [{"text": "It did.", "source": "nowhere"}]}, ["points names the unknown source 'nowhere'"]),
+]
+
+
+def changed(table: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """A copy with other values; None takes a key out."""
+    merged = {**copy.deepcopy(table), **changes}
+    return {key: value for key, value in merged.items() if value is not None}
+
+
+def name(value: object) -> str:
+    return getattr(value, "__name__", "")
+
+
+@pytest.mark.parametrize("rule", rules.ENTRY_RULES, ids=name)
+def test_a_good_entry_passes_every_rule(rule: rules.Rule) -> None:
+    assert list(rule(GOOD, CONTEXT)) == []
+    assert list(rule(GOOD_ACT, CONTEXT)) == []
+
+
+@pytest.mark.parametrize("rule", rules.ENTRY_RULES, ids=name)
+def test_the_least_that_a_file_of_ones_own_may_hold_passes_every_rule(rule: rules.Rule) -> None:
+    assert list(rule({"id": "good", "kind": "service", "name": "Good"}, OWN_FILE)) == []
+
+
+@pytest.mark.parametrize(("rule", "changes", "messages"), BAD, ids=name)
+def test_a_rule_says_what_is_wrong(rule: rules.Rule, changes: dict[str, Any], messages: list[str]) -> None:
+    assert list(rule(changed(GOOD, changes), CONTEXT)) == messages
+
+
+@pytest.mark.parametrize(("rule", "changes", "messages"), BAD_ACTS, ids=name)
+def test_a_rule_says_what_is_wrong_with_an_act(rule: rules.Rule, changes: dict[str, Any], messages: list[str]) -> None:
+    entry = {**GOOD_ACT, "act": changed(GOOD_ACT["act"], changes)}
+    assert list(rule(entry, CONTEXT)) == messages
+
+
+def test_every_rule_is_shown_at_work_here() -> None:
+    assert {rule for rule, _, _ in (*BAD, *BAD_ACTS)} == set(rules.ENTRY_RULES)
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes"),
+    [
+        (rules.phones, {"phones": [{"number": "911", "source": "heard"}]}),
+        (rules.shortened, {"urls": [{"url": "https://tinyurl.com/x"}]}),
+        (rules.sourced, {"source": None}),
+        (rules.summary, {"summary": None}),
+        (rules.unchecked, {"checked": "2024-01-01"}),
+    ],
+    ids=name,
+)
+def test_a_file_of_ones_own_is_spared_the_rules_of_the_bundled_directory(
+    rule: rules.Rule, changes: dict[str, Any]
+) -> None:
+    assert list(rule(changed(GOOD, changes), OWN_FILE)) == []
+
+
+def test_an_entry_of_the_wrong_shape_is_told_of_its_shape_alone() -> None:
+    entry = changed(GOOD, {"topics": "knitting", "date": "never"})
+    assert rules.entry_faults(entry, CONTEXT) == ["topics must be a list of texts"]
+
+
+def test_an_entry_of_the_right_shape_is_told_of_every_fault() -> None:
+    entry = changed(GOOD, {"topics": ["knitting"], "date": "never"})
+    assert rules.entry_faults(entry, CONTEXT) == [
+        "unknown topic 'knitting'",
+        "date 'never' is no date (YYYY, YYYY-MM or YYYY-MM-DD)",
+    ]
+    assert rules.entry_faults(GOOD, CONTEXT) == []
+
+
+SOURCE = {"title": "The page", "as_of": "2024-03", "confidence": "copy", "url": "https://ct.gov"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "messages"),
+    [
+        ({}, []),
+        ({"as_of": "undated", "url": None}, []),
+        ({"title": None}, ["source s has no title"]),
+        ({"as_of": 2024}, ["source s has no as_of"]),
+        ({"confidence": "rumor"}, ["source s: confidence must be one of official, copy, secondary"]),
+        ({"confidence": None}, ["source s has no confidence", "source s: confidence must be one of official, copy, secondary"]),
+        ({"as_of": "2024-02-30x"}, ["source s: as_of '2024-02-30x' is no date, nor 'undated'"]),
+        ({"url": "ct.gov"}, ["source s: url 'ct.gov' is not well-formed"]),
+        ({"url": 5}, ["source s: url 5 is not well-formed"]),
+    ],
+)
+def test_a_source_says_what_is_wrong_with_it(changes: dict[str, Any], messages: list[str]) -> None:
+    assert rules.source_faults("s", changed(SOURCE, changes)) == messages
+
+
+def document(*entries: tuple[str, str]) -> dict[str, Any]:
+    return {
+        "vocabulary": {"kinds": {"hotline": "Line", "service": "Service"}},
+        "sources": {"own": SOURCE},
+        "entry": [{"id": entry_id, "kind": kind, "source": "own"} for entry_id, kind in entries],
+    }
+
+
+EMERGENCY = tuple((entry_id, "hotline") for entry_id in rules.EMERGENCY_IDS)
+
+
+def test_a_sorted_document_with_the_emergency_lines_has_no_fault() -> None:
+    assert rules.document_faults(document(*EMERGENCY, ("a", "service"))) == []
+
+
+@pytest.mark.parametrize(
+    ("entries", "messages"),
+    [
+        ((*EMERGENCY, ("a", "service"), ("a", "service")), ["the id 'a' stands twice"]),
+        (
+            (*EMERGENCY, ("b", "service"), ("a", "service")),
+            ["'a' must stand before 'b': entries are sorted by kind and id"],
+        ),
+        (
+            (("a", "service"), *EMERGENCY),
+            ["'911' must stand before 'a': entries are sorted by kind and id"],
+        ),
+        (EMERGENCY[1:], ["the emergency line '911' is missing"]),
+        (EMERGENCY[:1] + EMERGENCY[2:], ["the emergency line 'ct-careline' is missing"]),
+        (EMERGENCY[:2], ["the emergency line 'national-human-trafficking-hotline' is missing"]),
+    ],
+)
+def test_a_document_says_what_is_wrong_with_it(entries: tuple[tuple[str, str], ...], messages: list[str]) -> None:
+    assert rules.document_faults(document(*entries)) == messages
+
+
+def test_a_source_that_nothing_uses_is_named() -> None:
+    spare = document(*EMERGENCY)
+    spare["sources"]["spare"] = SOURCE
+    assert rules.document_faults(spare) == ["source spare is used by no entry"]
+
+
+def test_a_source_of_one_phone_point_or_value_counts_as_used() -> None:
+    whole = document(*EMERGENCY)
+    for number, (key, value) in enumerate(
+        {
+            "phones": [{"number": "911", "source": "a"}],
+            "act": {"points": [{"text": "x", "source": "b"}]},
+            "figure": {"values": [{"value": 1, "source": "c"}]},
+        }.items()
+    ):
+        whole["entry"][number][key] = value
+    whole["entry"][0]["sourced"] = {"hours": "d"}
+    whole["sources"] |= dict.fromkeys("abcd", SOURCE)
+    assert rules.document_faults(whole) == []
+
+
+def test_the_rules_know_the_emergency_lines_of_the_directory() -> None:
+    lines = {entry.id for entry in read_bundled().entries if entry.line == "emergency"}
+    assert lines == set(rules.EMERGENCY_IDS)
