@@ -46,7 +46,7 @@ def test_an_act_is_known_by_its_number_in_any_style(hart, words):
 @given(
     entry=st.sampled_from(["10-115", "11-180", "16-71", "17-32", "21-103"]),
     before=st.sampled_from(["", "PA ", "pa ", "P.A. ", "Public Act ", "public act no. ", "PUBLIC ACT "]),
-    between=st.sampled_from(["-", " ", " - ", "/"]),
+    between=st.sampled_from(["-", " ", "/"]),
 )
 def test_every_style_of_every_number_names_that_act_alone(entry, before, between):
     year, number = entry.split("-")
@@ -123,8 +123,8 @@ def test_a_chapter_finds_every_section_in_it(hart):
 
 
 def test_a_section_is_not_matched_by_its_beginning(hart):
-    found = acts(hart("acts", "--statute", "53a-8", "--json"))
-    assert all(any(s["section"] == "53a-8" for s in act["statutes"]) for act in found)
+    assert hart("acts", "--statute", "53a-82", "--json").code == 0
+    assert hart("acts", "--statute", "53a-8", "--json").code == 1
 
 
 def test_an_unknown_section_is_nothing_found(hart):

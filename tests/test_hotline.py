@@ -107,13 +107,10 @@ def test_all_prints_every_line_the_emergency_lines_first_and_the_enforcement_lin
     assert lines[-1] == "enforcement"
 
 
-def test_all_at_a_terminal_names_the_groups(terminal):
-    out = terminal("hotline", "--all", env={"NO_COLOR": "1"}).out
-    places = [out.index(f"{name}\n") for name in ("Emergency", "Someone to talk to", "Report", "Law and immigration")
-              if f"{name}\n" in out]
-    assert len(places) == 3
-    assert places == sorted(places)
-    assert out.index("Law and immigration enforcement\n") > places[-1]
+def test_all_at_a_terminal_names_the_groups_in_their_order(terminal):
+    lines = terminal("hotline", "--all", env={"NO_COLOR": "1"}).out.splitlines()
+    groups = ["Emergency", "Someone to talk to", "Report", "Law and immigration enforcement"]
+    assert [line for line in lines if line in groups] == groups
 
 
 def test_an_enforcement_line_is_never_among_the_emergency_lines(hart):
@@ -128,10 +125,9 @@ def test_filters_narrow_the_lines(hart):
     assert all("es" in hit["languages"] for hit in results)
 
 
-def test_a_limit_cuts_the_list(hart):
-    assert ids(hart("hotline", "--limit", "1", "--format", "table")) == ["911"] or hart(
-        "hotline", "--limit", "1", "--format", "ids"
-    ).out == "911\n"
+def test_a_limit_cuts_the_list_from_its_end(hart):
+    assert hart("hotline", "--limit", "1", "--format", "ids").out == "911\n"
+    assert hart("hotline", "--all", "--limit", "4", "--format", "ids").out.split()[:3] == THREE
 
 
 @pytest.mark.parametrize("way", [["--data"], ["HART_DATA"]])
@@ -179,9 +175,9 @@ def test_it_answers_beside_a_broken_file_of_ones_own(hart, tmp_path):
 
 
 def test_the_age_of_the_numbers_is_told_on_standard_error_only(hart):
-    ran = hart("hotline")
-    assert "days old" not in ran.out
-    assert not ran.err or "hart: " in ran.err
+    ran = hart("hotline", "--number")
+    assert ran.out == NUMBERS
+    assert all(line.startswith("hart: ") for line in ran.err.splitlines())
 
 
 def test_plain_says_how_each_line_may_be_texted_and_what_to_mind(hart):

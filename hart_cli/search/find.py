@@ -135,17 +135,33 @@ def find(question: Question, opened: Opened) -> Result:
     families: dict[str, str] = bundled.meta("families")
     ranked = [scored for store in opened.stores for scored in rank.rank(read, store, bundled)]
     ranked.sort(key=lambda s: -round(s.score, 4))
-    hits = []
+    hits: list[Hit] = []
+    ruled_out: list[Entry] = []
     for scored in rank.answers([s for s in ranked if _wanted(s.store.entry(s.no), filters)], rank.floor(read)):
         entry = scored.store.entry(scored.no)
-        decided = _judge(entry, filters, town, families)
-        if decided is not None:
+        decided = eligibility.decide(entry, filters, town, families)
+        if decided is None:
+            ruled_out.append(entry)
+        else:
             hits.append(Hit(entry, round(scored.score, 4), scored.why, decided))
-    hits = _sorted_by_fit(hits)
+    hits = _sorted_by_fit(_without_stand_ins(hits, ruled_out))
     shown = hits[: question.limit] if question.limit else hits
     suggestions = () if hits else _suggest(read, bundled)
     understood = question._replace(filters=filters)
     return Result(understood, tuple(shown), len(hits), (*opened.notes, *notes), suggestions)
+
+
+def _without_stand_ins(hits: list[Hit], ruled_out: list[Entry]) -> list[Hit]:
+    """Leave out organizations and contacts that only stand for programs which rule the person out."""
+    gone = _behind(ruled_out) - _behind([hit.entry for hit in hits])
+    return [hit for hit in hits if hit.entry.id not in gone]
+
+
+def _behind(entries: list[Entry]) -> set[str]:
+    """Return the ids of the providers and contacts of services and programs."""
+    offers = [entry for entry in entries if entry.kind in ("service", "program")]
+    providers = {entry.provider.id for entry in offers if entry.provider}
+    return providers | {contact.id for entry in offers for contact in entry.contacts}
 
 
 def _suggest(read: reading.Reading, bundled: Store) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def rarity(term: str, bundled: Store) -> float:
 def _answers(way: Way, store: Store) -> dict[int, tuple[float, int]]:
     """Return for each entry that this way finds how well, and the field that says so."""
     if way.name is not None:
-        return {no: (way.weight, 0) for no in store.keyed("name:" + way.name)}
+        return dict.fromkeys(store.keyed("name:" + way.name), (way.weight, 0))
     found: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for term in way.terms:
         for posting in store.postings(term):

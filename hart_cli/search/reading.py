@@ -164,6 +164,8 @@ def _take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, bo
 
 def _phone(run: str, store: Store) -> list[Exact]:
     """Return the entries that a run of digits names: by their own number, then by a contact's."""
+    if len(run) == 5 and (there := store.keyed(f"zip:{run}")):
+        return [Exact(tuple(there), 8.0, f"is at the ZIP code {run}")]
     if len(run) < 3 or (len(run) < 6 and (_YEAR.fullmatch(run) or (len(run) > 3 and store.term_of(run)))):
         own = store.keyed(f"phone:{run}") if len(run) < 6 else []
         return [Exact(tuple(own), 9.0, f"has the number {run}")] if own else []

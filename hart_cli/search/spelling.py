@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hart_cli.store.store import Store
-from hart_cli.text import sound
+from hart_cli.text import STOP_WORDS, sound
 
 _SHORTEST, _ONE_ERROR, _TWO_ERRORS = 4, 5, 8
 
@@ -38,7 +38,7 @@ def _near(word: str, most: int, store: Store) -> list[Correction]:
     found = process.extract(
         word, [w for w, _ in known], scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=40
     )
-    alike = [Correction(w, term, 1) for w, term in store.words_like(sound(word)) if w[0] == word[0]]
+    alike = [Correction(w, term, 1) for w, term in store.words_like(sound(word))]
     near = [
         Correction(w, known[index][1], int(errors))
         for w, errors, index in found
@@ -48,10 +48,20 @@ def _near(word: str, most: int, store: Store) -> list[Correction]:
 
 
 def _plausible(word: str, correction: Correction) -> bool:
-    """A word of four letters may have two letters swapped or one doubled, and no other error."""
-    if len(word) >= _ONE_ERROR:
+    """Whether a person who meant the correction may have typed this.
+
+    The first letter is nearly always right, but for two letters swapped. Two errors seldom both add
+    or both drop a letter ("president" is no "present"). A word of four letters may have two letters
+    swapped, and no other error.
+    """
+    swapped = sorted(word) == sorted(correction.word)
+    if len(word) < _ONE_ERROR:
+        return swapped
+    if sound(word) == sound(correction.word):
         return True
-    return sorted(word) == sorted(correction.word) or sound(word) == sound(correction.word)
+    if word[0] != correction.word[0]:
+        return swapped and correction.errors == 1
+    return correction.errors < 2 or abs(len(word) - len(correction.word)) < 2
 
 
 def corrections(word: str, store: Store) -> list[Correction]:
@@ -79,7 +89,9 @@ def parts(word: str, store: Store) -> tuple[str, ...]:
         return ()
     for cut in range(len(word) - 2, 2, -1):
         left, right = word[:cut], word[cut:]
-        if store.term_of(left) and (right.isdigit() or (len(right) > 2 and store.term_of(right))):
+        if right.isdigit() and store.term_of(left):
+            return left, right
+        if len(right) > 2 and {left, right}.isdisjoint(STOP_WORDS) and store.term_of(left) and store.term_of(right):
             return left, right
     return ()
 

@@ -40,6 +40,7 @@ FIELDS = {
 CODE_WEIGHTS = {"topic": 0.9, "kind": 0.95, "group": 0.7}
 FIELD_NAMES = tuple(FIELDS)
 
+_ZIP = re.compile(r"\b\d{5}\b")
 _HOST = re.compile(r"//(?:www\.)?([^/]+)")
 
 
@@ -127,8 +128,8 @@ def _count(term: str, field: str, missing: dict[str, float], best: dict[str, str
 def keys(entry: Entry) -> Iterator[str]:
     """Yield what names exactly this entry: its id, its names, its numbers, its act and sections.
 
-    Each starts with what it is: "name:", "phone:", "line:" (the number of a contact), "act:",
-    "section:" or "email:".
+    Each starts with what it is: "name:", "phone:", "line:" (the number of a contact), "zip:",
+    "act:", "section:" or "email:".
     """
     yield "name:" + " ".join(words(entry.id))
     for name in (entry.name, *entry.aliases):
@@ -137,6 +138,7 @@ def keys(entry: Entry) -> Iterator[str]:
         yield "phone:" + digits(phone.number)
     for contact in entry.contacts:
         yield from ("line:" + digits(phone.number) for phone in contact.phones)
+    yield from ("zip:" + code for code in _ZIP.findall(entry.postal_address or ""))
     if entry.act:
         yield "act:" + digits(entry.act.number)
         for statute in entry.act.statutes:
