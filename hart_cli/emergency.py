@@ -50,7 +50,7 @@ LINES = (
         "1-888-373-7888",
         "233733",
         "https://humantraffickinghotline.org",
-        "help and advice; text 233733 (texts only, never dial it)",
+        "somebody is trafficked, or may be: help and advice; 233733 is for texts only, never dial it",
         ("national trafficking hotline", "human trafficking hotline", "trafficking hotline", "trafficking", "nhth"),
     ),
     Line(

@@ -72,14 +72,9 @@ def _shown(result: Result) -> Result:
 
 
 def _answer(result: Result, look: o.Look) -> int:
-    shape = "cards" if len(result.hits) <= 3 and look.format == "auto" and _at_terminal() else "table"
+    few = len(result.hits) <= len(emergency.LINES)
+    shape = "table" if not few else "line" if len(result.hits) == 1 else "lines"
     return render.answer("hotline", _shown(result), look, shape)
-
-
-def _at_terminal() -> bool:
-    from hart_cli.terminal import look
-
-    return look().is_terminal
 
 
 def _none(result: Result, look: o.Look) -> int:

@@ -23,7 +23,8 @@ def chunks(hits: Sequence[Hit], look: Look, shape: str = "table") -> Iterable[st
     Args:
         hits: what to print.
         look: the format and the color.
-        shape: "table" or "cards", for a terminal.
+        shape: for a terminal "table", "cards" (entries whole), "line" (one line of help) or "lines"
+            (several, in short). In a pipe only "cards" is more than a line for each.
     """
     if look.format in _EXPORTS:
         writer = importlib.import_module(f"hart_cli.export.{look.format}")
@@ -37,11 +38,13 @@ def chunks(hits: Sequence[Hit], look: Look, shape: str = "table") -> Iterable[st
     if look.format == "plain" or (look.format == "auto" and _too_narrow(stream)):
         return lines.plain(hits)
     if look.format == "auto" and not stream.is_terminal:
-        return lines.tab_lines(hits) if shape == "table" else lines.plain(hits)
-    from hart_cli.output import screen
+        return lines.plain(hits) if shape == "cards" else lines.tab_lines(hits)
+    from hart_cli.output import facts, screen
 
-    drawn = screen.table(hits, stream) if shape == "table" else screen.cards(hits, stream)
-    return [drawn]
+    if shape == "table":
+        return [screen.table(hits, stream)]
+    chosen = {"cards": facts.all_facts, "line": facts.line_facts, "lines": facts.short_line_facts}
+    return [screen.cards(hits, stream, chosen[shape])]
 
 
 def _too_narrow(stream: Terminal) -> bool:

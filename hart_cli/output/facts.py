@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hart_cli.emergency import LINES
 from hart_cli.model import BUNDLED, Contact, Entry, Hit, Phone, Source, Url
 
 NOT_STATED = "not stated"
@@ -32,14 +33,15 @@ class Fact(NamedTuple):
 def phone_text(phone: Phone) -> str:
     """Return a number with its extension and what it is for."""
     extension = f" ext. {phone.extension}" if phone.extension else ""
-    label = f" ({phone.label})" if phone.label else ""
+    named = phone.label and phone.label != _CHANNELS.get(phone.channel)
+    label = f" ({phone.label})" if named else ""
     return f"{phone.number}{extension}{label}"
 
 
-def _phones(phones: tuple[Phone, ...]) -> Iterator[Fact]:
+def _phones(phones: tuple[Phone, ...], *, cautions: bool = True) -> Iterator[Fact]:
     for phone in phones:
         yield Fact(_CHANNELS.get(phone.channel, phone.channel), phone_text(phone), "number")
-        if phone.caution:
+        if phone.caution and cautions:
             yield Fact("Caution", phone.caution, "caution")
 
 
@@ -124,7 +126,7 @@ def _source(label: str, source: Source) -> str:
 def _whom(entry: Entry) -> Iterator[Fact]:
     help_kind = entry.kind in _HELP_KINDS
     for label, value in (
-        ("For", ", ".join(entry.groups) or None),
+        ("For", ", ".join(group.replace("-", " ") for group in entry.groups) or None),
         ("Ages", ages_text(entry)),
         ("Area", ", ".join(entry.areas) or None),
         ("Languages", languages_text(entry.languages) or None),
@@ -154,6 +156,35 @@ def reach(entry: Entry) -> Iterator[Fact]:
         yield Fact("How to refer", entry.referral)
     elif entry.kind in ("service", "program"):
         yield Fact("How to refer", NOT_STATED, "quiet")
+
+
+def line_facts(hit: Hit) -> Iterator[Fact]:
+    """Yield what a person needs before a call: the number, what it is for, who answers, who is told."""
+    entry = hit.entry
+    yield from _phones(entry.phones)
+    yield Fact("For", entry.summary or NOT_STATED)
+    yield from (Fact("Fit", f"{name}: {reason.fit} ({reason.why})") for name, reason in hit.eligibility)
+    yield from _urls(entry.urls)
+    for label, value in (
+        ("Hours", entry.hours),
+        ("Languages", languages_text(entry.languages)),
+        ("Answered by", entry.operator),
+        ("Reports to", entry.reports_to),
+        ("Recorded", entry.recorded),
+    ):
+        yield Fact(label, value or NOT_STATED, "" if value else "quiet")
+    yield from (Fact("Caution", caution, "caution") for caution in entry.cautions)
+    yield Fact("Source", f"{_source('', entry.source)}; all of it: hart show {entry.id}", "quiet")
+
+
+def short_line_facts(hit: Hit) -> Iterator[Fact]:
+    """Yield the least: what to dial and to text, and when."""
+    entry = hit.entry
+    say = next((line.say for line in LINES if line.id == entry.id and entry.directory == BUNDLED), None)
+    for channel in ("voice", "text"):
+        numbers = tuple(p._replace(label=None) for p in entry.phones if p.channel == channel)
+        yield from _phones(numbers[:1], cautions=say is None)
+    yield Fact("When", say or entry.summary or NOT_STATED)
 
 
 def all_facts(hit: Hit) -> Iterator[Fact]:

@@ -7,7 +7,7 @@ cut: what does not fit is folded, and numbers are never broken.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rich.box import ROUNDED, SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
@@ -21,6 +21,8 @@ from hart_cli.output.facts import Fact, all_facts
 from hart_cli.output.lines import first_voice
 from hart_cli.safe import safe, web_address
 from hart_cli.terminal import Terminal
+
+FactsOf = Callable[[Hit], Iterator[Fact]]
 
 _TONES = {"number": "bold green", "link": "cyan", "caution": "yellow", "quiet": "dim", "": ""}
 _WIDE = 100
@@ -75,7 +77,7 @@ def _reach(hit: Hit, links: bool) -> Text:
         return _text(entry.emails[0].email, _TONES["link"])
     if entry.urls:
         return _text(entry.urls[0].url, _TONES["link"], entry.urls[0].url, links)
-    return _text("not stated", "dim")
+    return _text(f"see hart show {entry.id}" if entry.contacts else "not stated", "dim")
 
 
 def table(hits: Sequence[Hit], terminal: Terminal) -> str:
@@ -152,11 +154,11 @@ def _narrow_facts(facts: Iterable[Fact], terminal: Terminal) -> Group:
     return Group(*lines)
 
 
-def cards(hits: Iterable[Hit], terminal: Terminal) -> str:
-    """Return each hit whole, as a card."""
+def cards(hits: Iterable[Hit], terminal: Terminal, facts_of: FactsOf = all_facts) -> str:
+    """Return each hit as a card of its facts, by default all of them."""
     panels: list[RenderableType] = []
     for hit in hits:
-        facts = list(all_facts(hit))
+        facts = list(facts_of(hit))
         narrow = terminal.width < _NARROW
         body = _narrow_facts(facts, terminal) if narrow else _facts(facts, terminal)
         title = Text(f" {safe(hit.entry.name)} ", style="bold", overflow="fold")

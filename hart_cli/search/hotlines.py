@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from hart_cli.emergency import LINES
 from hart_cli.model import BUNDLED, Entry, Hit, Question, Result
+from hart_cli.search import rank
 from hart_cli.search.find import browse, find
 from hart_cli.store.opening import Opened
 
@@ -40,7 +41,7 @@ def ask(question: Question, opened: Opened, everything: bool) -> Result:
         UsageError: a filter has an unknown value.
     """
     if question.words:
-        return find(question, opened)
+        return _named(find(question._replace(limit=0), opened))
     result = browse(question._replace(limit=0), opened)
     hits = sorted(result.hits, key=_place)
     narrowed = question.filters._replace(kinds=()) != question.filters.__class__()
@@ -48,6 +49,14 @@ def ask(question: Question, opened: Opened, everything: bool) -> Result:
         hits = [hit for hit in hits if hit.entry.line == "emergency" and hit.entry.directory == BUNDLED]
     shown = hits[: question.limit] if question.limit else hits
     return result._replace(hits=tuple(shown), total=len(hits))
+
+
+def _named(result: Result) -> Result:
+    """Where the words name a line exactly, return it alone: no other number may stand beside it."""
+    exact = tuple(hit for hit in result.hits if hit.score >= rank.EXACT)
+    hits = exact or result.hits
+    limit = result.question.limit
+    return result._replace(hits=hits[:limit] if limit else hits, total=len(hits))
 
 
 def numbers(entries: Iterable[Entry], channel: str) -> list[str]:

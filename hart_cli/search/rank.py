@@ -26,6 +26,9 @@ _EASES = 0.07
 NEAR_BEST = 0.5
 """An answer scores at least this part of the best one."""
 
+EXACT = 8.0
+"""An answer with this score or more is named exactly by the question."""
+
 _EXACT_NAME, _EXACT_ALIAS = 10.0, 9.5
 _WHOLE_NAME = 0.6
 _RAREST, _FLOOR_OF_RARITY = 1.0, 0.3
