@@ -8,11 +8,12 @@ prints them all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from hart_cli import safe
+from hart_cli.model import Entry
 from hart_cli.places import Places
 
 Table = dict[str, Any]
@@ -312,6 +313,19 @@ def document_faults(document: Table) -> list[str]:
     for name in sorted(document.get("sources", {}).keys() - used):
         faults.append(f"source {name} is used by no entry")
     return faults
+
+
+def invalid_numbers(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield each number that the North American numbering plan does not know, where phonenumbers is
+    installed; short codes are left to the rule on their form."""
+    try:
+        import phonenumbers  # a development dependency: only those who edit the data need it
+    except ImportError:
+        return
+    for entry in entries:
+        for phone in entry.phones:
+            if phone.e164 and not phonenumbers.is_valid_number(phonenumbers.parse(phone.e164)):
+                yield f"entry {entry.id!r}: {phone.number} is no valid number"
 
 
 def _source_names(entry: Table) -> Iterator[str]:

@@ -21,8 +21,8 @@ class Terminal(NamedTuple):
 
 
 def prepare_streams() -> None:
-    """Make no character able to stop the output: what a stream's encoding lacks becomes "?"."""
-    for stream in (sys.stdout, sys.stderr):
+    """Make no character able to stop hart: what a stream's encoding lacks becomes "?"."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")

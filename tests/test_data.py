@@ -272,7 +272,11 @@ def test_the_wrong_careline_number_of_an_old_leaflet_is_never_offered(directory:
 
 
 def test_the_emergency_lines_are_the_three_of_the_page(directory: Directory, entries: dict[str, Entry]) -> None:
-    lines = {entry.id: [(p.number, p.channel) for p in entry.phones] for entry in directory.entries if entry.line == "emergency"}
+    lines = {
+        entry.id: [(p.number, p.channel) for p in entry.phones]
+        for entry in directory.entries
+        if entry.line == "emergency"
+    }
     assert lines.keys() == {"911", "national-human-trafficking-hotline", "ct-careline"}
     assert lines["911"] == [("911", "voice"), ("911", "text")]
     assert lines["national-human-trafficking-hotline"][:2] == [("1-888-373-7888", "voice"), ("233733", "text")]
@@ -309,7 +313,9 @@ def test_we_matter_says_whom_it_serves_and_who_refers(entries: dict[str, Entry])
     assert set(program.areas) == {"New Britain area office", "Waterbury area office", "Bridgeport area office"}
     assert "dcf-involved-youth" in program.groups
     assert program.referral is not None
-    assert program.referral.startswith("All referrals go through the liaison of the Human Anti-trafficking Response Team")
+    assert program.referral.startswith(
+        "All referrals go through the liaison of the Human Anti-trafficking Response Team"
+    )
     assert "DCFHART@ct.gov" in program.referral
     assert "Only by referral through the DCF HART liaison" in program.conditions
     assert any("6 hours" in condition and "12 months" in condition for condition in program.conditions)
@@ -397,7 +403,9 @@ def test_summaries_are_one_to_three_sentences_of_at_most_20_words(directory: Dir
 
 
 def test_summaries_use_none_of_the_words_that_hurt(directory: Directory) -> None:
-    hurtful = re.compile(r"child prostitute|illegal alien|modern[- ]day slave|prostituted|\bhookers?\b|\bpimps?\b", re.I)
+    hurtful = re.compile(
+        r"child prostitute|illegal alien|modern[- ]day slave|prostituted|\bhookers?\b|\bpimps?\b", re.IGNORECASE
+    )
     assert [entry.id for entry in directory.entries if hurtful.search(entry.summary or "")] == []
 
 
@@ -410,13 +418,11 @@ def test_a_shortened_link_carries_a_caution(directory: Directory) -> None:
 def test_the_link_that_the_page_printed_twice_says_so(entries: dict[str, Entry]) -> None:
     bullying = entries["cyberbullying"]
     assert bullying.urls[0].url == "https://www.missingkids.org/netsmartz/topics/sexting"
-    assert any("sexting" in text.lower() for text in (*bullying.notes, *bullying.cautions, bullying.urls[0].caution or ""))
+    assert any("address of the sexting page" in caution for caution in bullying.cautions)
 
 
 def test_the_past_training_of_march_2024_says_that_it_is_past(entries: dict[str, Entry]) -> None:
-    training = entries["internet-safety-training"]
-    said = " ".join((training.summary or "", *training.notes, *training.cautions)).lower()
-    assert "past" in said or "was held" in said or "over" in said
+    assert any("date is past" in caution for caution in entries["internet-safety-training"].cautions)
 
 
 def test_the_page_itself_is_called_a_copy(entries: dict[str, Entry]) -> None:

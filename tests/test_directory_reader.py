@@ -192,7 +192,10 @@ GUARDED = [
 def test_the_name_of_an_emergency_line_is_refused_as_name_and_as_alias(tmp_path: Path, name: str, how: Any) -> None:
     shown = how(name).replace('"', '\\"')
     said = ["entry 'night-line': uses the name of an emergency line, which no file may"]
-    as_name, as_alias = own(tmp_path, GOOD.replace("Night Line", shown)), own(tmp_path, f'{GOOD}aliases = ["{shown}"]\n')
+    as_name, as_alias = (
+        own(tmp_path, GOOD.replace("Night Line", shown)),
+        own(tmp_path, f'{GOOD}aliases = ["{shown}"]\n'),
+    )
     assert (as_name.entries, faults(as_name), as_name.refused) == ((), said, 1)
     assert (as_alias.entries, faults(as_alias), as_alias.refused) == ((), said, 1)
 
@@ -262,7 +265,7 @@ def test_a_bundled_directory_without_its_vocabulary_is_one_line_of_error(
     (tmp_path / "places.toml").write_bytes(places)
     (tmp_path / "resources.toml").write_text("[vocabulary]\nkinds = 5\n")
     monkeypatch.setattr(reader, "data_folder", lambda: tmp_path)
-    with pytest.raises(DataError, match="has no vocabulary of kinds, topics and groups$"):
+    with pytest.raises(DataError, match=r"has no vocabulary of kinds, topics and groups$"):
         read_bundled()
 
 
@@ -271,16 +274,32 @@ plain = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), texts, st.dates(), st.datetimes(), st.times(), st.just([])
 )
 anything = st.recursive(plain, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3))
-_LISTED = ["aliases", "services", "topics", "groups", "areas", "languages", "contacts", "related", "phones", "emails", "urls"]
+_LISTED = [
+    "aliases",
+    "services",
+    "topics",
+    "groups",
+    "areas",
+    "languages",
+    "contacts",
+    "related",
+    "phones",
+    "emails",
+    "urls",
+]
 # The keys whose tables are looked into by the rules only as far as types() has looked before.
 _KEYS = [*_LISTED, "role", "line", "summary", "provider", "date", "hours", "confidence", "source", "checked", "colour"]
 some_text = st.sampled_from(["night-line", "hotline", "talk", "Avon", "en", "2024", "children", "housing", "x", "911"])
-row = st.dictionaries(st.sampled_from("number channel email url title caution source label".split()), some_text | plain, max_size=4)
+row = st.dictionaries(
+    st.sampled_from("number channel email url title caution source label".split()), some_text | plain, max_size=4
+)
 value = st.one_of(anything, some_text, st.lists(some_text, max_size=3), st.lists(row, max_size=3))
 identity = st.fixed_dictionaries(
     {}, optional={"id": some_text | plain, "kind": some_text | plain, "name": some_text | texts | plain}
 )
-entry_tables = st.builds(lambda base, more: base | more, identity, st.dictionaries(st.sampled_from(_KEYS), value, max_size=5))
+entry_tables = st.builds(
+    lambda base, more: base | more, identity, st.dictionaries(st.sampled_from(_KEYS), value, max_size=5)
+)
 
 
 @settings(deadline=None, max_examples=300, derandomize=True)

@@ -48,9 +48,7 @@ NO_REASON = None
         (Ages(None, None, None, ("elementary school",)), 3, NO_REASON),
     ],
 )
-def test_an_age_fits_is_not_stated_or_is_ruled_out(
-    ages: Ages | None, age: int, reason: tuple[str, str] | None
-) -> None:
+def test_an_age_fits_is_not_stated_or_is_ruled_out(ages: Ages | None, age: int, reason: tuple[str, str] | None) -> None:
     assert by_age(ages, age) == reason
 
 
@@ -92,7 +90,9 @@ def test_a_group_fits_is_not_stated_or_is_ruled_out(
 
 
 @settings(deadline=None, max_examples=300, derandomize=True)
-@given(st.lists(st.sampled_from(sorted(FAMILIES)), max_size=3, unique=True).map(tuple), st.sampled_from(sorted(FAMILIES)))
+@given(
+    st.lists(st.sampled_from(sorted(FAMILIES)), max_size=3, unique=True).map(tuple), st.sampled_from(sorted(FAMILIES))
+)
 def test_people_belong_to_several_groups_so_another_group_of_people_rules_nobody_out(
     groups: tuple[str, ...], asked: str
 ) -> None:

@@ -72,11 +72,6 @@ def test_the_columns_of_csv_and_tsv_stay_as_they_are(hart):
     assert hart("export", "tsv").out.partition("\n")[0].split("\t") == COLUMNS
 
 
-def test_csv_ends_its_lines_as_spreadsheets_expect(hart):
-    ran = hart("export", "csv", "-k", "service", "-o", "out.csv")
-    assert ran.code == 0
-
-
 def test_every_line_of_tsv_has_every_column(hart):
     lines = hart("export", "tsv").out.removesuffix("\n").split("\n")
     assert {line.count("\t") for line in lines} == {len(COLUMNS) - 1}

@@ -115,7 +115,9 @@ def test_an_entry_that_states_no_area_rules_nobody_out() -> None:
     assert serves((), None, AVON) == ("not stated", "no area is stated")
 
 
-@pytest.mark.parametrize("areas", [("Kent",), ("Region 1",), ("Bridgeport area office",), ("Hartford", "Norwalk area office")])
+@pytest.mark.parametrize(
+    "areas", [("Kent",), ("Region 1",), ("Bridgeport area office",), ("Hartford", "Norwalk area office")]
+)
 def test_an_entry_for_other_places_rules_the_town_out(areas: tuple[str, ...]) -> None:
     assert serves(areas, None, AVON) is None
 
@@ -169,7 +171,11 @@ def test_places_of_a_file_are_read_as_they_stand() -> None:
         {
             "regions": {"North": {"offices": ["Ash", "Birch"], "incomplete": True}},
             "areas": {"Woods": {"towns": ["Ash", "Elm"]}},
-            "towns": {"Ash": {"region": "North"}, "Elm": {"region": "North", "office": "Birch"}, "Fir": {"region": "North"}},
+            "towns": {
+                "Ash": {"region": "North"},
+                "Elm": {"region": "North", "office": "Birch"},
+                "Fir": {"region": "North"},
+            },
         }
     )
     assert places.towns == {

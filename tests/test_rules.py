@@ -41,7 +41,13 @@ GOOD: dict[str, Any] = {
     "languages": ["en", "ase"],
     "phones": [
         {"number": "1-800-842-2288", "channel": "voice"},
-        {"number": "860-832-5519", "extension": "112", "channel": "tty", "caution": "Not confirmed.", "source": "heard"},
+        {
+            "number": "860-832-5519",
+            "extension": "112",
+            "channel": "tty",
+            "caution": "Not confirmed.",
+            "source": "heard",
+        },
         {"number": "233733", "channel": "text"},
         {"number": "911", "channel": "voice"},
     ],
@@ -78,7 +84,11 @@ BAD: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
     (rules.types, {"phones": {"number": "911"}}, ["phones must be a list of tables"]),
     (rules.types, {"phones": ["911"]}, ["phones must be a list of tables"]),
     (rules.types, {"phones": [{"channel": "voice"}]}, ["phones 1 has no number"]),
-    (rules.types, {"urls": [{"url": "https://ct.gov"}, {"url": "https://a.b", "name": "x"}]}, ["urls 2 has the unknown key 'name'"]),
+    (
+        rules.types,
+        {"urls": [{"url": "https://ct.gov"}, {"url": "https://a.b", "name": "x"}]},
+        ["urls 2 has the unknown key 'name'"],
+    ),
     (rules.types, {"emails": [{"email": 5}]}, ["emails 1: email must be a text that is not empty"]),
     (rules.vocabularies, {"kind": "shop"}, ["unknown kind 'shop'"]),
     (rules.vocabularies, {"topics": ["housing", "knitting"]}, ["unknown topic 'knitting'"]),
@@ -149,13 +159,25 @@ BAD: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
         {"phones": [{"number": "911", "channel": "voice", "source": "nowhere"}]},
         ["phones names the unknown source 'nowhere'"],
     ),
-    (rules.sourced, {"figure": {"values": [{"value": 1, "source": "nowhere"}]}}, ["values names the unknown source 'nowhere'"]),
+    (
+        rules.sourced,
+        {"figure": {"values": [{"value": 1, "source": "nowhere"}]}},
+        ["values names the unknown source 'nowhere'"],
+    ),
     (rules.references, {"provider": "nobody"}, ["points at 'nobody', which is no entry"]),
-    (rules.references, {"contacts": ["nobody"], "related": ["none"]}, ["points at 'nobody', which is no entry", "points at 'none', which is no entry"]),
+    (
+        rules.references,
+        {"contacts": ["nobody"], "related": ["none"]},
+        ["points at 'nobody', which is no entry", "points at 'none', which is no entry"],
+    ),
     (rules.acts, {"act": {"number": "16-71"}}, ["an entry of the kind act has a table act, and only such an entry"]),
     (rules.acts, {"kind": "act"}, ["an entry of the kind act has a table act, and only such an entry"]),
     (rules.summary, {"summary": None}, ["has no summary"]),
-    (rules.unchecked, {"checked": "2024-01-01"}, ["says that it was checked; nothing in the bundled directory has been"]),
+    (
+        rules.unchecked,
+        {"checked": "2024-01-01"},
+        ["says that it was checked; nothing in the bundled directory has been"],
+    ),
 ]
 
 BAD_ACTS: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
@@ -164,7 +186,11 @@ BAD_ACTS: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
     (rules.acts, {"year": "2016"}, ["act has no year"]),
     (rules.acts, {"points": None}, ["act has no points"]),
     (rules.acts, {"points": []}, ["act has no points"]),
-    (rules.sourced, {"points": [{"text": "It did.", "source": "nowhere"}]}, ["points names the unknown source 'nowhere'"]),
+    (
+        rules.sourced,
+        {"points": [{"text": "It did.", "source": "nowhere"}]},
+        ["points names the unknown source 'nowhere'"],
+    ),
 ]
 
 
@@ -246,7 +272,10 @@ SOURCE = {"title": "The page", "as_of": "2024-03", "confidence": "copy", "url": 
         ({"title": None}, ["source s has no title"]),
         ({"as_of": 2024}, ["source s has no as_of"]),
         ({"confidence": "rumor"}, ["source s: confidence must be one of official, copy, secondary"]),
-        ({"confidence": None}, ["source s has no confidence", "source s: confidence must be one of official, copy, secondary"]),
+        (
+            {"confidence": None},
+            ["source s has no confidence", "source s: confidence must be one of official, copy, secondary"],
+        ),
         ({"as_of": "2024-02-30x"}, ["source s: as_of '2024-02-30x' is no date, nor 'undated'"]),
         ({"url": "ct.gov"}, ["source s: url 'ct.gov' is not well-formed"]),
         ({"url": 5}, ["source s: url 5 is not well-formed"]),

@@ -28,7 +28,8 @@ NASTY = [
 ]
 
 any_text = st.one_of(
-    st.text(), st.text(st.sampled_from("\x00\x07\x1b\r\n\t\x85\u2028\u202e\u2066\u200b\ud800=+-@|'\"<>&;,\\*_`[]# \u00a0a1"))
+    st.text(),
+    st.text(st.sampled_from("\x00\x07\x1b\r\n\t\x85\u2028\u202e\u2066\u200b\ud800=+-@|'\"<>&;,\\*_`[]# \u00a0a1")),
 )
 held = settings(deadline=None, max_examples=200, derandomize=True)
 
@@ -46,7 +47,9 @@ def test_no_destination_gets_a_control_an_override_or_a_second_line(text: str, d
     made = safe(text, destination)
     assert made.isprintable()
     assert len(made.splitlines()) <= 1
-    assert not set(made) & set("\x1b\x9b\x00\x07\r\n\t\x85\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert not set(made) & set(
+        "\x1b\x9b\x00\x07\r\n\t\x85\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
 
 
 @pytest.mark.parametrize("destination", DESTINATIONS)

@@ -84,8 +84,9 @@ class LazyGroup(TyperGroup):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], COMMANDS, 1)
-            hint = f"did you mean {near[0]}? " if near else ""
-            raise exits.usage(f"there is no command {args[0]!r}; {hint}See hart --help")
+            hint = f"did you mean hart {near[0]}?" if near else "hart find searches by words; hart --help lists all"
+            # What was typed is not repeated: it may be somebody's words.
+            raise exits.usage(f"there is no such command; {hint}")
         return super().resolve_command(ctx, args)
 
 

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from hart_cli import rules, wording
 from hart_cli.cli import exits
 from hart_cli.errors import DataError, ExitCode
-from hart_cli.readers.directory import read_bundled, read_own
+from hart_cli.readers.directory import read_bundled, read_own, read_wording
 from hart_cli.readers.files import own_files
 from hart_cli.readers.thesaurus import read_thesaurus, thesaurus_faults
 
@@ -38,6 +39,7 @@ def check(
     faults: list[str] = []
     if not paths:
         faults += [*bundled.faults, *thesaurus_faults(read_thesaurus(), bundled.vocabulary)]
+        faults += [*wording.faults(bundled.entries, read_wording()), *rules.invalid_numbers(bundled.entries)]
         exits.write(f"bundled directory: {len(bundled.entries)} entries, {len(faults)} faults\n")
     for path in [Path(p) for p in paths] if paths else own_files(()):
         try:

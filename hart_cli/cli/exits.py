@@ -73,6 +73,8 @@ def usage(message: str) -> HartError:
 def one_line(message: str) -> str:
     """Return a message of the argument parser as one line of ours, first letter small."""
     line = " ".join(message.split()).rstrip(".")
+    if "unexpected extra argument" in line:
+        line = "more words than this command takes"  # they are not repeated
     return line[:1].lower() + line[1:] + "; see hart --help"
 
 

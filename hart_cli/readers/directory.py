@@ -26,6 +26,8 @@ from hart_cli.model import (
 from hart_cli.places import Places, from_toml
 from hart_cli.readers.files import read_toml
 from hart_cli.text import e164, fold
+from hart_cli.wording import Wording
+from hart_cli.wording import from_toml as wording_from_toml
 
 Table = dict[str, Any]
 
@@ -70,6 +72,15 @@ def read_places() -> Places:
     path = data_folder() / "places.toml"
     try:
         return from_toml(read_toml(path, _BUNDLED_LIMIT))
+    except (KeyError, TypeError) as error:
+        raise DataError(f"{path}: has no {error}") from None
+
+
+def read_wording() -> Wording:
+    """Return the words that our own text does not use. Raises DataError."""
+    path = data_folder() / "wording.toml"
+    try:
+        return wording_from_toml(read_toml(path, _BUNDLED_LIMIT))
     except (KeyError, TypeError) as error:
         raise DataError(f"{path}: has no {error}") from None
 

@@ -194,7 +194,7 @@ def lookup(names: tuple[str, ...], opened: Opened) -> tuple[list[Entry], list[st
 
 def _lookup_one(name: str, opened: Opened) -> Entry | None:
     for store in opened.stores:
-        entry = store.by_id(name.strip().lower())
+        entry = store.by_id(name.strip().lower()) if name.isascii() else None
         if entry is not None:
             return entry
     folded = " ".join(words(name))

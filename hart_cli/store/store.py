@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import sqlite3
 import sys
@@ -41,6 +42,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        atexit.register(connection.close)
         self._entries: dict[int, Entry] = {}
         self._words: list[tuple[str, str]] = []
 
