@@ -153,6 +153,29 @@ def _finish(lines: list[str]) -> int:
     return OK
 
 
+class Asked:
+    """The words of a hotline question, the channel asked for, whether only numbers are wanted, and
+    whether any other option was given."""
+
+    __slots__ = ("channel", "only_numbers", "others", "words")
+
+    def __init__(self, arguments: list[str]) -> None:
+        self.words: list[str] = []
+        self.channel, self.only_numbers, self.others = "voice", False, False
+        rest = list(arguments)
+        while rest:
+            word = rest.pop(0)
+            name, _, value = word.partition("=")
+            if word == "--number":
+                self.only_numbers = True
+            elif name == "--channel" and (value or rest):
+                self.channel, self.only_numbers = value or rest.pop(0), True
+            elif word.startswith("-"):
+                self.others = True
+            else:
+                self.words.append(word)
+
+
 def answer(arguments: list[str]) -> int | None:
     """Answer `hart hotline ARGUMENTS` if it needs no drawing and no data.
 
@@ -162,23 +185,12 @@ def answer(arguments: list[str]) -> int | None:
     Returns:
         The exit code, or None if the question is not one of the simple ones.
     """
-    words: list[str] = []
-    channel, only_numbers, rest = "voice", False, list(arguments)
-    while rest:
-        word = rest.pop(0)
-        if word == "--number":
-            only_numbers = True
-        elif word == "--channel" and rest and rest[0] in ("voice", "text"):
-            channel, only_numbers = rest.pop(0), True
-        elif word.startswith("-"):
-            return None
-        else:
-            words.append(word)
-    lines = chosen(words)
-    if lines is None:
+    asked = Asked(arguments)
+    lines = chosen(asked.words)
+    if lines is None or asked.others or asked.channel not in ("voice", "text"):
         return None
-    if only_numbers:
-        found = numbers(lines, channel)
+    if asked.only_numbers:
+        found = numbers(lines, asked.channel)
         return _finish(found) if found else None
     if _is_terminal() or os.environ.get("HART_DATA") or os.environ.get("HART_UI"):
         return None
@@ -202,12 +214,10 @@ def last_resort(arguments: list[str], broken: str) -> int:
     Returns:
         The exit code: 0, or 1 if the words named none of the three, or 4 if nothing can be written.
     """
-    words = [word for word in arguments if not word.startswith("-")]
-    lines = chosen(words)
+    asked = Asked(arguments)
+    lines = chosen(asked.words)
     shown = lines or list(LINES)
-    asked = [word.split("=")[-1] for word in arguments]
-    only = "--number" in arguments
-    printed = numbers(shown, "text" if "text" in asked else "voice") if only else plain_lines(shown)
+    printed = numbers(shown, asked.channel) if asked.only_numbers else plain_lines(shown)
     write([f"hart: {broken}. The emergency numbers are printed from its built-in copy."], sys.stderr)
     code = _finish(printed)
     return code or (OK if lines else NOTHING)

@@ -75,6 +75,7 @@ def _office_reason(town: Town, stated: list[str]) -> Reason | None:
         return None
     if town.known == "candidates":
         others = " or ".join(town.offices)
+        others += ", or one that no source names" if town.incomplete else ""
         return Reason("not stated", f"{town.name} is in DCF {town.region}: its office may be {others}")
     how = "by its name (inferred)" if town.known == "inferred" else "by a source"
     return Reason("yes", f"serves the {serving[0]} area office, {town.name}'s office {how}")

@@ -7,6 +7,7 @@ prints them all.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
@@ -26,16 +27,18 @@ STAGES = ("elementary school", "middle school", "high school")
 EMERGENCY_IDS = ("911", "ct-careline", "national-human-trafficking-hotline")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_NUMBER = re.compile(r"\d{3}|\d{5,6}|(?:1-)?\d{3}-\d{3}-\d{4}")
+_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_NUMBER = re.compile(r"[0-9]{3}|[0-9]{5,6}|(?:1-)?[0-9]{3}-[0-9]{3}-[0-9]{4}")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_ACT = re.compile(r"\d{2}-\d{1,3}")
+_ACT = re.compile(r"[0-9]{2}-[0-9]{1,3}")
 
 _TEXT_KEYS = (
     "role line summary beyond_area postal_address hours cost referral operator reports_to recorded "
     "provider date confidence checked"
 ).split()
+_ACT_TEXTS = ("number", "title", "bill", "effective", "status")
+_FIGURE_TEXTS = ("period", "measure", "comparable")
 _LIST_KEYS = ("aliases services conditions topics groups areas languages contacts notes cautions related").split()
 _TABLE_LISTS = {
     "phones": ({"number"}, {"extension", "channel", "label", "caution", "source"}),
@@ -83,9 +86,57 @@ def types(entry: Table, _: Context) -> Iterator[str]:
             yield f"{key} must be a list of texts"
     for key, (needed, optional) in _TABLE_LISTS.items():
         yield from _table_list(entry.get(key, []), key, needed, optional)
-    for key in ("ages", "sourced", "act", "figure"):
-        if not isinstance(entry.get(key, {}), dict):
-            yield f"{key} must be a table"
+    yield from _shape(entry.get("ages", {}), "ages", ("text",), ("stages",))
+    yield from _shape(entry.get("act", {}), "act", _ACT_TEXTS)
+    yield from _shape(entry.get("figure", {}), "figure", _FIGURE_TEXTS)
+    sources = entry.get("sourced", {})
+    if not isinstance(sources, dict) or not all(isinstance(v, str) for v in sources.values()):
+        yield "sourced must be a table of texts"
+
+
+def _shape(table: Any, name: str, texts: tuple[str, ...], lists: tuple[str, ...] = ()) -> Iterator[str]:
+    """A table whose texts are texts and whose lists are lists of texts."""
+    if not isinstance(table, dict):
+        yield f"{name} must be a table"
+        return
+    for key in texts:
+        if key in table and not (isinstance(table[key], str) and table[key].strip()):
+            yield f"{name}: {key} must be a text that is not empty"
+    for key in lists:
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            yield f"{name}: {key} must be a list of texts"
+
+
+def act_shape(entry: Table, _: Context) -> Iterator[str]:
+    """The lists of an act are lists of tables of texts, and its year is a year."""
+    act = entry.get("act")
+    if act is None:
+        return
+    yield from _table_list(act.get("points", []), "points", {"text"}, {"source"})
+    yield from _table_list(act.get("statutes", []), "statutes", {"section", "about"}, set())
+    yield from _table_list(act.get("changed_by", []), "changed_by", {"act", "what"}, set())
+    if type(act.get("year")) is not int or not 1600 <= act["year"] <= 9999:
+        yield "act has no year"
+
+
+def figure_shape(entry: Table, _: Context) -> Iterator[str]:
+    """A figure has a period, a measure, and values that are numbers."""
+    figure = entry.get("figure")
+    if figure is None:
+        return
+    for key in ("period", "measure"):
+        if key not in figure:
+            yield f"figure has no {key}"
+    values = figure.get("values", [])
+    if not isinstance(values, list) or not all(isinstance(v, dict) for v in values):
+        yield "figure: values must be a list of tables"
+        return
+    for n, value in enumerate(values, 1):
+        yield from _shape(value, f"value {n}", ("unit", "qualifier", "note", "source"))
+        number = value.get("value", 0)
+        if type(number) not in (int, float) or not math.isfinite(number) or abs(number) > 1e15:
+            yield f"value {n} must be a number"
 
 
 def _table_list(rows: Any, key: str, needed: set[str], optional: set[str]) -> Iterator[str]:
@@ -230,8 +281,6 @@ def acts(entry: Table, _: Context) -> Iterator[str]:
     act = entry.get("act", {})
     if act and not _ACT.fullmatch(str(act.get("number"))):
         yield f"act number {act.get('number')!r} is not like 16-71"
-    if act and type(act.get("year")) is not int:
-        yield "act has no year"
     if act and not act.get("points"):
         yield "act has no points"
 
@@ -240,6 +289,12 @@ def summary(entry: Table, context: Context) -> Iterator[str]:
     """Every bundled entry says in a sentence or two what it is."""
     if context.bundled and "summary" not in entry:
         yield "has no summary"
+
+
+def confidence(entry: Table, _: Context) -> Iterator[str]:
+    """How far a fact may be relied on is official, copy or secondary."""
+    if entry.get("confidence", "official") not in CONFIDENCES:
+        yield f"unknown confidence {entry['confidence']!r}; one of {', '.join(CONFIDENCES)}"
 
 
 def unchecked(entry: Table, context: Context) -> Iterator[str]:
@@ -252,6 +307,8 @@ ENTRY_RULES: tuple[Rule, ...] = (
     identity,
     known_keys,
     types,
+    act_shape,
+    figure_shape,
     vocabularies,
     areas,
     ages,
@@ -263,22 +320,30 @@ ENTRY_RULES: tuple[Rule, ...] = (
     references,
     acts,
     summary,
+    confidence,
     unchecked,
 )
 
 
+_SHAPES: tuple[Rule, ...] = (identity, known_keys, types)
+_NESTED: tuple[Rule, ...] = (act_shape, figure_shape)
+
+
 def entry_faults(entry: Table, context: Context) -> list[str]:
     """Return what is wrong with one raw entry, in words; an empty list where nothing is."""
-    shape = [fault for rule in (identity, known_keys, types) for fault in rule(entry, context)]
-    if shape:
-        # The other rules rely on the types.
-        return shape
-    return [fault for rule in ENTRY_RULES[3:] for fault in rule(entry, context)]
+    for rules in (_SHAPES, _NESTED, ENTRY_RULES[len(_SHAPES) + len(_NESTED) :]):
+        faults = [fault for rule in rules for fault in rule(entry, context)]
+        if faults:
+            return faults  # the rules that follow rely on the types
+    return []
 
 
 def source_faults(name: str, source: Table) -> list[str]:
     """Return what is wrong with one raw source."""
     faults = []
+    for key in ("publisher", "url", "note"):
+        if key in source and not isinstance(source[key], str):
+            faults.append(f"source {name}: {key} must be a text")
     for key in ("title", "as_of", "confidence"):
         if not isinstance(source.get(key), str):
             faults.append(f"source {name} has no {key}")

@@ -14,7 +14,7 @@ Destination = Literal["line", "csv", "markdown", "vcard", "html"]
 
 _SPACES = "\t\n\v\f\r\x85\u00a0\u2028\u2029"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\x00")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _WEB_SCHEMES = ("http://", "https://", "mailto:", "tel:", "sms:")
 
 
@@ -45,7 +45,7 @@ def _csv(text: str) -> str:
 
 def _markdown(text: str) -> str:
     escaped = _MARKDOWN.sub(r"\\\1", text)
-    return re.sub(r"^(\s*)([-+]|\d+[.)])(?=\s)", r"\1\\\2", escaped)
+    return re.sub(r"^(\s*)([-+=]|\d+[.)])(?=\s|[-+=])", r"\1\\\2", escaped)
 
 
 def _vcard(text: str) -> str:

@@ -83,13 +83,24 @@ def _stemmer(language: str) -> Stemmer:
     return cast("Stemmer", stemmer(language))
 
 
+_ALIKE = {
+    **dict.fromkeys(
+        "kid child children minor teen teenag adolesc student son daughter youth youngster hij niñ nin "
+        "menor estudi alumn".split(),
+        "child",
+    ),
+    **dict.fromkeys("boyfriend girlfriend husband wife spous partner ex novi espos marid parej".split(), "partner"),
+}
+"""Stems that stand for the same person in a phrase: what is said of a kid is meant of a daughter, too."""
+
+
 def apart(terms: list[str], language: str = "") -> str:
     """Return the key of a phrase whose words may stand in any order, with others between.
 
-    >>> apart(["tap", "phone"]) == apart(["phone", "tap"])
-    True
+    >>> apart(["tap", "phone"]) == apart(["phone", "tap"]), apart(["sold", "kid"]) == apart(["sold", "son"])
+    (True, True)
     """
-    return f"~{language} " + " ".join(sorted(set(terms)))
+    return f"~{language} " + " ".join(sorted({_ALIKE.get(term, term) for term in terms}))
 
 
 @cache

@@ -63,7 +63,17 @@ def test_without_words_all_acts_stand_newest_first(hart):
 
 def test_one_act_is_printed_whole_in_a_pipe(hart):
     out = hart("acts", "16-71").out
-    for label in ("Name", "Title", "Bill", "Took effect", "What it did", "Since then", "Changed by", "Statute", "Source"):
+    for label in (
+        "Name",
+        "Title",
+        "Bill",
+        "Took effect",
+        "What it did",
+        "Since then",
+        "Changed by",
+        "Statute",
+        "Source",
+    ):
         assert f"{label}: " in out
     assert "Took effect: 2016-10-01\n" in out
 

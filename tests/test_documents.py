@@ -162,6 +162,7 @@ def test_what_a_document_shows_is_what_hart_prints(document: Path, pipe: Runner,
         parts = [f"```{kind}\n"]
         for shown in commands(block):
             printed = (screen if kind.endswith("screen") else pipe)(shown.command)
+            assert "hart: this is a fault in hart" not in printed, shown.command
             lines = [line.rstrip() for line in printed.rstrip("\n").split("\n")]
             now = renewed([line.rstrip() for line in shown.lines], lines)
             if not fits([line.rstrip() for line in shown.lines], lines):

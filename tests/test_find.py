@@ -302,7 +302,9 @@ def test_several_values_of_one_filter_widen(hart):
 def test_several_filters_narrow(hart):
     both = set(ids(hart("list", "-k", "hotline", "-t", "crisis", "-f", "ids")))
     assert both
-    assert both == set(ids(hart("list", "-k", "hotline", "-f", "ids"))) & set(ids(hart("list", "-t", "crisis", "-f", "ids")))
+    assert both == set(ids(hart("list", "-k", "hotline", "-f", "ids"))) & set(
+        ids(hart("list", "-t", "crisis", "-f", "ids"))
+    )
 
 
 def test_two_formats_at_once_are_a_wrong_command_line(hart):

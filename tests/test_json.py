@@ -146,7 +146,8 @@ def test_a_search_has_score_and_reasons_and_a_list_has_none(hart):
 
 
 @pytest.mark.parametrize(
-    ("option", "name"), [("--age=15", "age"), ("--town=Bridgeport", "town"), ("-gsurvivors", "group"), ("-les", "language")]
+    ("option", "name"),
+    [("--age=15", "age"), ("--town=Bridgeport", "town"), ("-gsurvivors", "group"), ("-les", "language")],
 )
 def test_eligibility_says_just_what_was_asked(hart, option, name):
     for hit in run(hart, ["list", option])[1]["results"]:

@@ -25,7 +25,7 @@ from hart_cli.model import (
 )
 from hart_cli.places import Places, from_toml
 from hart_cli.readers.files import read_toml
-from hart_cli.text import e164, fold
+from hart_cli.text import e164, words
 from hart_cli.wording import Wording
 from hart_cli.wording import from_toml as wording_from_toml
 
@@ -95,7 +95,7 @@ def read_bundled() -> Directory:
         vocabulary = _vocabulary(document)
     except (KeyError, TypeError, AttributeError):
         raise DataError(f"{path}: has no vocabulary of kinds, topics and groups") from None
-    directory = _read(document, BUNDLED, vocabulary, places, frozenset())
+    directory = _read(document, BUNDLED, vocabulary, places, ())
     whole = [f"{path.name}: {fault}" for fault in rules.document_faults(document)]
     return directory._replace(faults=(*directory.faults, *whole))
 
@@ -112,10 +112,9 @@ def read_own(path: Path, bundled: Directory) -> Directory:
     document = read_toml(path)
     if not isinstance(document.get("entry"), list):
         raise DataError(f"{path}: has no [[entry]]; see the format in docs/data.md")
-    taken = frozenset(entry.id for entry in bundled.entries)
-    directory = _read(document, str(path), bundled.vocabulary, bundled.places, taken)
+    directory = _read(document, str(path), bundled.vocabulary, bundled.places, bundled.entries)
     guarded = {
-        fold(name)
+        _said(name)
         for entry in bundled.entries
         if entry.line == "emergency"
         for name in (entry.id, entry.name, *entry.aliases)
@@ -123,12 +122,17 @@ def read_own(path: Path, bundled: Directory) -> Directory:
     kept, faults = [], list(directory.faults)
     for entry in directory.entries:
         names = (entry.id, entry.name, *entry.aliases)
-        if any(fold(name) in guarded for name in names):
+        if any(_said(name) in guarded for name in names):
             faults.append(f"{path}: entry {entry.id!r}: uses the name of an emergency line, which no file may")
         else:
             kept.append(entry)
     refused = directory.refused + len(directory.entries) - len(kept)
     return directory._replace(entries=tuple(kept), faults=tuple(faults), refused=refused)
+
+
+def _said(name: str) -> str:
+    """Return a name as it is said: "care-line." and "Care Line" are one."""
+    return "".join(words(name))
 
 
 def _vocabulary(document: Table) -> Vocabulary:
@@ -142,11 +146,16 @@ def _vocabulary(document: Table) -> Vocabulary:
     )
 
 
-def _read(document: Table, name: str, vocabulary: Vocabulary, places: Places, taken: frozenset[str]) -> Directory:
-    """Return the good entries of a document; `taken` are ids of another directory."""
+def _read(document: Table, name: str, vocabulary: Vocabulary, places: Places, others: tuple[Entry, ...]) -> Directory:
+    """Return the good entries of a document; `others` are those of another directory, which it may
+    point at and whose ids it may not take."""
     rows = document.get("entry", [])
     tables = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     sources, faults = _sources(document, name)
+    lost = len(rows) - len(tables) if isinstance(rows, list) else 0
+    faults += [f"{name}: {lost} of its entries are no tables"] if lost else []
+    known = {entry.id: entry for entry in others}
+    taken = frozenset(known)
     context = rules.Context(
         frozenset(vocabulary.kinds),
         frozenset(vocabulary.topics),
@@ -168,7 +177,7 @@ def _read(document: Table, name: str, vocabulary: Vocabulary, places: Places, ta
             faults += [f"{label}: {fault}" for fault in wrong]
         else:
             good[row["id"]] = row
-    entries = tuple(_entry(row, good, sources, name) for row in good.values())
+    entries = tuple(_entry(row, good, known, sources, name) for row in good.values())
     return Directory(
         name,
         document.get("revised") if isinstance(document.get("revised"), str) else None,
@@ -181,9 +190,12 @@ def _read(document: Table, name: str, vocabulary: Vocabulary, places: Places, ta
 
 
 def _sources(document: Table, name: str) -> tuple[dict[str, Source], list[str]]:
-    sources, faults = {}, []
+    sources: dict[str, Source] = {}
     tables = document.get("sources", {})
-    for key, table in tables.items() if isinstance(tables, dict) else ():
+    if not isinstance(tables, dict):
+        return {}, [f"{name}: sources must be a table"]
+    faults = []
+    for key, table in tables.items():
         wrong = rules.source_faults(key, table) if isinstance(table, dict) else [f"source {key} is no table"]
         faults += [f"{name}: {fault}" for fault in wrong]
         if not wrong:
@@ -215,7 +227,10 @@ def _urls(rows: list[Table]) -> tuple[Url, ...]:
     return tuple(Url(*(row.get(key) for key in keys)) for row in rows)  # type: ignore[arg-type]
 
 
-def _contact(entry_id: str, rows: dict[str, Table]) -> Contact:
+def _contact(entry_id: str, rows: dict[str, Table], others: dict[str, Entry]) -> Contact:
+    if entry_id not in rows:
+        other = others[entry_id]
+        return Contact(entry_id, other.name, other.role, other.phones, other.emails)
     row = rows[entry_id]
     return Contact(
         entry_id, row["name"], row.get("role"), _phones(row.get("phones", [])), _emails(row.get("emails", []))
@@ -271,11 +286,19 @@ def _sourced(row: Table, sources: dict[str, Source]) -> tuple[tuple[str, Source]
     return tuple((key, sources[source]) for key, source in named.items() if source in sources)
 
 
-def _entry(row: Table, rows: dict[str, Table], sources: dict[str, Source], directory: str) -> Entry:
+def _provider(entry_id: str | None, rows: dict[str, Table], others: dict[str, Entry]) -> Provider | None:
+    if entry_id in rows:
+        return Provider(rows[entry_id]["id"], rows[entry_id]["name"])
+    other = others.get(entry_id or "")
+    return None if other is None else Provider(other.id, other.name)
+
+
+def _entry(
+    row: Table, rows: dict[str, Table], others: dict[str, Entry], sources: dict[str, Source], directory: str
+) -> Entry:
     source = sources.get(row.get("source", ""))
     if source is None:
         source = Source("own-file", "the file itself", None, None, "undated", "secondary")
-    provider = rows.get(row.get("provider", ""))
     values: Table = {key: row.get(key) for key in _PLAIN_TEXTS}
     values |= {key: tuple(row.get(key, [])) for key in _PLAIN_LISTS}
     return Entry(
@@ -288,8 +311,8 @@ def _entry(row: Table, rows: dict[str, Table], sources: dict[str, Source], direc
         phones=_phones(row.get("phones", [])),
         emails=_emails(row.get("emails", [])),
         urls=_urls(row.get("urls", [])),
-        provider=None if provider is None else Provider(provider["id"], provider["name"]),
-        contacts=tuple(_contact(c, rows) for c in row.get("contacts", []) if c in rows),
+        provider=_provider(row.get("provider"), rows, others),
+        contacts=tuple(_contact(c, rows, others) for c in row.get("contacts", []) if c in rows or c in others),
         confidence=row.get("confidence", source.confidence),
         sourced=_sourced(row, sources),
         act=_act(row.get("act")),

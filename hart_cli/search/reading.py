@@ -36,7 +36,7 @@ _ACT = re.compile(r"\b(?:public\s+acts?|acts?|p\.?\s?a\.?)?\s*(?:20)?(\d{2})[\s.
 _ACT_NAMED = re.compile(r"\b(?:public\s+acts?|acts?|p\.?\s?a)\.?\s*#?\s*(?:20)?(\d{2})[\s./-]?(\d{2,3})\b")
 _BEFORE_TOWN = frozenset("in near around at from outside of en cerca by serving serves for".split())
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_TARGET_WEIGHTS = (0.84, 0.78, 0.72, 0.66, 0.6)
+_TARGET_WEIGHTS = (0.88, 0.76, 0.69, 0.63, 0.57)
 _CORRECTED, _PARTED = (0.9, 0.75), 0.92
 _LIFELINES = ("911", "988")
 _MOST_WORDS, _MOST_VARIANTS, _MOST_APART = 64, 6, 9
@@ -166,13 +166,13 @@ def _phone(run: str, store: Store) -> list[Exact]:
     """Return the entries that a run of digits names: by their own number, then by a contact's."""
     if len(run) == 5 and (there := store.keyed(f"zip:{run}")):
         return [Exact(tuple(there), 8.0, f"is at the ZIP code {run}")]
-    if len(run) < 3 or (len(run) < 6 and (_YEAR.fullmatch(run) or (len(run) > 3 and store.term_of(run)))):
-        own = store.keyed(f"phone:{run}") if len(run) < 6 else []
+    if len(run) < 4 or _YEAR.fullmatch(run) or (len(run) == 5 and store.term_of(run)):
+        own = store.keyed(f"phone:{run}") if 3 <= len(run) < 6 else []
         return [Exact(tuple(own), 9.0, f"has the number {run}")] if own else []
     found = []
     for prefix, lower in (("phone:", 0.0), ("line:", 0.3)):
         whole = store.keyed(prefix + run) or store.keyed(f"{prefix}1{run}")
-        held = [] if whole or len(run) < 4 else store.keys_with(prefix, run)
+        held = [] if whole else store.keys_with(prefix, run)
         ends = [no for key, no in held if key.endswith(run)]
         inside = [no for _, no in held] if len(run) < 7 else []
         for numbers, score, why in (
@@ -409,6 +409,8 @@ def _word_unit(token: Token, store: Store, *, last: bool, keep_fillers: bool) ->
         phrase = store.phrase(choice.term)
         if phrase and phrase[1] == "filler" and not keep_fillers:
             return None
+        if phrase and phrase[0] is not None and store.heading(phrase[0])[1]:
+            why = "what was typed"
         if store.entries_with(choice.term):
             ways.append(Way((choice.term,), None, choice.weight, why))
         if phrase and phrase[0] is not None:

@@ -209,7 +209,11 @@ def thaw(content: bytes, where: str | Path) -> Store:
     """
     head = len(MAGIC) + 4
     database = content[head:]
-    if content[: len(MAGIC)] != MAGIC or zlib.crc32(database) != int.from_bytes(content[len(MAGIC) : head], "big"):
+    if (
+        content[: len(MAGIC)] != MAGIC
+        or not database
+        or zlib.crc32(database) != int.from_bytes(content[len(MAGIC) : head], "big")
+    ):
         raise DataError(f"{where}: the compiled directory is damaged; install hart again")
     connection = sqlite3.connect(":memory:")
     connection.deserialize(database)

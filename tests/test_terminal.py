@@ -1,0 +1,343 @@
+"""What people see: at widths, with and without color, at a terminal and in a pipe.
+
+The golden files hold whole screens; the other tests hold what must be true at every width.
+"""
+
+import re
+from collections import Counter
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hart_cli.model import Filters, Hit, Question, Source
+from hart_cli.output import screen
+from hart_cli.output.facts import all_facts
+from hart_cli.output.lines import first_voice
+from hart_cli.search.find import browse, find
+from hart_cli.store.opening import Opened, open_bundled
+from hart_cli.terminal import Terminal
+
+SCREENS = {
+    "find-mentor": ["find", "mentor", "--age", "15", "--town", "Bridgeport"],
+    "hotline": ["hotline"],
+    "show-we-matter": ["show", "we-matter"],
+    "acts-16-71": ["acts", "16-71"],
+    "acts": ["acts"],
+}
+COMMANDS = [
+    [],
+    ["find", "mentor", "--age", "15", "--town", "Bridgeport"],
+    ["find", "trafficking", "--limit", "0"],
+    ["find", "mentor", "--explain"],
+    ["hotline"],
+    ["hotline", "--all"],
+    ["hotline", "careline"],
+    ["hotline", "careline", "--number"],
+    ["acts"],
+    ["acts", "16-71"],
+    ["show", "we-matter"],
+    ["list", "--kind", "hotline"],
+    ["topics"],
+    ["figures"],
+    ["about"],
+    ["schema"],
+    ["open", "take-it-down"],
+    ["check"],
+    ["help", "exit-codes"],
+    ["export", "csv", "--kind", "service"],
+    ["--version"],
+    ["--help"],
+]
+# Of these the same text goes to a terminal and into a pipe.
+SAME = ("about", "schema", "open", "check", "help", "export", "--version", "--help")
+BOX = set("╭╮╰╯│─┌┐└┘├┤┬┴┼━┃")
+NO_COLOR = {"NO_COLOR": "1"}
+DRAWN = range(40, 141)  # below, label and value stand in plain lines
+_ID = re.compile(r"\x1b\]8;id=[^;]*;")
+_ESCAPES = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[0-9;]*m")
+_NUMBER = re.compile(r"(?<![\d-])(?:1-)?\d{3}-\d{3}-\d{4}(?![\d-])")
+
+
+def plain(text):
+    """A screen without colors and links."""
+    return _ESCAPES.sub("", text)
+
+
+@cache
+def opened():
+    return Opened((open_bundled(),), ())
+
+
+@cache
+def hits(name):
+    if name == "find mentor":
+        return find(Question("mentor", Filters(age=15, town="Bridgeport"), 10), opened()).hits
+    if name == "hotlines":
+        return browse(Question("", Filters(kinds=("hotline",))), opened()).hits
+    if name == "acts":
+        return browse(Question("", Filters(kinds=("act",))), opened()).hits
+    filters = Filters(age=15, town="Bridgeport", groups=("survivors",), languages=("es",))
+    return browse(Question("", filters), opened()).hits
+
+
+def drawn(width, color=False):
+    return Terminal(is_terminal=True, width=width, color=color, links=color)
+
+
+# Golden screens
+
+
+@pytest.mark.parametrize("columns", [50, 80, 120])
+@pytest.mark.parametrize("color", [False, True], ids=["plain", "color"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_screen_looks_as_it_did(terminal, golden, name, columns, color):
+    ran = terminal(*SCREENS[name], columns=columns, env={} if color else NO_COLOR)
+    assert ran.code == 0
+    # The library that draws gives each link a number of its own at every run.
+    golden(f"{name}-{columns}{'-color' if color else ''}.txt", _ID.sub("\x1b]8;id=0;", ran.out))
+
+
+@pytest.mark.parametrize("columns", [50, 80, 120])
+@pytest.mark.parametrize("color", [False, True], ids=["plain", "color"])
+def test_an_empty_search_says_where_to_turn(terminal, golden, columns, color):
+    ran = terminal("find", "xyzzyqq", columns=columns, env={} if color else NO_COLOR)
+    assert ran.code == 1
+    golden("empty-search-messages.txt", ran.err)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_color_changes_nothing_but_color(terminal, name):
+    with_color, without = terminal(*SCREENS[name]).out, terminal(*SCREENS[name], env=NO_COLOR).out
+    assert "\x1b[" in with_color
+    stripped = [line.rstrip() for line in plain(with_color).splitlines()]
+    assert stripped == [line.rstrip() for line in without.splitlines()]
+
+
+# Every width
+
+
+@pytest.mark.parametrize("name", ["find mentor", "hotlines", "acts"])
+def test_no_row_is_wider_than_the_terminal_and_no_number_is_broken(name):
+    for width in DRAWN:
+        lines = screen.table(hits(name), drawn(width)).splitlines()
+        assert max(map(len, lines)) <= width, width
+        for hit in hits(name):
+            assert any(first_voice(hit.entry) in line for line in lines), (width, hit.entry.id)
+
+
+@pytest.mark.parametrize("width", [40, 63, 64, 65, 80, 99, 100, 101, 120, 140])
+def test_a_table_of_every_entry_with_every_fit_keeps_to_its_width(width):
+    lines = screen.table(hits("everything"), drawn(width)).splitlines()
+    assert max(map(len, lines)) <= width
+    for hit in hits("everything"):
+        assert any(first_voice(hit.entry) in line for line in lines), hit.entry.id
+
+
+def test_no_card_is_wider_than_the_terminal_and_no_number_is_broken():
+    chosen = [hit for hit in hits("hotlines") if hit.entry.line == "emergency"] + list(hits("find mentor"))
+    stated = Counter(n for hit in chosen for fact in all_facts(hit) for n in _NUMBER.findall(fact.value))
+    assert len(stated) > 5
+    for width in DRAWN:
+        text = screen.cards(chosen, drawn(width))
+        assert max(map(len, text.splitlines())) <= width, width
+        assert Counter(_NUMBER.findall(text)) == stated, width
+
+
+@pytest.mark.parametrize("width", [40, 63, 64, 80, 140])
+def test_the_card_of_every_entry_keeps_to_its_width_and_its_numbers_whole(width):
+    every = [Hit(entry) for _, entry in opened().bundled.entries()]
+    text = screen.cards(every, drawn(width))
+    assert max(map(len, text.splitlines())) <= width
+    unlinked = [f for hit in every for f in all_facts(hit) if "://" not in f.value]
+    stated = Counter(n for fact in unlinked for n in _NUMBER.findall(fact.value))
+    seen = Counter(_NUMBER.findall(text))
+    assert all(seen[number] >= count for number, count in stated.items())
+
+
+@pytest.mark.parametrize("width", [40, 50, 63, 64, 80, 100, 140])
+def test_nothing_that_is_stated_is_missing_from_a_card(width):
+    for hit in hits("find mentor"):
+        seen = "".join(c for c in screen.cards([hit], drawn(width)) if c not in BOX and not c.isspace())
+        for fact in all_facts(hit):
+            for word in fact.value.split():
+                assert word in seen, (fact.label, word)
+
+
+@pytest.mark.parametrize("columns", [40, 50, 63, 64, 80, 99, 100, 120, 140])
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_program_keeps_to_the_width_of_its_terminal(terminal, name, columns):
+    out = terminal(*SCREENS[name], columns=columns, env=NO_COLOR).out
+    assert max(map(len, out.splitlines())) <= columns
+
+
+@pytest.mark.parametrize("columns", [20, 30, 39])
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_very_narrow_terminal_gets_plain_lines(terminal, hart, name, columns):
+    out = terminal(*SCREENS[name], columns=columns).out
+    assert out == hart(*SCREENS[name], "--plain").out
+    assert not BOX & set(out)
+
+
+@pytest.mark.parametrize("columns", [20, 30, 39])
+def test_a_number_to_call_is_whole_on_a_very_narrow_terminal(terminal, columns):
+    lines = terminal("hotline", columns=columns).out.splitlines()
+    for number in ("911", "1-888-373-7888", "1-800-842-2288"):
+        assert any(line[:columns].startswith(f"Call: {number}") for line in lines)
+
+
+def test_a_wider_terminal_than_140_columns_is_not_filled(terminal):
+    wide, widest = (terminal("show", "we-matter", columns=columns, env=NO_COLOR).out for columns in (140, 200))
+    assert widest == wide
+
+
+# What the terminal and the environment say
+
+
+@pytest.mark.parametrize("value", ["0", "-5", "abc", "", " ", "80.5", "٨٠", "1e3"])
+def test_a_width_that_is_none_is_not_believed(terminal, value):
+    for name in ("hotline", "find-mentor"):
+        ran = terminal(*SCREENS[name], columns=80, env={"COLUMNS": value, **NO_COLOR})
+        assert ran.code == 0
+        assert ran.out == terminal(*SCREENS[name], columns=80, env=NO_COLOR).out
+
+
+def test_a_terminal_that_does_not_know_its_width_gets_80_columns(terminal):
+    assert terminal("acts", columns=0, env=NO_COLOR).out == terminal("acts", columns=80, env=NO_COLOR).out
+
+
+@pytest.mark.parametrize("columns", ["50", "120"])
+def test_columns_is_believed_before_the_terminal(terminal, columns):
+    ran = terminal("acts", columns=80, env={"COLUMNS": columns, **NO_COLOR})
+    assert ran.out == terminal("acts", columns=int(columns), env=NO_COLOR).out
+
+
+@pytest.mark.parametrize("value", ["9" * 30, "100000"])
+def test_an_enormous_width_is_cut_to_what_can_be_read(terminal, value):
+    ran = terminal("show", "we-matter", env={"COLUMNS": value, **NO_COLOR})
+    assert ran.out == terminal("show", "we-matter", columns=140, env=NO_COLOR).out
+
+
+@pytest.mark.parametrize("env", [NO_COLOR, {"TERM": "dumb"}, {"NO_COLOR": "1", "TERM": "dumb"}])
+@pytest.mark.parametrize("arguments", [*SCREENS.values(), ["hotline", "--all"], ["topics"], ["figures"]], ids=" ".join)
+def test_no_escape_is_sent_where_no_color_is_wanted(terminal, arguments, env):
+    ran = terminal(*arguments, env=env)
+    assert ran.out
+    assert "\x1b" not in ran.out + ran.err
+
+
+def test_an_empty_no_color_says_nothing(terminal):
+    assert "\x1b[" in terminal("acts", env={"NO_COLOR": ""}).out
+
+
+@pytest.mark.parametrize(
+    ("option", "env", "colored"),
+    [
+        ("always", {"NO_COLOR": "1"}, True),
+        ("always", {"TERM": "dumb"}, True),
+        ("never", {"FORCE_COLOR": "1"}, False),
+        ("auto", {"FORCE_COLOR": "1", "TERM": "dumb"}, True),
+        ("auto", {"CLICOLOR_FORCE": "1", "TERM": "dumb"}, True),
+        ("auto", {"FORCE_COLOR": "0", "TERM": "dumb"}, False),
+        ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ("auto", {}, True),
+    ],
+)
+def test_the_option_wins_then_no_color_then_force_then_the_terminal(terminal, option, env, colored):
+    assert ("\x1b[" in terminal("acts", "--color", option, env=env).out) == colored
+
+
+def test_links_are_clickable_at_a_terminal_that_takes_colors(terminal):
+    seen = terminal("show", "take-it-down").out
+    assert ";https://takeitdown.ncmec.org\x1b\\" in seen
+    assert seen.count("\x1b]8;;\x1b\\") == len(re.findall(r"\x1b\]8;id=", seen))
+
+
+def test_only_the_sixteen_colors_of_the_terminal_are_used(terminal):
+    for arguments in SCREENS.values():
+        assert not re.search(r"\x1b\[[0-9;]*[34]8;[25];", terminal(*arguments).out)
+
+
+def test_a_color_that_is_set_is_taken_back_on_its_line(terminal):
+    for arguments in SCREENS.values():
+        for line in terminal(*arguments).out.splitlines():
+            codes = re.findall(r"\x1b\[([0-9;]*)m", line)
+            assert not codes or codes[-1] in ("0", "")
+
+
+def test_a_stream_that_only_knows_ascii_still_gets_every_number(terminal):
+    ran = terminal("hotline", env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", **NO_COLOR})
+    assert ran.code == 0
+    assert ran.out.isascii()
+    assert "1-800-842-2288" in ran.out
+
+
+# Pairs: each command at a terminal and in a pipe
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda a: " ".join(a) or "bare")
+def test_a_pipe_gets_no_escape_and_no_box(hart, arguments):
+    ran = hart(*arguments, env={"TERM": "xterm-256color", "COLUMNS": "40"})
+    assert ran.code == 0
+    assert ran.out
+    assert "\x1b" not in ran.out + ran.err
+    assert not BOX & set(ran.out)
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda a: " ".join(a) or "bare")
+def test_a_terminal_and_a_pipe_get_the_same_exit_code_and_messages(hart, terminal, arguments):
+    piped, seen = hart(*arguments), terminal(*arguments)
+    assert seen.code == piped.code == 0
+    assert seen.err == piped.err
+    assert seen.out
+
+
+@pytest.mark.parametrize(
+    "arguments", [a for a in COMMANDS if not a or a[0] in SAME], ids=lambda a: " ".join(a) or "bare"
+)
+def test_what_is_plain_text_is_the_same_in_both(hart, terminal, arguments):
+    assert terminal(*arguments).out.replace("\r\n", "\n") == hart(*arguments).out
+
+
+@pytest.mark.parametrize("arguments", [["hotline"], ["list", "--kind", "hotline"], ["show", "we-matter"]], ids=" ".join)
+def test_every_number_of_the_pipe_stands_on_the_screen_too(hart, terminal, arguments):
+    numbers = set(_NUMBER.findall(hart(*arguments).out))
+    assert numbers
+    assert numbers <= set(_NUMBER.findall(terminal(*arguments, env=NO_COLOR).out))
+
+
+@pytest.mark.parametrize("format", ["json", "ndjson", "csv", "tsv", "markdown", "ids"])
+def test_a_named_format_is_the_same_in_both(hart, terminal, format):
+    arguments = ["list", "--kind", "service", "--format", format]
+    assert terminal(*arguments).out.replace("\r\n", "\n") == hart(*arguments).out
+
+
+def test_plain_is_the_same_in_both(hart, terminal):
+    for arguments in (["show", "we-matter"], ["hotline"], ["acts", "16-71"]):
+        assert terminal(*arguments, "--plain").out == hart(*arguments, "--plain").out
+
+
+def test_a_pipe_is_never_cut_to_a_width(hart):
+    for arguments in (["list"], ["show", "we-matter"], ["acts"]):
+        assert hart(*arguments, env={"COLUMNS": "20"}).out == hart(*arguments, env={"COLUMNS": "140"}).out
+
+
+# Any text at all
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(
+    name=st.text(st.characters(codec="utf-8"), max_size=60),
+    summary=st.text(st.sampled_from("ab \x1b[]0;m\x07\u202e\r\n\t:smile:[bold]\\"), max_size=60),
+    width=st.integers(40, 140),
+)
+def test_text_of_an_entry_never_becomes_an_escape_markup_or_emoji(name, summary, width):
+    entry = hits("find mentor")[0].entry._replace(
+        name=name, summary=summary, source=Source("s", name, None, None, "2024", "copy"), directory=name
+    )
+    for text in (screen.table([Hit(entry)], drawn(width)), screen.cards([Hit(entry)], drawn(width))):
+        assert not any(character in text for character in "\x1b\x07\u202e\r\t\x00")
+    seen = screen.cards([Hit(entry)], drawn(width))
+    assert seen.count("[") >= summary.count("[")
+    assert seen.count(":") >= summary.count(":")
