@@ -178,13 +178,14 @@ def test_what_a_document_shows_is_what_hart_prints(document: Path, pipe: Runner,
 
 
 @pytest.mark.parametrize("document", SHOWN, ids=identity)
-def test_every_command_shown_is_one_of_hart(document: Path):
+def test_every_command_shown_is_one_of_hart_and_shows_something(document: Path):
     blocks = [block for kind, block in _FENCE.findall(document.read_text(encoding="utf-8")) if "console" in kind]
     for block in blocks:
         shown = list(commands(block))
         assert shown
-        for command, _ in shown:
+        for command, lines in shown:
             assert re.search(r"(?:^|\| )hart(?: |$)", command), command
+            assert set(lines) - {LEFT_OUT}, f"{command}: nothing is left of its output"
 
 
 def test_a_line_of_dots_stands_for_any_lines():

@@ -13,6 +13,7 @@ from hart_cli.errors import DataError, ExitCode
 from hart_cli.readers.directory import read_bundled, read_own, read_wording
 from hart_cli.readers.files import own_files
 from hart_cli.readers.thesaurus import read_thesaurus, thesaurus_faults
+from hart_cli.safe import safe
 
 
 def check(
@@ -48,7 +49,7 @@ def check(
             faults.append(error.message)
             continue
         faults += own.faults
-        exits.write(f"{path}: {len(own.entries)} entries kept, {own.refused} refused\n")
+        exits.write(f"{safe(str(path))}: {len(own.entries)} entries kept, {own.refused} refused\n")
     exits.flush()
     for fault in faults:
         exits.complain(fault)

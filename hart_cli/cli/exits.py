@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -75,6 +76,9 @@ def one_line(message: str) -> str:
     line = " ".join(message.split()).rstrip(".")
     if "unexpected extra argument" in line:
         line = "more words than this command takes"  # they are not repeated
+    unknown = re.match(r"No such option: (?!--?[a-z][a-z-]*( \(|$))", line)
+    if unknown:
+        line = "there is no such option; -- before words that start with a dash"  # it may be somebody's words
     return line[:1].lower() + line[1:] + "; see hart --help"
 
 

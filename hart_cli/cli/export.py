@@ -31,7 +31,8 @@ def export(
         ExportFormat, typer.Argument(metavar="FORMAT", help="json, ndjson, csv, tsv or markdown.", show_default=False)
     ],
     to: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="A new file; standard output without it.")
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="A new file; - or nothing for standard output."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
     people: Annotated[bool, typer.Option("--people", help="With named staff.")] = False,
@@ -64,7 +65,7 @@ def export(
         )
         result = result._replace(hits=kept, total=len(kept))
     look = o.Look(format.value, "never")
-    if to is None:
+    if to is None or str(to) == "-":
         return render.answer("export", result, look)
     if format is ExportFormat.json:
         from hart_cli.output import envelope

@@ -24,13 +24,8 @@ def write_new(content: bytes, path: Path, force: bool) -> None:
     """
     if path.stem.lower() in _RESERVED:
         raise UsageError(f"-o: {path.name!r} is a name that Windows keeps for itself; take another")
-    if path.is_symlink():
-        raise OutputError(f"{path} is a link; hart writes through none. Name the file itself")
-    if path.is_dir():
-        raise OutputError(f"{path} is a folder; name a file in it")
-    if path.exists() and not force:
-        raise UsageError(f"{path} is there already; --force overwrites it")
     try:
+        _refuse(path, force)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".hart-")
     except OSError as error:
         raise OutputError(f"{path} cannot be written ({error.strerror})") from None
@@ -45,6 +40,15 @@ def write_new(content: bytes, path: Path, force: bool) -> None:
     finally:
         if os.path.exists(name):
             os.unlink(name)
+
+
+def _refuse(path: Path, force: bool) -> None:
+    if path.is_symlink():
+        raise OutputError(f"{path} is a link; hart writes through none. Name the file itself")
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder; name a file in it")
+    if path.exists() and not force:
+        raise UsageError(f"{path} is there already; --force overwrites it")
 
 
 def _place(name: str, path: Path, force: bool) -> None:

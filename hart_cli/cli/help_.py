@@ -52,7 +52,8 @@ PRIVACY = """Privacy
   Your shell keeps what you type: its history file, the screen's scrollback, a shared screen,
   backups. hart find - reads the words from standard input instead. In many shells a space before
   the command keeps it out of the history (HISTCONTROL=ignorespace in bash, HIST_IGNORE_SPACE in
-  zsh). hart cannot erase what the shell has kept.
+  zsh). hart cannot erase what the shell has kept: in bash, history -d NUMBER takes a line out and
+  history -w saves that; elsewhere, edit the history file. Closing the window ends its scrollback.
   Never type a client's name or details. hart needs none.
 """
 

@@ -67,6 +67,8 @@ def answer(command: str, result: Result, look: Look, shape: str = "table", expla
         from hart_cli.output.envelope import query_table
 
         document(command, query_table(result.question), result.hits, result.total)
+    elif not result.hits and look.format in ("auto", "table"):
+        pass  # no header above nothing
     elif explain:
         exits.write(_explained(result.hits))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hart_cli.cli import exits
 from hart_cli.cli import options as o
+from hart_cli.safe import safe
 from hart_cli.search.vocabulary import Word, vocabulary
 from hart_cli.store.opening import open_all
 
@@ -42,4 +43,4 @@ def _text(words: list[Word], plain: bool, color: o.Color) -> str:
         from hart_cli.output import screen
 
         return screen.grid(("Filter", "Code", "Meaning", "Entries"), rows, stream)
-    return "".join("\t".join(row) + "\n" for row in rows)
+    return "".join("\t".join(map(safe, row)) + "\n" for row in rows)

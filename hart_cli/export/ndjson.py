@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from hart_cli.model import Hit
-from hart_cli.output.envelope import hit_table
+from hart_cli.output.envelope import ascii_json, hit_table
 
 
 def write(hits: Iterable[Hit]) -> Iterator[str]:
     """Yield one JSON object a line for each hit."""
     for hit in hits:
-        yield json.dumps(hit_table(hit), ensure_ascii=True, separators=(",", ":")) + "\n"
+        yield ascii_json(hit_table(hit)) + "\n"

@@ -147,4 +147,11 @@ def document(command: str, query: dict[str, Any], results: list[dict[str, Any]],
         "total": total,
         "results": results,
     }
-    return json.dumps(envelope, ensure_ascii=True, indent=2) + "\n"
+    return ascii_json(envelope, indent=2) + "\n"
+
+
+def ascii_json(table: dict[str, Any], indent: int | None = None) -> str:
+    """Return a table as JSON of printable ASCII only. The one control character of ASCII that the
+    standard leaves unescaped, delete, is escaped too."""
+    separators = (",", ":") if indent is None else None
+    return json.dumps(table, ensure_ascii=True, indent=indent, separators=separators).replace("\x7f", "\\u007f")

@@ -45,6 +45,11 @@ def _phones(phones: tuple[Phone, ...], *, cautions: bool = True) -> Iterator[Fac
             yield Fact("Caution", phone.caution, "caution")
 
 
+def _tty(entry: Entry) -> Iterator[Fact]:
+    if entry.kind == "hotline" and not any(phone.channel == "tty" for phone in entry.phones):
+        yield Fact("TTY", NOT_STATED, "quiet")
+
+
 def _urls(urls: tuple[Url, ...]) -> Iterator[Fact]:
     for url in urls:
         title = f"{url.title}: " if url.title else ""
@@ -146,6 +151,7 @@ def _whom(entry: Entry) -> Iterator[Fact]:
 def reach(entry: Entry) -> Iterator[Fact]:
     """Yield how to reach an entry: numbers, e-mails, addresses, and how to refer."""
     yield from _phones(entry.phones)
+    yield from _tty(entry)
     for email in entry.emails:
         label = f" ({email.label})" if email.label else ""
         yield Fact("E-mail", email.email + label, "link", f"mailto:{email.email}")
@@ -162,6 +168,7 @@ def line_facts(hit: Hit) -> Iterator[Fact]:
     """Yield what a person needs before a call: the number, what it is for, who answers, who is told."""
     entry = hit.entry
     yield from _phones(entry.phones)
+    yield from _tty(entry)
     yield Fact("For", entry.summary or NOT_STATED)
     yield from (Fact("Fit", f"{name}: {reason.fit} ({reason.why})") for name, reason in hit.eligibility)
     yield from _urls(entry.urls)

@@ -148,7 +148,7 @@ def _facts(facts: Iterable[Fact], terminal: Terminal) -> Table:
 def _narrow_facts(facts: Iterable[Fact], terminal: Terminal) -> Group:
     lines = []
     for fact in facts:
-        line = Text(f"{fact.label}: ", style="dim", overflow="fold")
+        line = Text(f"{safe(fact.label)}: ", style="dim", overflow="fold")
         line.append_text(_value(fact, terminal))
         lines.append(line)
     return Group(*lines)

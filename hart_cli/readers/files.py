@@ -79,6 +79,21 @@ def _refuse_costly(path: Path, text: str) -> None:
             depth -= line.count("]") + line.count("}")
 
 
+def trust_note(path: Path) -> str | None:
+    """Return a line to say that somebody else may change a file of the user's own, or None."""
+    if os.name == "nt":
+        return None
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    if status.st_mode & stat.S_IWOTH:
+        return f"{path}: anybody on this computer may change it; chmod o-w takes that back"
+    if status.st_uid not in (0, os.geteuid()):
+        return f"{path}: belongs to another user, who may change it"
+    return None
+
+
 def read_toml(path: Path, limit: int = TOML_LIMIT) -> dict[str, Any]:
     """Return a parsed TOML file.
 

@@ -7,7 +7,7 @@ from hart_cli.model import Entry, Filters, Hit, Question, Result
 from hart_cli.places import Town
 from hart_cli.search import eligibility, rank, reading
 from hart_cli.store.opening import Opened
-from hart_cli.store.store import Store
+from hart_cli.store.store import Lexicon, Store
 from hart_cli.text import fold, words
 
 
@@ -133,7 +133,10 @@ def find(question: Question, opened: Opened) -> Result:
     filters, notes = _understood(question, read)
     town = town or (read.town if filters.town else None)
     families: dict[str, str] = bundled.meta("families")
-    ranked = [scored for store in opened.stores for scored in rank.rank(read, store, bundled)]
+    ranked = rank.rank(read, bundled, bundled)
+    for own in opened.stores[1:]:
+        # Read anew with its words, so that they change nothing in the bundled directory.
+        ranked += rank.rank(reading.read(question.words, Lexicon(bundled, own)), own, bundled)
     ranked.sort(key=lambda s: -round(s.score, 4))
     hits: list[Hit] = []
     ruled_out: list[Entry] = []

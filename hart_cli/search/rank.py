@@ -35,7 +35,11 @@ _RAREST, _FLOOR_OF_RARITY = 1.0, 0.3
 _UNANSWERED = {"heard": (1.5, 1.5, 1.0, 0.6, 0.5), "unknown": (2.0, 2.0, 1.8, 1.2, 0.7)}
 """What a word without an answer counts, in a question of one, two, three, four, or more units."""
 
-_URGENT, _PHRASE, _AGREES = 2.0, 1.3, 0.3
+_BESIDE_A_NEED = 0.75
+"""It counts that much less beside a word that the thesaurus gives a meaning ("motel clerks"), for
+then the question is one of ours."""
+
+_URGENT, _PHRASE, _AGREES = 2.0, 1.3, 0.45
 _SIDE_BY_SIDE, _BEGINS, _HOLDS = 0.08, 0.5, 0.3
 _OWN_AREA = 0.4
 _MOST_LIKELY = 80
@@ -110,12 +114,12 @@ def _answers(way: Way, store: Store) -> dict[int, tuple[float, int]]:
     }
 
 
-def _importance(unit: Unit, units: int, bundled: Store) -> float:
+def _importance(unit: Unit, units: tuple[Unit, ...], bundled: Store) -> float:
     """Return how much of the question a unit is: as much as its rarest way. A phrase says more than
     a word, and danger more than all. A word that nothing here is called is the point of a short
     question ("village pizza"), and mostly filler in a long one."""
     if unit.known in _UNANSWERED:
-        return _UNANSWERED[unit.known][min(units, 5) - 1]
+        return _UNANSWERED[unit.known][min(len(units), 5) - 1] * (_BESIDE_A_NEED if any(u.meant for u in units) else 1)
     parts = [sum(rarity(term, bundled) for term in way.terms) / len(way.terms) for way in unit.ways if way.terms]
     factor = _URGENT if unit.urgent else _PHRASE if unit.known == "phrase" else 1.0
     return max(parts, default=_RAREST) * factor
@@ -141,7 +145,7 @@ def _unit_scores(unit: Unit, store: Store) -> dict[int, tuple[float, str, bool]]
 
 
 def _relevance(reading: Reading, store: Store, bundled: Store) -> dict[int, Relevance]:
-    weights = [_importance(unit, len(reading.units), bundled) for unit in reading.units]
+    weights = [_importance(unit, reading.units, bundled) for unit in reading.units]
     whole = sum(weights)
     scores: dict[int, Relevance] = {}
     for unit, weight in zip(reading.units, weights, strict=True):

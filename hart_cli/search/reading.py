@@ -33,10 +33,12 @@ _AGE = re.compile(
     r"|\b(\d{1,3})[\s-]*(?:years?[\s-]*olds?|yrs?[\s-]*old|y\s*/?\s*o|yo|years? of age|anos?(?:\s+de\s+edad)?)\b"
 )
 _ACT = re.compile(r"\b(?:public\s+acts?|acts?|p\.?\s?a\.?)?\s*(?:20)?(\d{2})[\s./-]?0*(\d{2,3})\b")
-_ACT_NAMED = re.compile(r"\b(?:public\s+acts?|acts?|p\.?\s?a)\.?\s*#?\s*(?:20)?(\d{2})[\s./-]?(\d{2,3})\b")
+_ACT_NAMED = re.compile(r"\b(?:public\s+acts?|acts?|p\.?\s?a)\.?\s*#?\s*(?:20)?(\d{2})(?:[\s./-](\d{1,3})|(\d{2,3}))\b")
 _BEFORE_TOWN = frozenset("in near around at from outside of en cerca by serving serves for".split())
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _TARGET_WEIGHTS = (0.88, 0.76, 0.69, 0.63, 0.57)
+_TYPED = "what was typed"  # said in place of words that are outdated or hurt
+_CODE = 0.94  # a name says more than a topic that many entries have
 _CORRECTED, _PARTED = (0.9, 0.75), 0.92
 _LIFELINES = ("911", "988")
 _MOST_WORDS, _MOST_VARIANTS, _MOST_APART = 64, 6, 9
@@ -60,13 +62,15 @@ class Unit(NamedTuple):
 
     `known` is "phrase" for several words of content that mean something together, "word" for one,
     "heard" for a word that the thesaurus has only inside phrases, "unknown" for one that nothing
-    here is called. `urgent` says that somebody may be in danger of dying.
+    here is called. `urgent` says that somebody may be in danger of dying, `meant` that the thesaurus
+    gives it a meaning.
     """
 
     said: str
     ways: tuple[Way, ...]
     known: Known
     urgent: bool = False
+    meant: bool = False
 
 
 class Exact(NamedTuple):
@@ -111,7 +115,12 @@ class Reading(NamedTuple):
 
 
 def read(text: str, store: Store) -> Reading:
-    """Return the question `text` as the bundled directory `store` understands it."""
+    """Return the question `text` as a directory understands it.
+
+    Args:
+        text: what somebody typed.
+        store: the bundled directory, or a lexicon of it and one of the user's own.
+    """
     folded = fold(text)
     age, folded = _take_age(folded)
     exact, folded, unmatched = _take_numbers(folded, store)
@@ -145,7 +154,7 @@ def _take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, bo
             exact.append(Exact(tuple(found), 9.0, f"is Public Act {match[1]}-{match[2]}"))
             return tuple(exact), f"{folded[: match.start()]} {folded[match.end() :]}", False
     named = _ACT_NAMED.search(folded)
-    if named and not _YEAR.fullmatch(named[1] + named[2]):
+    if named and not _YEAR.fullmatch(named[1] + (named[2] or named[3])):
         return (), folded, True
     for section in sections(folded):
         found = store.keyed(f"section:{section}")
@@ -171,7 +180,9 @@ def _phone(run: str, store: Store) -> list[Exact]:
         return [Exact(tuple(own), 9.0, f"has the number {run}")] if own else []
     found = []
     for prefix, lower in (("phone:", 0.0), ("line:", 0.3)):
-        whole = store.keyed(prefix + run) or store.keyed(f"{prefix}1{run}")
+        whole = (
+            store.keyed(prefix + run) or store.keyed(f"{prefix}1{run}") or store.keyed(prefix + run.removeprefix("1"))
+        )
         held = [] if whole else store.keys_with(prefix, run)
         ends = [no for key, no in held if key.endswith(run)]
         inside = [no for _, no in held] if len(run) < 7 else []
@@ -378,7 +389,7 @@ def _means(heading: int, said: str, store: Store, sure: float = 1.0) -> list[Way
         shown = f"the {target.replace(':', ' ')}" if code else target
         why = f"means {shown}" if outdated else f"{said!r} means {shown}"
         if code:
-            ways.append(Way((target,), None, sure * weight, why))
+            ways.append(Way((target,), None, sure * weight * _CODE, why))
             continue
         folded = words(target)
         ways.append(Way((), " ".join(folded), sure * weight, why))
@@ -391,10 +402,10 @@ def _means(heading: int, said: str, store: Store, sure: float = 1.0) -> list[Way
 def _phrase_unit(span: list[Token], heading: int, store: Store) -> Unit:
     said = " ".join(token.typed for token in span)
     own = tuple(dict.fromkeys(t.choices[0].term for t in span if t.choices and not t.is_stop))
-    ways = [Way(own, None, 1.0, f"{said!r}")] if own else []
-    return Unit(
-        said, (*ways, *_means(heading, said, store)), "phrase" if len(own) > 1 else "word", _urgent(heading, store)
-    )
+    outdated = store.heading(heading)[1]
+    ways = [Way(own, None, 1.0, _TYPED if outdated else f"{said!r}")] if own else []
+    known: Known = "phrase" if len(own) > 1 else "word"
+    return Unit(said, (*ways, *_means(heading, said, store)), known, _urgent(heading, store), meant=True)
 
 
 def _urgent(heading: int | None, store: Store) -> bool:
@@ -410,7 +421,7 @@ def _word_unit(token: Token, store: Store, *, last: bool, keep_fillers: bool) ->
         if phrase and phrase[1] == "filler" and not keep_fillers:
             return None
         if phrase and phrase[0] is not None and store.heading(phrase[0])[1]:
-            why = "what was typed"
+            why = _TYPED
         if store.entries_with(choice.term):
             ways.append(Way((choice.term,), None, choice.weight, why))
         if phrase and phrase[0] is not None:
@@ -421,7 +432,8 @@ def _word_unit(token: Token, store: Store, *, last: bool, keep_fillers: bool) ->
         ways += _begun(token.typed, store)
     heard = bool(token.choices) and token.choices[0].weight == 1
     known: Known = "word" if ways else "heard" if heard else "unknown"
-    return Unit(token.typed, tuple(ways), known, urgent)
+    meant = any(way.name or is_code(way.terms[0]) for way in ways)
+    return Unit(token.typed, tuple(ways), known, urgent, meant)
 
 
 def _begun(typed: str, store: Store) -> list[Way]:

@@ -7,6 +7,7 @@ errors the first letter must be right. A word that sounds the same ("tanya", "ta
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from hart_cli.store.store import Store
@@ -47,6 +48,10 @@ def _near(word: str, most: int, store: Store) -> list[Correction]:
     return [*alike, *near]
 
 
+def _single(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
 def _plausible(word: str, correction: Correction) -> bool:
     """Whether a person who meant the correction may have typed this.
 
@@ -56,7 +61,7 @@ def _plausible(word: str, correction: Correction) -> bool:
     """
     swapped = sorted(word) == sorted(correction.word)
     if len(word) < _ONE_ERROR:
-        return swapped
+        return swapped or _single(word) == _single(correction.word)
     if sound(word) == sound(correction.word):
         return True
     if word[0] != correction.word[0]:

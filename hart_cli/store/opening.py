@@ -109,7 +109,8 @@ def open_all(named: tuple[str, ...] = ()) -> Opened:
         named: the values of `--data`.
 
     Returns:
-        The stores, and one line for each file that could not be read or had a record refused.
+        The stores, and one line for each file that could not be read, had a record refused, or may be
+        changed by somebody else.
 
     Raises:
         DataError: the bundled directory is missing or damaged.
@@ -125,6 +126,7 @@ def open_all(named: tuple[str, ...] = ()) -> Opened:
 
 def _open_own(bundled: Store, paths: list[Path]) -> Opened:
     from hart_cli.readers.directory import read_bundled, read_own
+    from hart_cli.readers.files import trust_note
     from hart_cli.store.build import compile_directory
 
     stores, notes = [bundled], []
@@ -137,5 +139,8 @@ def _open_own(bundled: Store, paths: list[Path]) -> Opened:
             continue
         if own.faults:
             notes.append(f"{own.faults[0]} ({own.refused} refused; see hart check {path})")
+        doubt = trust_note(path)
+        if doubt:
+            notes.append(doubt)
         stores.append(Store(compile_directory(own, None)))
     return Opened(tuple(stores), tuple(notes))

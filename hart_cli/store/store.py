@@ -42,7 +42,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        atexit.register(connection.close)
+        atexit.register(connection.close)  # closing twice is no fault
         self._entries: dict[int, Entry] = {}
         self._words: list[tuple[str, str]] = []
 
@@ -190,6 +190,36 @@ class Store:
             return self._db.execute(query, values).fetchall()
         except sqlite3.DatabaseError:
             raise DataError("the compiled directory is damaged; install hart again") from None
+
+
+class Lexicon(Store):
+    """The words of the bundled directory and its thesaurus, and beside them those of one of the
+    user's own: what a question is read with before that one is ranked.
+
+    Args:
+        bundled: the directory that comes with hart.
+        own: a directory of the user's.
+    """
+
+    def __init__(self, bundled: Store, own: Store) -> None:
+        super().__init__(bundled._db)
+        self._own = own
+
+    def term_of(self, word: str) -> str | None:
+        """Return the stem of a word that either directory knows, else None."""
+        return super().term_of(word) or self._own.term_of(word)
+
+    def entries_with(self, term: str) -> int:
+        """Return in how many entries of both directories a term stands."""
+        return super().entries_with(term) + self._own.entries_with(term)
+
+    def words(self) -> list[tuple[str, str]]:
+        """Return all (word, stem) of both directories."""
+        return sorted({*super().words(), *self._own.words()})
+
+    def words_from(self, prefix: str, most: int) -> list[tuple[str, str]]:
+        """Return up to `most` (word, stem) of either directory that start with `prefix`."""
+        return [*super().words_from(prefix, most), *self._own.words_from(prefix, most)][:most]
 
 
 def freeze(connection: sqlite3.Connection) -> bytes:
