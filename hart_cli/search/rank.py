@@ -17,7 +17,7 @@ from hart_cli.places import STATEWIDE
 from hart_cli.search.reading import Reading, Unit, Way
 from hart_cli.store.store import Store
 from hart_cli.store.terms import FIELD_NAMES, FIELDS
-from hart_cli.text import STOP_WORDS, stem
+from hart_cli.text import STOP_WORDS
 
 FLOOR = 0.42
 _EASES = 0.07
@@ -159,7 +159,7 @@ def _relevance(reading: Reading, store: Store, bundled: Store) -> dict[int, Rele
     return scores
 
 
-def _name_bonus(names: list[list[str]], said: set[str]) -> float:
+def _name_bonus(names: list[list[str]], said: frozenset[str]) -> float:
     """Return up to 0.6 for how much of a name was said and how much of what was said is the name."""
     best = 0.0
     for name in names:
@@ -233,17 +233,15 @@ def rank(reading: Reading, store: Store, bundled: Store) -> list[Scored]:
     for numbered in reading.exact if store is bundled else ():
         exact |= {no: (numbered.score, numbered.why) for no in numbered.numbers if no not in exact}
     scores = {} if reading.exact and not reading.units else _relevance(reading, store, bundled)
-    said = {stem(word) for unit in reading.units for word in unit.said.split() if word not in STOP_WORDS}
     best_row = reading.said[1].split() if len(reading.said) > 1 else []
-    said |= {stem(word) for word in best_row if word not in STOP_WORDS} if len(best_row) < 8 else set()
     scored = []
     likely = sorted(scores, key=lambda no: (-scores[no].score, no))[:_MOST_LIKELY]
     for no in dict.fromkeys([*exact, *likely]):
         relevance = scores.get(no, _NOTHING)
         kind, languages = store.kind_and_languages(no)
         score, reasons = relevance.score, relevance.why
-        if said and score:
-            score += _name_bonus(store.name_stems(no), said)
+        if score:
+            score += _name_bonus(store.name_stems(no), reading.terms)
             names = store.names(no)
             score += _SIDE_BY_SIDE if _near(names, best_row) else 0.0
             score += _begins(names, reading.said[0])

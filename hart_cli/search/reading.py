@@ -102,9 +102,11 @@ class Token(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A question as it was understood. `said` are readings of its words in a row, the best first."""
+    """A question as it was understood. `said` are readings of its words in a row, the best first;
+    `terms` the stems of its words of content."""
 
     units: tuple[Unit, ...]
+    terms: frozenset[str]
     exact: tuple[Exact, ...]
     said: tuple[str, ...]
     age: int | None
@@ -131,7 +133,13 @@ def read(text: str, store: Store) -> Reading:
     spanish = _is_spanish(text, tokens, reader.languages)
     said = (" ".join(words(text)), *(() if town else (" ".join(variant) for variant in _variants(tokens))))
     corrected = tuple(t.choices[0].word for t in tokens if t.choices and t.choices[0].weight < 1)
-    return Reading(units, exact, said, age, town, spanish, unmatched, corrected)
+    return Reading(units, _terms(units, tokens, store), exact, said, age, town, spanish, unmatched, corrected)
+
+
+def _terms(units: tuple[Unit, ...], tokens: list[Token], store: Store) -> frozenset[str]:
+    said = [word for unit in units for word in unit.said.split()]
+    meant = [token.choices[0].word for token in tokens if token.choices] if len(tokens) < 8 else []
+    return frozenset(_term(word, store) for word in (*said, *meant) if word not in STOP_WORDS)
 
 
 def _take_age(folded: str) -> tuple[int | None, str]:
@@ -198,8 +206,14 @@ def _phone(run: str, store: Store) -> list[Exact]:
     return [exact for exact in found if exact.score > best - 1]
 
 
+def _term(word: str, store: Store) -> str:
+    """Return the stem of a word. Those of known words are stored, so that most questions need no
+    stemmer, which costs time to load."""
+    return store.term_of(word) or stem(word)
+
+
 def _known(word: str, store: Store) -> bool:
-    term = stem(word)
+    term = _term(word, store)
     return bool(store.term_of(word) or store.entries_with(term) or store.phrase(term))
 
 
@@ -218,7 +232,7 @@ def _spell(typed: list[str], store: Store) -> list[Token]:
             continue
         position += 1
         if word in STOP_WORDS or _known(word, store):
-            tokens.append(Token(word, (Choice(word, stem(word), 1.0),)))
+            tokens.append(Token(word, (Choice(word, _term(word, store), 1.0),)))
         else:
             tokens += _mended(word, store, last=position == len(typed))
     return tokens
@@ -236,7 +250,7 @@ def _joined(word: str, following: str, store: Store, last: bool) -> tuple[Choice
     if _known(word, store) and (following in STOP_WORDS or _known(following, store)):
         return ()
     if store.term_of(whole):
-        return (Choice(whole, stem(whole), 1.0),)
+        return (Choice(whole, _term(whole, store), 1.0),)
     if last and len(following) >= 2 and len(whole) >= 5:
         begun = store.words_from(whole, 1)
         if begun:
@@ -249,14 +263,14 @@ def _joined(word: str, following: str, store: Store, last: bool) -> tuple[Choice
 def _mended(word: str, store: Store, last: bool) -> list[Token]:
     spanish = store.spanish_word(word)
     if spanish:
-        return [Token(word, (Choice(spanish, stem(spanish), 1.0),))]
+        return [Token(word, (Choice(spanish, _term(spanish, store), 1.0),))]
     begun = last and len(word) >= 3 and word.isalpha() and bool(store.words_from(word, 1))
     parted = () if begun else spelling.parts(word, store)
     near = [c for c in spelling.corrections(word, store) if c.errors == 1 or not begun]
     if near and (near[0].errors == 1 or not parted):
         return [Token(word, _corrected(near))]
     if parted:
-        return [Token(part, (Choice(part, stem(part), _PARTED),)) for part in parted]
+        return [Token(part, (Choice(part, _term(part, store), _PARTED),)) for part in parted]
     return [Token(word, ())]
 
 
@@ -302,9 +316,9 @@ def _take_town(tokens: list[Token], store: Store) -> tuple[Town | None, list[Tok
 
 def _in_a_name(town: list[str], needs: list[Token], store: Store) -> bool:
     """Whether some entry's name holds the town and every other word of need."""
-    wanted = {stem(word) for word in town} | {t.choices[0].term if t.choices else t.typed for t in needs}
-    entries = {p.no for p in store.postings(stem(town[0]))}
-    return any(wanted.issubset(map(stem, name.split())) for no in entries for name in store.names(no))
+    wanted = {_term(word, store) for word in town} | {t.choices[0].term if t.choices else t.typed for t in needs}
+    entries = {p.no for p in store.postings(_term(town[0], store))}
+    return any(wanted.issubset(name) for no in entries for name in store.name_stems(no))
 
 
 class _Reader:
@@ -318,7 +332,8 @@ class _Reader:
     def __init__(self, tokens: list[Token], store: Store) -> None:
         self._tokens = tokens
         self._store = store
-        self._rows = [[stem(word) for word in variant] for variant in _variants(tokens)]
+        self._rows = [[_term(word, store) for word in variant] for variant in _variants(tokens)]
+        self._perhaps_spanish = any(t.typed in SPANISH_STOP_WORDS or store.is_spanish(t.typed) for t in tokens)
         self._used: set[int] = set()
         self._units: list[tuple[int, Unit]] = []
         self.languages: set[str] = set()
@@ -365,7 +380,8 @@ class _Reader:
             for chosen in combinations(left, size):
                 if self._used.isdisjoint(chosen):
                     keys = [apart([row[n] for n in chosen]) for row in self._rows]
-                    keys.append(apart([spanish_stem(self._tokens[n].typed) for n in chosen], "es"))
+                    if self._perhaps_spanish:
+                        keys.append(apart([spanish_stem(self._tokens[n].typed) for n in chosen], "es"))
                     self._take(chosen, keys)
 
     def _single(self, *, keep_fillers: bool) -> None:
@@ -393,7 +409,7 @@ def _means(heading: int, said: str, store: Store, sure: float = 1.0) -> list[Way
             continue
         folded = words(target)
         ways.append(Way((), " ".join(folded), sure * weight, why))
-        terms = tuple(dict.fromkeys(stem(w) for w in folded if w not in STOP_WORDS))
+        terms = tuple(dict.fromkeys(_term(w, store) for w in folded if w not in STOP_WORDS))
         if terms:
             ways.append(Way(terms, None, sure * weight * 0.96, why))
     return ways

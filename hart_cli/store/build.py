@@ -32,6 +32,7 @@ CREATE TABLE key (key TEXT, no INTEGER, PRIMARY KEY (key, no)) WITHOUT ROWID;
 CREATE TABLE phrase (phrase TEXT PRIMARY KEY, heading INTEGER, language TEXT) WITHOUT ROWID;
 CREATE TABLE heading (heading INTEGER PRIMARY KEY, means TEXT, outdated INTEGER);
 CREATE INDEX sounds ON word (sound);
+CREATE INDEX spanish_words ON spanish (word);
 CREATE TABLE place (key TEXT PRIMARY KEY, town TEXT) WITHOUT ROWID;
 """
 

@@ -140,6 +140,10 @@ class Store:
         row = self._one("SELECT word FROM spanish WHERE stem = ?", wanted)
         return row[0] if row else None
 
+    def is_spanish(self, word: str) -> bool:
+        """Whether a folded word stands in a Spanish phrase of the thesaurus."""
+        return self._one("SELECT 1 FROM spanish WHERE word = ?", word) is not None
+
     def words(self) -> list[tuple[str, str]]:
         """Return all (word, stem) of the directory and its thesaurus."""
         if not self._words:
