@@ -166,6 +166,7 @@ def main() -> None:
     """Read the questions, ask the engines, print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--part", choices=("develop", "held"), help="only this part of our own questions")
     parser.add_argument("--failures", action="store_true", help="print each question that failed")
     parser.add_argument("--baselines", action="store_true", help="the ordinary engines beside it")
     options = parser.parse_args()
@@ -175,6 +176,7 @@ def main() -> None:
     everything: list[dict[str, Any]] = []
     for path in options.files or [p for p in (SHARED, OWN) if p.exists()]:
         questions = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        questions = [q for q in questions if options.part in (None, q.get("part"))]
         everything += questions
         scores = run(hart_engine(opened), questions, directory)
         report(f"hart, {path.name}", scores)

@@ -163,6 +163,15 @@ def test_no_number_or_address_of_a_named_person_is_exported_unless_asked_for(har
     assert all(address in asked for address in addresses)
 
 
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_name_of_staff_stands_in_the_text_of_a_service_unless_asked_for(hart, format):
+    names = [person["name"] for person in json.loads(hart("list", "-k", "person", "--json").out)["results"]]
+    options = ["-k", "service", "-k", "program", "-k", "organization"]
+    plain, asked = hart("export", format, *options).out, hart("export", format, *options, "--people").out
+    assert not [name for name in names if name in plain]
+    assert [name for name in names if name in asked]
+
+
 # Into a file
 
 

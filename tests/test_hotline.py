@@ -62,6 +62,14 @@ def test_a_channel_that_nobody_has_is_nothing_found(hart):
     assert "no fax number" in ran.err
 
 
+@pytest.mark.parametrize("options", [["--channel", "text"], ["--number", "--channel", "text"]])
+def test_a_line_without_a_number_of_the_channel_never_gets_another_lines_number(hart, options):
+    ran = hart("hotline", "careline", *options)
+    assert ran.code == 1
+    assert ran.out == ""
+    assert "no text number" in ran.err
+
+
 def test_an_unknown_channel_is_a_wrong_command_line(hart):
     ran = hart("hotline", "--channel", "pigeon")
     assert ran.code == 2

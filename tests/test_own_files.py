@@ -189,12 +189,16 @@ def test_an_id_of_a_bundled_entry_is_refused_and_the_rest_kept(hart, tmp_path):
         "Careline",
         "CARELINE",
         "care line",
+        "ct careline",
         "DCF Careline",
+        "DCF-Careline",
         "DCF hotline",
         "DCF CÁRELINE",
         "NHTH",
         "National Human Trafficking Hotline",
         "national trafficking hotline",
+        "Human  Trafficking  Hotline",
+        "text to 911!",
     ],
 )
 @pytest.mark.parametrize("where", ["name", "alias"])
@@ -305,6 +309,13 @@ def test_a_pipe_without_a_writer_blocks_nothing(hart, tmp_path):
     ran = hart("list", "-n", "1", "--data", str(fifo))
     assert ran.code == 0
     assert f"{fifo}: is no regular file" in ran.err
+
+
+def test_a_folder_is_named_and_everything_else_answers(hart, tmp_path):
+    ran = hart("list", "-n", "1", "--data", str(tmp_path))
+    assert ran.code == 0
+    assert ran.out
+    assert str(tmp_path) in ran.err.splitlines()[0]
 
 
 def test_a_device_is_not_read(hart):

@@ -104,6 +104,7 @@ def test_the_screen_looks_as_it_did(terminal, golden, name, columns, color):
 def test_an_empty_search_says_where_to_turn(terminal, golden, columns, color):
     ran = terminal("find", "xyzzyqq", columns=columns, env={} if color else NO_COLOR)
     assert ran.code == 1
+    assert ran.out == ""
     golden("empty-search-messages.txt", ran.err)
 
 
