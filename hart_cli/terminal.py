@@ -7,7 +7,9 @@ import sys
 from typing import NamedTuple, TextIO
 
 DEFAULT_WIDTH = 80
-NARROWEST_TABLE = 40
+NARROWEST_TABLE, NARROWEST_GRID = 40, 64
+"""Below these widths, in columns, a table of hits and a table of facts become plain lines."""
+
 _WIDEST = 140
 
 

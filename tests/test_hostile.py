@@ -331,7 +331,7 @@ def test_a_hostile_file_cannot_drive_a_pipe_or_a_terminal(hart, terminal, tmp_pa
             for columns_ in ("30", "60", "100"):
                 seen = terminal(*arguments, "--data", path, env={**env, "COLUMNS": columns_})
                 assert seen.code == 0
-                assert printable(_COLOR.sub("", _LINK.sub("", seen.out)))
+                assert printable(_COLOR.sub("", _LINK.sub("", seen.out)).replace("\t", " "))
                 assert {url for url in _LINK.findall(seen.out) if url} <= set(_addresses(hart, path))
 
 
@@ -540,7 +540,7 @@ def test_a_screen_shows_nothing_of_what_was_typed_but_text(terminal):
 @pytest.mark.parametrize("arguments", [["find", "\udcff\udcfe"], ["hotline", "\udcff"], ["show", "\udcff"], ["\udcff"]])
 def test_words_that_are_no_text_are_answered(hart, arguments):
     ran = hart(*arguments)
-    assert ran.code in (1, 2)
+    assert ran.code == 0 if arguments[0] == "hotline" else ran.code in (1, 2)  # no word is left: all three lines
     assert "Traceback" not in ran.err
     assert "fault" not in ran.err
 

@@ -64,8 +64,16 @@ NOTORIOUS = [
     ("he has a gun and i am in danger right now", {"911"}, "danger first"),
     ("can a 15 year old be charged with prostitution", {"pa-16-71", "pa-10-115"}, "an age inside the words"),
     # the wrong answers of ordinary engines
-    ("the shelter", {"211-connecticut", "ct-safe-connect", "runaway-safeline", "bloom-initiative", "project-rescue"}, "not an office by 'the'"),
-    ("housing in new haven", {"211-connecticut", "project-rescue", "connecticut-legal-services"}, "the need beats the place"),
+    (
+        "the shelter",
+        {"211-connecticut", "ct-safe-connect", "runaway-safeline", "bloom-initiative", "project-rescue"},
+        "not an office by 'the'",
+    ),
+    (
+        "housing in new haven",
+        {"211-connecticut", "project-rescue", "connecticut-legal-services"},
+        "the need beats the place",
+    ),
 ]
 
 
@@ -180,7 +188,9 @@ def one_error(word: str, place: int, letter: str) -> str:
     st.integers(1, 12),
     st.sampled_from("abcdefghijklmnopqrstuvwxyz"),
 )
-def test_one_error_in_a_long_word_that_spells_no_other_keeps_the_first_answer(word: str, place: int, letter: str) -> None:
+def test_one_error_in_a_long_word_that_spells_no_other_keeps_the_first_answer(
+    word: str, place: int, letter: str
+) -> None:
     typed = one_error(word, min(place, len(word) - 1), letter)
     if typed in known_words():
         return

@@ -78,6 +78,16 @@ class LazyGroup(TyperGroup):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. A reader that goes away is no error; the parser would make it one."""
+        try:
+            result = super().invoke(ctx)
+            exits.flush()
+        except BrokenPipeError:
+            emergency.silence(sys.stdout)
+            return ExitCode.OK
+        return result
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command; a name that is near another is suggested, never run."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
@@ -131,6 +141,8 @@ def run(arguments: list[str]) -> int:
         arguments: the words after `hart`.
     """
     terminal.prepare_streams()
+    if sys.stdout is None:
+        return _failed(arguments, "standard output is closed, so nothing can be printed", ExitCode.OUTPUT)
     try:
         result = typer.main.get_command(app).main(arguments, prog_name="hart", standalone_mode=False)
         exits.flush()
@@ -142,6 +154,8 @@ def run(arguments: list[str]) -> int:
         return ExitCode.OK
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
+    except OSError as error:
+        return _failed(arguments, exits.unwritable(error).message, ExitCode.OUTPUT)
     except ImportError as error:
         return _failed(arguments, f"{error.name or 'a dependency'} is missing or broken; install hart again", 5)
     except Exception as error:

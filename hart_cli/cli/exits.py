@@ -27,7 +27,7 @@ def write(chunks: str | Iterable[str]) -> None:
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
-        raise _unwritable(error) from None
+        raise unwritable(error) from None
 
 
 def flush() -> None:
@@ -39,10 +39,11 @@ def flush() -> None:
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
-        raise _unwritable(error) from None
+        raise unwritable(error) from None
 
 
-def _unwritable(error: Exception) -> OutputError:
+def unwritable(error: Exception) -> OutputError:
+    """Return the error for a standard output that failed, and keep its last flush quiet."""
     from hart_cli.emergency import silence
 
     silence(sys.stdout)
@@ -58,12 +59,10 @@ def complain(message: str) -> None:
 
 
 def note(message: str) -> None:
-    """Write a line of advice to standard error."""
-    if sys.stderr is not None:
-        try:
-            sys.stderr.write(visible(message) + "\n")
-        except (OSError, ValueError):
-            pass
+    """Write a line of advice to standard error; if that is broken, nothing more can be said."""
+    from hart_cli.emergency import write as write_lines
+
+    write_lines([visible(message)], sys.stderr)
 
 
 def usage(message: str) -> HartError:

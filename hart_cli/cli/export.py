@@ -56,7 +56,7 @@ def export(
     """
     filters = o.filters(kind, topic, group, language, age, town, strict)
     opened = open_all(tuple(data or ()))
-    result = browse(Question("", filters, limit or 0), opened)
+    result = browse(Question("", filters), opened)
     if not people:
         kept = tuple(
             hit._replace(entry=hit.entry._replace(contacts=tuple(c for c in hit.entry.contacts if not c.role)))
@@ -64,6 +64,7 @@ def export(
             if hit.entry.kind != "person"
         )
         result = result._replace(hits=kept, total=len(kept))
+    result = result._replace(hits=result.hits[:limit] if limit else result.hits)
     look = o.Look(format.value, "never")
     if to is None or str(to) == "-":
         return render.answer("export", result, look)

@@ -39,6 +39,8 @@ def figures(
     else:
         exits.write(_table(hits, look))
         exits.flush()
+        for note in result.notes:
+            exits.note(note)
         code = 0
     exits.note(CAUTION)
     return code
@@ -65,6 +67,9 @@ def _table(hits: list[Hit], look: o.Look) -> str:
 
     stream = terminal.look(look.color)
     rows = _rows(hits)
+    if stream.is_terminal and stream.width < terminal.NARROWEST_GRID:
+        told = (safe(f"{period}: {value}. {measure} ({source})") + "\n" for period, value, measure, source, _ in rows)
+        return "".join(render.wrapped(told, stream))
     if stream.is_terminal:
         from hart_cli.output import screen
 

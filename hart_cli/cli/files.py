@@ -22,7 +22,7 @@ def write_new(content: bytes, path: Path, force: bool) -> None:
             Windows keeps for itself.
         OutputError: it cannot be written.
     """
-    if path.stem.lower() in _RESERVED:
+    if path.name.split(".")[0].strip().lower() in _RESERVED:
         raise UsageError(f"-o: {path.name!r} is a name that Windows keeps for itself; take another")
     try:
         _refuse(path, force)
@@ -47,6 +47,8 @@ def _refuse(path: Path, force: bool) -> None:
         raise OutputError(f"{path} is a link; hart writes through none. Name the file itself")
     if path.is_dir():
         raise OutputError(f"{path} is a folder; name a file in it")
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{path} is no regular file; name a new file")
     if path.exists() and not force:
         raise UsageError(f"{path} is there already; --force overwrites it")
 

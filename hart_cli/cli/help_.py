@@ -59,8 +59,8 @@ PRIVACY = """Privacy
 
 ACCESSIBILITY = """Accessibility
 
-  --plain prints one fact a line as "Label: value.", with no boxes, no colors and nothing said by a
-  symbol alone: it reads well aloud and on a Braille line. Below 40 columns hart prints it by itself.
+  --plain prints one fact a line as "Label: value", with no boxes, no colors and nothing said by a
+  symbol alone: it reads well aloud and on a Braille line. Below 40 columns hart does so by itself.
   Colors are the sixteen of your terminal, so that your own palette rules; --color never or NO_COLOR
   turns them off. Help is plain text.
 """

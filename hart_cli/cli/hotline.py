@@ -9,7 +9,7 @@ import typer
 from hart_cli import emergency
 from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
-from hart_cli.errors import ExitCode
+from hart_cli.errors import ExitCode, UsageError
 from hart_cli.model import Entry, Hit, Question, Result
 from hart_cli.search import hotlines
 from hart_cli.store.opening import open_all
@@ -53,6 +53,8 @@ def hotline(
     """
     filters = o.filters(["hotline"], topic, group, language, age, town, strict)
     look = o.look(json, output, plain, color)
+    if (number or channel is not None) and look.format != "auto":
+        raise UsageError("--number and --channel print bare numbers; leave out --json, --format and --plain")
     question = Question(" ".join(words or [])[:1000].strip(), filters, limit or 0)
     result = hotlines.ask(question, open_all(tuple(data or ())), all_lines)
     if not result.hits:

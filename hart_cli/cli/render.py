@@ -35,8 +35,10 @@ def chunks(hits: Sequence[Hit], look: Look, shape: str = "table") -> Iterable[st
     stream = terminal.look(look.color)
     if look.format == "ids":
         return lines.ids(hits)
-    if look.format == "plain" or (look.format == "auto" and _too_narrow(stream)):
+    if look.format == "plain":
         return lines.plain(hits)
+    if look.format == "auto" and _too_narrow(stream):
+        return wrapped(lines.plain(hits), stream)
     if look.format == "auto" and not stream.is_terminal:
         return lines.plain(hits) if shape == "cards" else lines.tab_lines(hits)
     from hart_cli.output import facts, screen
@@ -45,6 +47,17 @@ def chunks(hits: Sequence[Hit], look: Look, shape: str = "table") -> Iterable[st
         return [screen.table(hits, stream)]
     chosen = {"cards": facts.all_facts, "line": facts.line_facts, "lines": facts.short_line_facts}
     return [screen.cards(hits, stream, chosen[shape])]
+
+
+def wrapped(lines: Iterable[str], stream: Terminal) -> Iterable[str]:
+    """Yield lines folded at spaces for a narrow terminal, which would else break numbers."""
+    import textwrap
+
+    for line in lines:
+        folded = textwrap.wrap(
+            line, stream.width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+        )
+        yield "".join(part + "\n" for part in folded) or line
 
 
 def _too_narrow(stream: Terminal) -> bool:

@@ -23,7 +23,8 @@ def topics(
       hart topics
       hart topics --json
     """
-    words = vocabulary(open_all(tuple(data or ())))
+    opened = open_all(tuple(data or ()))
+    words = vocabulary(opened)
     if json:
         from hart_cli.output.envelope import document
 
@@ -31,6 +32,8 @@ def topics(
     else:
         exits.write(_text(words, plain, color))
     exits.flush()
+    for note in opened.notes:
+        exits.note(note)
     return 0
 
 
@@ -39,7 +42,7 @@ def _text(words: list[Word], plain: bool, color: o.Color) -> str:
 
     stream = terminal.look(color.value)
     rows = [(w.filter, w.code, w.label, str(w.entries)) for w in words]
-    if stream.is_terminal and not plain:
+    if stream.is_terminal and not plain and stream.width >= terminal.NARROWEST_GRID:
         from hart_cli.output import screen
 
         return screen.grid(("Filter", "Code", "Meaning", "Entries"), rows, stream)

@@ -176,7 +176,7 @@ def grid(header: Sequence[str], rows: Iterable[Sequence[str]], terminal: Termina
     """Return rows of text as a simple table; the first column is bold."""
     shape = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in header:
-        shape.add_column(name, overflow="fold")
+        shape.add_column(safe(name), overflow="fold")
     for row in rows:
         shape.add_row(*(_text(cell, "bold" if n == 0 else "") for n, cell in enumerate(row)))
     return _printed(terminal, shape)

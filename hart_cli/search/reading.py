@@ -32,7 +32,8 @@ _AGE = re.compile(
     r"\b(?:aged?|age of|edad)\s*(?:de\s*)?(\d{1,3})\b"
     r"|\b(\d{1,3})[\s-]*(?:years?[\s-]*olds?|yrs?[\s-]*old|y\s*/?\s*o|yo|years? of age|anos?(?:\s+de\s+edad)?)\b"
 )
-_ACT = re.compile(r"\b(?:public\s+acts?|acts?|p\.?\s?a\.?)?\s*(?:20)?(\d{2})[\s./-]?0*(\d{2,3})\b")
+_ACT = re.compile(r"\b(?:public\s+acts?|acts?|p\.?\s?a\.?)?\s*(?:20)?(\d{2})(?:\s*[./-]\s*|\s?)0*(\d{2,3})\b")
+_ACT_ALONE = re.compile(r"\s*\d{2}\s*-\s*\d{1,3}\s*")
 _ACT_NAMED = re.compile(r"\b(?:public\s+acts?|acts?|p\.?\s?a)\.?\s*#?\s*(?:20)?(\d{2})(?:[\s./-](\d{1,3})|(\d{2,3}))\b")
 _BEFORE_TOWN = frozenset("in near around at from outside of en cerca by serving serves for".split())
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -168,6 +169,8 @@ def _take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, bo
         found = store.keyed(f"section:{section}")
         if found:
             return (Exact(tuple(found), 8.0, f"is about section {section}"),), folded.replace(section, " "), False
+    if _ACT_ALONE.fullmatch(folded) and not store.keyed("name:" + " ".join(words(folded))):
+        return (), folded, True
     for run in number_runs(folded):
         hits = _phone(run, store)
         if hits:
