@@ -384,8 +384,13 @@ def test_the_name_of_a_file_cannot_drive_the_terminal(hart, tmp_path, command):
         "1-800-842-\u0662\u0662\u0668\u0668",
         "1-8\u200b00-842-2288",
         "1-8OO-842-2288",
-    ]
-    + ["1-800-842-2288;ext=1", "+1-800-842-2288", "1 800 842 2288", "\u202e1-800-842-2288", "tel:911", "9\u00adll"],
+        "1-800-842-2288;ext=1",
+        "+1-800-842-2288",
+        "1 800 842 2288",
+        "\u202e1-800-842-2288",
+        "tel:911",
+        "9\u00adll",
+    ],
     ids=ascii,
 )
 def test_a_number_that_only_looks_like_one_is_refused(hart, tmp_path, number):

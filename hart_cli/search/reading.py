@@ -39,7 +39,7 @@ _BEFORE_TOWN = frozenset("in near around at from outside of en cerca by serving 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _TARGET_WEIGHTS = (0.88, 0.76, 0.69, 0.63, 0.57)
 _TYPED = "what was typed"  # said in place of words that are outdated or hurt
-_CODE = 0.94  # a name says more than a topic that many entries have
+_CODE, _KIND = 0.94, 0.92  # a name says more than a topic, and a topic more than a kind
 _CORRECTED, _PARTED = (0.9, 0.75), 0.92
 _LIFELINES = ("911", "988")
 _MOST_WORDS, _MOST_VARIANTS, _MOST_APART = 64, 6, 9
@@ -408,7 +408,8 @@ def _means(heading: int, said: str, store: Store, sure: float = 1.0) -> list[Way
         shown = f"the {target.replace(':', ' ')}" if code else target
         why = f"means {shown}" if outdated else f"{said!r} means {shown}"
         if code:
-            ways.append(Way((target,), None, sure * weight * _CODE, why))
+            narrow = _KIND if target.startswith("kind:") else _CODE
+            ways.append(Way((target,), None, sure * weight * narrow, why))
             continue
         folded = words(target)
         ways.append(Way((), " ".join(folded), sure * weight, why))
