@@ -114,16 +114,16 @@ def spanish_stem(word: str) -> str:
 
 
 _SOUNDS = (
-    (re.compile("ph"), "f"),
-    (re.compile("^wh"), "w"),
-    (re.compile("ck|q"), "k"),
-    (re.compile("c(?=[eiy])"), "s"),
-    (re.compile("c"), "k"),
-    (re.compile("(?:ie|ey|ee|y|i)$"), "i"),
-    (re.compile("y"), "i"),
-    (re.compile("z"), "s"),
-    (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile("(?<=.)h"), ""),
+    ("ph", "f"),
+    ("^wh", "w"),
+    ("ck|q", "k"),
+    ("c(?=[eiy])", "s"),
+    ("c", "k"),
+    ("(?:ie|ey|ee|y|i)$", "i"),
+    ("y", "i"),
+    ("z", "s"),
+    (r"(.)\1+", r"\1"),
+    ("(?<=.)h", ""),
 )
 
 
@@ -134,7 +134,7 @@ def sound(word: str) -> str:
     (True, True)
     """
     for pattern, instead in _SOUNDS:
-        word = pattern.sub(instead, word)
+        word = re.sub(pattern, instead, word)  # compiled once by re, and only where it is needed
     return word
 
 

@@ -6,13 +6,11 @@ entry can answer it; ranking asks each entry how many units it answers and how w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hart_cli.places import Town
-from hart_cli.search import spelling
 from hart_cli.store.store import Store
 from hart_cli.text import (
     ENGLISH_STOP_WORDS,
@@ -21,22 +19,16 @@ from hart_cli.text import (
     apart,
     fold,
     is_code,
-    number_runs,
-    sections,
     spanish_stem,
     stem,
     words,
 )
 
-_AGE = re.compile(
-    r"\b(?:aged?|age of|edad)\s*(?:de\s*)?(\d{1,3})\b"
-    r"|\b(\d{1,3})[\s-]*(?:years?[\s-]*olds?|yrs?[\s-]*old|y\s*/?\s*o|yo|years? of age|anos?(?:\s+de\s+edad)?)\b"
-)
-_ACT = re.compile(r"\b(?:public\s+acts?|acts?|p\.?\s?a\.?)?\s*(?:20)?(\d{2})(?:\s*[./-]\s*|\s?)0*(\d{2,3})\b")
-_ACT_ALONE = re.compile(r"\s*\d{2}\s*-\s*\d{1,3}\s*")
-_ACT_NAMED = re.compile(r"\b(?:public\s+acts?|acts?|p\.?\s?a)\.?\s*#?\s*(?:20)?(\d{2})(?:[\s./-](\d{1,3})|(\d{2,3}))\b")
+if TYPE_CHECKING:
+    from hart_cli.search.numbers import Exact
+    from hart_cli.search.spelling import Correction
+
 _BEFORE_TOWN = frozenset("in near around at from outside of en cerca by serving serves for".split())
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _TARGET_WEIGHTS = (0.88, 0.76, 0.69, 0.63, 0.57)
 _TYPED = "what was typed"  # said in place of words that are outdated or hurt
 _CODE, _KIND = 0.94, 0.92  # a name says more than a topic, and a topic more than a kind
@@ -72,14 +64,6 @@ class Unit(NamedTuple):
     known: Known
     urgent: bool = False
     meant: bool = False
-
-
-class Exact(NamedTuple):
-    """Entries that the question names exactly: by number, act or section."""
-
-    numbers: tuple[int, ...]
-    score: float
-    why: str
 
 
 class Choice(NamedTuple):
@@ -125,8 +109,14 @@ def read(text: str, store: Store) -> Reading:
         store: the bundled directory, or a lexicon of it and one of the user's own.
     """
     folded = fold(text)
-    age, folded = _take_age(folded)
-    exact, folded, unmatched = _take_numbers(folded, store)
+    age: int | None = None
+    exact: tuple[Exact, ...] = ()
+    unmatched = False
+    if any(character.isdigit() for character in folded):
+        from hart_cli.search import numbers  # its patterns cost time to compile
+
+        age, folded = numbers.take_age(folded)
+        exact, folded, unmatched = numbers.take_numbers(folded, store)
     tokens = _spell(words(folded)[:_MOST_WORDS], store)
     town, tokens = _take_town(tokens, store)
     reader = _Reader(tokens, store)
@@ -141,72 +131,6 @@ def _terms(units: tuple[Unit, ...], tokens: list[Token], store: Store) -> frozen
     said = [word for unit in units for word in unit.said.split()]
     meant = [token.choices[0].word for token in tokens if token.choices] if len(tokens) < 8 else []
     return frozenset(_term(word, store) for word in (*said, *meant) if word not in STOP_WORDS)
-
-
-def _take_age(folded: str) -> tuple[int | None, str]:
-    match = _AGE.search(folded)
-    if match is None:
-        return None, folded
-    age = int(match[1] or match[2])
-    if age > 120:
-        return None, folded
-    return age, f"{folded[: match.start()]} {folded[match.end() :]}"
-
-
-def _take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, bool]:
-    """Return the entries named by numbers, the text without those numbers, and whether a number
-    that can only be a phone or act number names nothing."""
-    exact: list[Exact] = []
-    for match in _ACT.finditer(folded):
-        found = store.keyed(f"act:{match[1]}{match[2].lstrip('0')}")
-        if found:
-            exact.append(Exact(tuple(found), 9.0, f"is Public Act {match[1]}-{match[2]}"))
-            return tuple(exact), f"{folded[: match.start()]} {folded[match.end() :]}", False
-    named = _ACT_NAMED.search(folded)
-    if named and not _YEAR.fullmatch(named[1] + (named[2] or named[3])):
-        return (), folded, True
-    for section in sections(folded):
-        found = store.keyed(f"section:{section}")
-        if found:
-            return (Exact(tuple(found), 8.0, f"is about section {section}"),), folded.replace(section, " "), False
-    if _ACT_ALONE.fullmatch(folded) and not store.keyed("name:" + " ".join(words(folded))):
-        return (), folded, True
-    for run in number_runs(folded):
-        hits = _phone(run, store)
-        if hits:
-            exact += hits
-            pattern = r"[-\s./()]*".join(run)
-            folded = re.sub(rf"(?<!\d)\+?{pattern}(?!\d)", " ", folded, count=1)
-        elif len(run) >= 6:
-            return tuple(exact), folded, True
-    return tuple(exact), folded, False
-
-
-def _phone(run: str, store: Store) -> list[Exact]:
-    """Return the entries that a run of digits names: by their own number, then by a contact's."""
-    if len(run) == 5 and (there := store.keyed(f"zip:{run}")):
-        return [Exact(tuple(there), 8.0, f"is at the ZIP code {run}")]
-    if len(run) < 4 or _YEAR.fullmatch(run) or (len(run) == 5 and store.term_of(run)):
-        own = store.keyed(f"phone:{run}") if 3 <= len(run) < 6 else []
-        return [Exact(tuple(own), 9.0, f"has the number {run}")] if own else []
-    found = []
-    for prefix, lower in (("phone:", 0.0), ("line:", 0.3)):
-        whole = (
-            store.keyed(prefix + run) or store.keyed(f"{prefix}1{run}") or store.keyed(prefix + run.removeprefix("1"))
-        )
-        held = [] if whole else store.keys_with(prefix, run)
-        ends = [no for key, no in held if key.endswith(run)]
-        inside = [no for _, no in held] if len(run) < 7 else []
-        for numbers, score, why in (
-            (whole, 9.0, f"has the number {run}"),
-            (ends, 8.5, f"has a number that ends in {run}"),
-            (inside, 7.0, f"has a number with {run} in it"),
-        ):
-            if numbers:
-                found.append(Exact(tuple(numbers), score - lower, why))
-                break
-    best = max((exact.score for exact in found), default=0.0)
-    return [exact for exact in found if exact.score > best - 1]
 
 
 def _term(word: str, store: Store) -> str:
@@ -241,7 +165,7 @@ def _spell(typed: list[str], store: Store) -> list[Token]:
     return tokens
 
 
-def _corrected(found: list[spelling.Correction]) -> tuple[Choice, ...]:
+def _corrected(found: list[Correction]) -> tuple[Choice, ...]:
     return tuple(Choice(c.word, c.term, _CORRECTED[min(c.errors, 2) - 1]) for c in found)
 
 
@@ -259,6 +183,8 @@ def _joined(word: str, following: str, store: Store, last: bool) -> tuple[Choice
         if begun:
             return (Choice(begun[0][0], begun[0][1], 0.95),)
     if len(whole) >= 8 and len(word) >= 3 and len(following) >= 3:
+        from hart_cli.search import spelling  # only an unknown word needs it
+
         return _corrected([c for c in spelling.corrections(whole, store) if c.errors == 1])
     return ()
 
@@ -267,6 +193,8 @@ def _mended(word: str, store: Store, last: bool) -> list[Token]:
     spanish = store.spanish_word(word)
     if spanish:
         return [Token(word, (Choice(spanish, _term(spanish, store), 1.0),))]
+    from hart_cli.search import spelling  # only an unknown word needs it
+
     begun = last and len(word) >= 3 and word.isalpha() and bool(store.words_from(word, 1))
     parted = () if begun else spelling.parts(word, store)
     near = [c for c in spelling.corrections(word, store) if c.errors == 1 or not begun]
