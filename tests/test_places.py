@@ -103,11 +103,11 @@ def test_an_entry_that_serves_a_town_says_why(areas: tuple[str, ...], town: Town
 def test_an_office_that_may_be_a_towns_is_not_stated_and_all_candidates_are_named() -> None:
     assert serves(("Waterbury area office",), None, KENT) == (
         "not stated",
-        "Kent is in DCF Region 5: its office may be Danbury or Torrington or Waterbury",
+        "Kent is in DCF Region 5: its office may be Danbury or Torrington or Waterbury, or one that no source names",
     )
     assert serves(("New Britain area office",), None, MERIDEN) == (
         "not stated",
-        "Meriden is in DCF Region 6: its office may be New Britain",
+        "Meriden is in DCF Region 6: its office may be New Britain, or one that no source names",
     )
 
 

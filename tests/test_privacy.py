@@ -479,3 +479,14 @@ def test_our_own_text_says_survivor_and_takes_no_one_for_a_man_or_a_woman(entrie
 def test_a_run_needs_nothing_of_the_person_who_asks(hart) -> None:
     assert platform.node() not in hart("find", "mentor", "--json").out
     assert hart("find", "mentor", env={"USER": "", "HOME": ""}).out == hart("find", "mentor").out
+
+
+def test_initials_are_spelled_out_where_they_first_stand(entries) -> None:
+    names = sorted({name for e in entries for name in (e.name, *e.aliases) if len(name) > 3}, key=len, reverse=True)
+    for entry in entries:
+        text = entry.summary or ""
+        for name in (*names, "ICF Incorporated"):  # an official name stays as it is printed
+            text = text.replace(name, "") if name in text and not name.isupper() else text
+        told = set(re.findall(r"\(([A-Z]{2,})\)", entry.summary or "")) | {"LGBTQ"}
+        own = " ".join((entry.name, *entry.aliases))
+        assert not [a for a in re.findall(r"\b[A-Z]{2,}\b", text) if a not in told and a not in own], entry.id

@@ -24,7 +24,7 @@ def own(tmp_path, text):
 
 
 def test_a_directory_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="is no regular file$"):
+    with pytest.raises(DataError, match=r"is no regular file$"):
         read_toml(tmp_path)
 
 

@@ -75,12 +75,14 @@ BAD: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
     (rules.identity, {"id": "good--one"}, ["id must be kebab-case: small letters, digits and single dashes"]),
     (rules.identity, {"id": "good\n"}, ["id must be kebab-case: small letters, digits and single dashes"]),
     (rules.known_keys, {"phone": "911", "colour": "red"}, ["unknown key 'colour'", "unknown key 'phone'"]),
+    (rules.confidence, {"confidence": "gold"}, ["unknown confidence 'gold'; one of official, copy, secondary"]),
+    (rules.figure_shape, {"figure": {}}, ["figure has no period", "figure has no measure"]),
     (rules.types, {"name": " "}, ["name must be a text that is not empty"]),
     (rules.types, {"summary": 5}, ["summary must be a text that is not empty"]),
     (rules.types, {"aliases": "GS"}, ["aliases must be a list of texts"]),
     (rules.types, {"services": ["bed", ""]}, ["services must be a list of texts"]),
     (rules.types, {"ages": 14}, ["ages must be a table"]),
-    (rules.types, {"sourced": []}, ["sourced must be a table"]),
+    (rules.types, {"sourced": []}, ["sourced must be a table of texts"]),
     (rules.types, {"phones": {"number": "911"}}, ["phones must be a list of tables"]),
     (rules.types, {"phones": ["911"]}, ["phones must be a list of tables"]),
     (rules.types, {"phones": [{"channel": "voice"}]}, ["phones 1 has no number"]),
@@ -183,7 +185,8 @@ BAD: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
 BAD_ACTS: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
     (rules.acts, {"number": "PA 16-71"}, ["act number 'PA 16-71' is not like 16-71"]),
     (rules.acts, {"number": None}, ["act number None is not like 16-71"]),
-    (rules.acts, {"year": "2016"}, ["act has no year"]),
+    (rules.act_shape, {"year": "2016"}, ["act has no year"]),
+    (rules.act_shape, {"points": "abc"}, ["points must be a list of tables"]),
     (rules.acts, {"points": None}, ["act has no points"]),
     (rules.acts, {"points": []}, ["act has no points"]),
     (
@@ -278,7 +281,7 @@ SOURCE = {"title": "The page", "as_of": "2024-03", "confidence": "copy", "url": 
         ),
         ({"as_of": "2024-02-30x"}, ["source s: as_of '2024-02-30x' is no date, nor 'undated'"]),
         ({"url": "ct.gov"}, ["source s: url 'ct.gov' is not well-formed"]),
-        ({"url": 5}, ["source s: url 5 is not well-formed"]),
+        ({"url": 5}, ["source s: url must be a text", "source s: url 5 is not well-formed"]),
     ],
 )
 def test_a_source_says_what_is_wrong_with_it(changes: dict[str, Any], messages: list[str]) -> None:

@@ -223,7 +223,7 @@ def test_an_added_file_changes_no_order_among_bundled_entries() -> None:
     )
     both = Opened((opened().bundled, added(mine)), ())
     for text in ("mentor", "lawyer", "trafficking hotline", "shelter tonight", "foster care for a 9 year old"):
-        alone = [hit for hit in find(Question(text), opened()).hits]
+        alone = list(find(Question(text), opened()).hits)
         beside = [hit for hit in find(Question(text), both).hits if hit.entry.directory == "hart"]
         kept = [hit.entry.id for hit in beside]
         assert kept == [hit.entry.id for hit in alone if hit.entry.id in kept]

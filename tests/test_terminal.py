@@ -177,7 +177,8 @@ def test_the_program_keeps_to_the_width_of_its_terminal(terminal, name, columns)
 @pytest.mark.parametrize("name", SCREENS)
 def test_a_very_narrow_terminal_gets_plain_lines(terminal, hart, name, columns):
     out = terminal(*SCREENS[name], columns=columns).out
-    assert out == hart(*SCREENS[name], "--plain").out
+    # The same words as --plain, folded at spaces only.
+    assert out.split() == hart(*SCREENS[name], "--plain").out.split()
     assert not BOX & set(out)
 
 
