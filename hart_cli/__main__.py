@@ -24,7 +24,13 @@ def _emergency() -> "ModuleType":
 
 def main() -> int:
     """Answer the command line. Returns the exit code."""
-    arguments = sys.argv[1:]
+    try:
+        return _answered(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
+
+
+def _answered(arguments: list[str]) -> int:
     hotline = arguments[:1] == ["hotline"]
     if hotline:
         code: int | None = _emergency().answer(arguments[1:])
@@ -33,7 +39,7 @@ def main() -> int:
     try:
         from hart_cli.cli.app import run
     except KeyboardInterrupt:
-        return 130
+        raise
     except BaseException as error:
         return _broken(arguments, hotline, error)
     return run(arguments)

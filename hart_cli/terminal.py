@@ -60,6 +60,15 @@ def _color(choice: str, is_terminal: bool) -> bool:
     return is_terminal and environ.get("TERM") != "dumb"
 
 
+def fold_for_reader(line: str) -> list[str]:
+    """Return a line of advice folded at spaces where standard error is a terminal; elsewhere whole."""
+    if not _isatty(sys.stderr) or len(line) <= _width():
+        return [line]
+    import textwrap
+
+    return textwrap.wrap(line, _width(), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+
+
 def look(color: str = "auto") -> Terminal:
     """Return what standard output can do.
 

@@ -57,7 +57,7 @@ def acts(
         else search.ask(question, opened, since, until, statute)
     )
     unasked = result.question._replace(filters=result.question.filters._replace(kinds=()))
-    code = render.answer("acts", result._replace(question=unasked), look, "cards" if one else "table")
+    code = render.answer("acts", result._replace(question=unasked), look, "cards" if one else "acts")
     if result.hits:
         exits.note(NOT_ADVICE)
     return code

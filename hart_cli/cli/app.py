@@ -156,6 +156,10 @@ def run(arguments: list[str]) -> int:
         return ExitCode.INTERRUPTED
     except OSError as error:
         return _failed(arguments, exits.unwritable(error).message, ExitCode.OUTPUT)
+    except SystemExit:
+        if "_HART_COMPLETE" in os.environ:
+            raise  # a shell asked for completions, and has them
+        return _failed(arguments, "a part of hart ended it; install hart again", ExitCode.BROKEN)
     except ImportError as error:
         return _failed(arguments, f"{error.name or 'a dependency'} is missing or broken; install hart again", 5)
     except Exception as error:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from hart_cli import terminal
 from hart_cli.errors import HartError, OutputError, UsageError
 from hart_cli.safe import visible
 
@@ -62,7 +63,7 @@ def note(message: str) -> None:
     """Write a line of advice to standard error; if that is broken, nothing more can be said."""
     from hart_cli.emergency import write as write_lines
 
-    write_lines([visible(message)], sys.stderr)
+    write_lines(terminal.fold_for_reader(visible(message)), sys.stderr)
 
 
 def usage(message: str) -> HartError:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from hart_cli.errors import OutputError, UsageError
@@ -30,7 +33,7 @@ def write_new(content: bytes, path: Path, force: bool) -> None:
     except OSError as error:
         raise OutputError(f"{path} cannot be written ({error.strerror})") from None
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with _gone_if_ended(name), os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -40,6 +43,24 @@ def write_new(content: bytes, path: Path, force: bool) -> None:
     finally:
         if os.path.exists(name):
             os.unlink(name)
+
+
+@contextmanager
+def _gone_if_ended(name: str) -> Iterator[None]:
+    """Take the unfinished file away if a signal ends hart, and then end as the signal asks."""
+
+    def end(number: int, _: object) -> None:
+        os.unlink(name)
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+
+    names = ("SIGTERM", "SIGHUP")
+    before = {number: signal.signal(number, end) for n in names if (number := getattr(signal, n, None))}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _refuse(path: Path, force: bool) -> None:

@@ -23,7 +23,7 @@ def chunks(hits: Sequence[Hit], look: Look, shape: str = "table") -> Iterable[st
     Args:
         hits: what to print.
         look: the format and the color.
-        shape: for a terminal "table", "cards" (entries whole), "line" (one line of help) or "lines"
+        shape: for a terminal "table", "acts", "cards" (entries whole), "line" (one line of help) or "lines"
             (several, in short). In a pipe only "cards" is more than a line for each.
     """
     if look.format in _EXPORTS:
@@ -43,8 +43,8 @@ def chunks(hits: Sequence[Hit], look: Look, shape: str = "table") -> Iterable[st
         return lines.plain(hits) if shape == "cards" else lines.tab_lines(hits)
     from hart_cli.output import facts, screen
 
-    if shape == "table":
-        return [screen.table(hits, stream)]
+    if shape in ("table", "acts"):
+        return [(screen.table if shape == "table" else screen.acts_table)(hits, stream)]
     chosen = {"cards": facts.all_facts, "line": facts.line_facts, "lines": facts.short_line_facts}
     return [screen.cards(hits, stream, chosen[shape])]
 

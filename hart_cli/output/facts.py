@@ -184,6 +184,13 @@ def line_facts(hit: Hit) -> Iterator[Fact]:
     yield Fact("Source", f"{_source('', entry.source)}; all of it: hart show {entry.id}", "quiet")
 
 
+def act_facts(hit: Hit) -> Iterator[Fact]:
+    """Yield an act in short: when it took effect, and what it did."""
+    act = hit.entry.act
+    yield Fact("Took effect", (act.effective if act else None) or NOT_STATED)
+    yield Fact("What it did", hit.entry.summary or NOT_STATED)
+
+
 def short_line_facts(hit: Hit) -> Iterator[Fact]:
     """Yield the least: what to dial and to text, and when."""
     entry = hit.entry

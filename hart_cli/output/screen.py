@@ -7,6 +7,7 @@ cut: what does not fit is folded, and numbers are never broken.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rich.box import ROUNDED, SIMPLE_HEAD
@@ -17,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hart_cli.model import BUNDLED, Hit
-from hart_cli.output.facts import Fact, all_facts
+from hart_cli.output.facts import NOT_STATED, Fact, act_facts, all_facts
 from hart_cli.output.lines import first_voice
 from hart_cli.safe import safe, web_address
 from hart_cli.terminal import Terminal
@@ -26,6 +27,8 @@ FactsOf = Callable[[Hit], Iterator[Fact]]
 
 _TONES = {"number": "bold green", "link": "cyan", "caution": "yellow", "quiet": "dim", "": ""}
 _WIDE = 100
+_HEIGHT = 50  # of no effect: nothing is cut at the bottom
+_SPACES_AT_END = re.compile(r"(?:\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\| )+$")
 _NARROW = 64
 _LABEL_WIDTH = 14
 
@@ -41,6 +44,8 @@ def _console(terminal: Terminal) -> Console:
         emoji=False,
         highlight=False,
         legacy_windows=False,
+        height=_HEIGHT,
+        _environ={},  # what the environment says was read by terminal.py, once
     )
 
 
@@ -50,7 +55,12 @@ def _printed(terminal: Terminal, *parts: object) -> str:
         console.print(part)
     file = console.file
     printed = file.getvalue() if isinstance(file, io.StringIO) else ""
-    return "\n".join(line.rstrip() for line in printed.split("\n"))
+    return "\n".join(_without_end(line) for line in printed.split("\n"))
+
+
+def _without_end(line: str) -> str:
+    """Return a line without the spaces at its end, whether or not they are colored."""
+    return _SPACES_AT_END.sub(lambda found: found[0].replace(" ", ""), line)
 
 
 def _text(value: str, style: str = "", url: str | None = None, links: bool = False) -> Text:
@@ -108,6 +118,23 @@ def table(hits: Sequence[Hit], terminal: Terminal) -> str:
         if terminal.width >= _WIDE:
             cells.append(_text(entry.id, "dim"))
         grid.add_row(*cells)
+    return _printed(terminal, grid)
+
+
+def acts_table(hits: Sequence[Hit], terminal: Terminal) -> str:
+    """Return acts as a table: number, when it took effect, and what it did in plain words."""
+    if terminal.width < _NARROW:
+        return cards(hits, terminal, act_facts)
+    grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name, width in (("Act", 7), ("Effect", 10)):
+        grid.add_column(name, no_wrap=True, min_width=width)
+    grid.add_column("What it did", overflow="fold", ratio=1)
+    for hit in hits:
+        act = hit.entry.act
+        if act is not None:
+            url = hit.entry.urls[0].url if hit.entry.urls else None
+            number = _text(act.number, "bold", url, terminal.links)
+            grid.add_row(number, _text(act.effective or str(act.year)), _text(hit.entry.summary or NOT_STATED))
     return _printed(terminal, grid)
 
 

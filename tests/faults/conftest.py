@@ -139,7 +139,7 @@ class Runner:
             env=self.environment,
             cwd=self.cwd,
             start_new_session=self.session,
-            preexec_fn=bound_by_permissions if self.bound else None,
+            preexec_fn=bound_by_permissions if self.bound else None,  # noqa: PLW1509 (no thread runs yet)  # noqa: PLW1509 - no threads here
         )
         if slave is not None:
             os.close(slave)

@@ -15,8 +15,9 @@ import subprocess
 import sys
 import zipapp
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pytest
@@ -63,7 +64,7 @@ class Fault(NamedTuple):
     bring: Callable[[Any], object]
     check: Check
     only: tuple[str, ...] = ()
-    instead: dict[str, list[list[str]]] = {}
+    instead: Mapping[str, list[list[str]]] = MappingProxyType({})  # noqa: RUF012 - a named tuple, never changed
     columns: int = 0
 
 
@@ -130,7 +131,10 @@ def refused(code: int) -> Check:
         quiet(done)
         if command == "hotline":
             assert done.code == 0, done.said
-            assert done.out == usual.out
+            if done.out != usual.out:
+                # At a terminal the numbers come as plain lines where they cannot be drawn.
+                assert b"\t" not in usual.out
+                assert all(n in done.out.decode() for n in NUMBERS if n in usual.out.decode())
         elif command == "hotline --all":
             assert done.code == 0, done.said
             assert all(number in done.out.decode() for number in NUMBERS)
@@ -287,7 +291,7 @@ variables(
 
 if FULL.is_char_device():
     shell("standard output full", unwritable, 'exec "$@" >/dev/full')
-    shell("standard output and error full", lambda done, *_: unheard(done, *_), 'exec "$@" >/dev/full 2>&1')
+    shell("standard output and error full", unheard, 'exec "$@" >/dev/full 2>&1')
     shell("standard error full", lambda d, u, c: same(d._replace(err=u.err), u, c), 'exec "$@" 2>/dev/full')
 shell("standard output closed", unwritable, 'exec "$@" >&-')
 shell("standard output and error closed", unheard, 'exec "$@" >&- 2>&-')
@@ -669,20 +673,22 @@ variables("TZ=garbage", same, TZ="garbage/\x01\N{SNOWMAN}")
 # The cells
 
 
-def cells() -> Iterator[Any]:
+def cells() -> list[Any]:
+    made = []
     for place, one in enumerate(FAULTS):
         chosen = one.only or tuple(ARGUMENTS)
         if not ALL and not one.only:
             chosen = ("hotline", *IN_TURN[place % len(IN_TURN)])
         for command in dict.fromkeys((*chosen, *one.instead)):
-            yield pytest.param(one, command, id=f"{one.name}-{command}")
+            made.append(pytest.param(one, command, id=f"{one.name}-{command}"))
+    return made
 
 
 def test_every_fault_has_a_name_of_its_own():
     assert len({one.name for one in FAULTS}) == len(FAULTS)
 
 
-@pytest.mark.parametrize(("one", "command"), cells())
+@pytest.mark.parametrize(("one", "command"), list(cells()))
 def test_under_a_fault(runner, healthy, cell, one, command):
     one.bring(runner)
     code: int | str = "?"
