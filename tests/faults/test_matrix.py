@@ -64,7 +64,7 @@ class Fault(NamedTuple):
     bring: Callable[[Any], object]
     check: Check
     only: tuple[str, ...] = ()
-    instead: Mapping[str, list[list[str]]] = MappingProxyType({})  # noqa: RUF012 - a named tuple, never changed
+    instead: Mapping[str, list[list[str]]] = MappingProxyType({})
     columns: int = 0
 
 
