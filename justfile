@@ -22,3 +22,9 @@ format:
 
 quality:
     .venv/bin/python benchmarks/search_quality.py --baselines
+
+# The long mode: every command under every fault, and a minute of fuzzing.
+long:
+    HART_ALL_FAULTS=1 .venv/bin/pytest -n auto tests/faults
+    .venv/bin/pip install -q atheris
+    .venv/bin/python tests/fuzz/fuzz_readers.py -max_total_time=60
