@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import importlib.util
 import os
 import re
 from pathlib import Path
@@ -56,6 +57,22 @@ def test_every_test_that_is_named_exists_and_is_never_simply_skipped(file: str, 
     there = found_in(ROOT / file)
     assert test in there
     assert not any("mark.skip(" in decorator or "mark.xfail" in decorator for decorator in there[test])
+
+
+def test_every_fault_in_brackets_is_one_of_the_matrix() -> None:
+    specification = importlib.util.spec_from_file_location("matrix", ROOT / "tests" / "faults" / "test_matrix.py")
+    assert specification is not None
+    assert specification.loader is not None
+    matrix = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(matrix)
+    known = sorted((one.name for one in matrix.FAULTS), key=len, reverse=True)
+    rows = [re.findall(r"`\S+::test_under_a_fault` \(([^()]+)\)", held) for _, held in tables()["D. Faults"]]
+    assert sum(map(len, rows)) > 30
+    for brackets in rows:
+        for rest in brackets:
+            for name in known:
+                rest = re.sub(rf"(?:^|(?<=, )){re.escape(name)}(?=, |$)", "", rest)  # noqa: PLW2901 - what is left
+            assert not rest.replace(", each where it is installed", "").strip(", "), brackets
 
 
 def test_every_row_is_tested_or_says_why_not() -> None:

@@ -17,11 +17,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 with atheris.instrument_imports(include=["hart_cli"]):
     from hart_cli.errors import DataError
+    from hart_cli.model import Question
     from hart_cli.readers import directory
     from hart_cli.readers.files import parse_toml
     from hart_cli.safe import safe
     from hart_cli.search.find import find
-    from hart_cli.model import Question
     from hart_cli.store.opening import Opened, open_bundled
     from hart_cli.store.store import thaw
 
