@@ -121,7 +121,10 @@ def write(lines: list[str], stream: "TextIO | None") -> bool:
         return False
     try:
         for line in lines:
-            stream.write(line.encode("ascii", "replace").decode("ascii") + "\n")
+            try:
+                stream.write(line + "\n")
+            except UnicodeEncodeError:
+                stream.write(line.encode("ascii", "replace").decode("ascii") + "\n")
         stream.flush()
     except BrokenPipeError:
         silence(stream)
