@@ -55,7 +55,12 @@ def _gone_if_ended(name: str) -> Iterator[None]:
         signal.raise_signal(number)
 
     names = ("SIGTERM", "SIGHUP")
-    before = {number: signal.signal(number, end) for n in names if (number := getattr(signal, n, None))}
+    # Not where a signal is ignored, as nohup has it.
+    before = {
+        number: signal.signal(number, end)
+        for n in names
+        if (number := getattr(signal, n, None)) and signal.getsignal(number) == signal.SIG_DFL
+    }
     try:
         yield
     finally:
