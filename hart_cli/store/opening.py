@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import zlib
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hart_cli import errors
 from hart_cli.store.store import Store, freeze, thaw
+
+if TYPE_CHECKING:
+    from hart_cli.readers.directory import Directory
 
 COMPILED = "directory.bin"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -124,13 +127,24 @@ def open_all(named: tuple[str, ...] = ()) -> Opened:
     return _open_own(bundled, paths)
 
 
+def _as_read(bundled: Store) -> Directory:
+    """Return the compiled bundled directory as a reader would, without its TOML: what a user's own file
+    is held against. Raises DataError."""
+    from hart_cli.model import BUNDLED
+    from hart_cli.readers.directory import Directory, Vocabulary, read_places
+
+    vocabulary = Vocabulary(*(bundled.meta(key) for key in ("kinds", "topics", "groups", "families")))
+    entries = tuple(entry for _, entry in bundled.entries())
+    return Directory(BUNDLED, bundled.meta("revised"), entries, vocabulary, read_places(), (), 0)
+
+
 def _open_own(bundled: Store, paths: list[Path]) -> Opened:
-    from hart_cli.readers.directory import read_bundled, read_own
+    from hart_cli.readers.directory import read_own
     from hart_cli.readers.files import trust_note
     from hart_cli.store.build import compile_directory
 
     stores, notes = [bundled], []
-    directory = read_bundled()
+    directory = _as_read(bundled)
     for path in paths:
         try:
             own = read_own(path, directory)
