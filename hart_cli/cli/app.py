@@ -155,6 +155,8 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     except OSError as error:
+        if error.errno not in exits.WRITING:
+            return _bug(arguments, error)
         return _failed(arguments, exits.unwritable(error).message, ExitCode.OUTPUT)
     except SystemExit:
         if "_HART_COMPLETE" in os.environ:

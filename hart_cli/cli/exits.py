@@ -12,6 +12,9 @@ from hart_cli import terminal
 from hart_cli.errors import HartError, OutputError, UsageError
 from hart_cli.safe import visible
 
+WRITING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EIO, errno.EBADF)
+"""What the system says when a stream cannot be written."""
+
 
 def write(chunks: str | Iterable[str]) -> None:
     """Write results to standard output.
