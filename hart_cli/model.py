@@ -129,6 +129,18 @@ class Figure(NamedTuple):
     values: tuple[Value, ...]
 
 
+class Spanish(NamedTuple):
+    """What an entry says, in everyday Spanish. `name` is a gloss beside the official name; None where the
+    English has no such text."""
+
+    name: str
+    summary: str | None = None
+    referral: str | None = None
+    hours: str | None = None
+    cost: str | None = None
+    cautions: tuple[str, ...] = ()
+
+
 class Entry(NamedTuple):
     """One item of the directory. Whatever the source does not state is None or empty."""
 
@@ -171,6 +183,7 @@ class Entry(NamedTuple):
     related: tuple[str, ...] = ()
     act: Act | None = None
     figure: Figure | None = None
+    spanish: Spanish | None = None
 
 
 class Filters(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -46,7 +47,7 @@ _TABLE_LISTS = {
     "urls": ({"url"}, {"title", "language", "caution", "source"}),
 }
 ENTRY_KEYS = frozenset(
-    ["id", "kind", "name", "source", "ages", "sourced", "act", "figure", *_TEXT_KEYS, *_LIST_KEYS, *_TABLE_LISTS]
+    ["id", "kind", "name", "source", "ages", "sourced", "act", "figure", "es", *_TEXT_KEYS, *_LIST_KEYS, *_TABLE_LISTS]
 )
 
 
@@ -291,6 +292,36 @@ def summary(entry: Table, context: Context) -> Iterator[str]:
         yield "has no summary"
 
 
+_TRANSLATED = ("summary", "referral", "hours", "cost", "cautions")
+
+
+def english_of(entry: Table) -> str:
+    """Return the mark of the English texts that a translation says it was made of: eight digits that
+    change with them."""
+    return f"{zlib.crc32(repr([entry.get(key) for key in _TRANSLATED]).encode()):08x}"
+
+
+def spanish(entry: Table, _: Context) -> Iterator[str]:
+    """The Spanish texts are those of the English as it now stands: none more, none missing, none older."""
+    table = entry.get("es")
+    if table is None:
+        return
+    yield from _shape(table, "es", ("name", "of", *_TRANSLATED[:-1]), ("cautions",))
+    if not isinstance(table, dict):
+        return
+    for key in sorted(table.keys() - {"name", "of", *_TRANSLATED}):
+        yield f"es has the unknown key {key!r}"
+    if "name" not in table:
+        yield "es has no name: a gloss of the official one"
+    for key in _TRANSLATED:
+        if (key in table) != (key in entry):
+            yield f"es: {key} {'translates nothing' if key in table else 'is missing'}"
+    if len(table.get("cautions", [])) != len(entry.get("cautions", [])):
+        yield "es: cautions must be as many as in English"
+    if table.get("of") != english_of(entry):
+        yield f"es is older than the English; read it again and then write of = {english_of(entry)!r}"
+
+
 def confidence(entry: Table, _: Context) -> Iterator[str]:
     """How far a fact may be relied on is official, copy or secondary."""
     if entry.get("confidence", "official") not in CONFIDENCES:
@@ -320,6 +351,7 @@ ENTRY_RULES: tuple[Rule, ...] = (
     references,
     acts,
     summary,
+    spanish,
     confidence,
     unchecked,
 )

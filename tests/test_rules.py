@@ -68,6 +68,8 @@ GOOD_ACT: dict[str, Any] = {
     "act": {"number": "16-71", "year": 2016, "points": [{"text": "It did.", "source": "own"}]},
 }
 
+SPANISH = {"name": "Buen servicio", "summary": "Ayuda.", "of": rules.english_of(GOOD)}
+GOOD["es"] = SPANISH
 BAD: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
     (rules.identity, {"id": None}, ["has no id"]),
     (rules.identity, {"kind": None, "name": None}, ["has no kind", "has no name"]),
@@ -179,6 +181,19 @@ BAD: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
         rules.unchecked,
         {"checked": "2024-01-01"},
         ["says that it was checked; nothing in the bundled directory has been"],
+    ),
+    (
+        rules.spanish,
+        {"es": {"summary": "Ayuda.", "of": SPANISH["of"]}},
+        ["es has no name: a gloss of the official one"],
+    ),
+    (rules.spanish, {"es": {**SPANISH, "nombre": "x"}}, ["es has the unknown key 'nombre'"]),
+    (rules.spanish, {"es": {**SPANISH, "hours": "24 horas"}}, ["es: hours translates nothing"]),
+    (rules.spanish, {"es": {"name": "x", "of": SPANISH["of"]}}, ["es: summary is missing"]),
+    (
+        rules.spanish,
+        {"es": {**SPANISH, "of": "0"}},
+        [f"es is older than the English; read it again and then write of = {SPANISH['of']!r}"],
     ),
 ]
 

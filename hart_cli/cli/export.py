@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,8 @@ import typer
 from hart_cli.cli import exits, files, render
 from hart_cli.cli import options as o
 from hart_cli.errors import ExitCode
-from hart_cli.model import Question
+from hart_cli.export.wish import Wish
+from hart_cli.model import Question, Result
 from hart_cli.search.find import browse
 from hart_cli.store.opening import open_all
 
@@ -24,6 +26,10 @@ class ExportFormat(str, Enum):
     csv = "csv"
     tsv = "tsv"
     markdown = "markdown"
+
+
+_WRITERS: tuple[str, ...] = ()
+"""Formats whose module `hart_cli.export.NAME` has `write(hits, wish)`; the rest are those of `--format`, too."""
 
 
 def export(
@@ -57,30 +63,32 @@ def export(
     filters = o.filters(kind, topic, group, language, age, town, strict)
     opened = open_all(tuple(data or ()))
     result = browse(Question("", filters), opened)
-    if not people:
-        kept = tuple(
-            hit._replace(entry=hit.entry._replace(contacts=tuple(c for c in hit.entry.contacts if not c.role)))
-            for hit in result.hits
-            if hit.entry.kind != "person"
-        )
-        result = result._replace(hits=kept, total=len(kept))
+    result = result if people else _without_people(result)
     result = result._replace(hits=result.hits[:limit] if limit else result.hits)
     look = o.Look(format.value, "never")
-    if to is None or str(to) == "-":
+    aside = to is None or str(to) == "-"
+    if format.value in _WRITERS:
+        wish = Wish(revised=opened.bundled.meta("revised"))
+        text = importlib.import_module(f"hart_cli.export.{format.value}").write(result.hits, wish)
+    elif aside:
         return render.answer("export", result, look)
-    if format is ExportFormat.json:
-        from hart_cli.output import envelope
-
-        text = [
-            envelope.document(
-                "export",
-                envelope.query_table(result.question),
-                [envelope.hit_table(h) for h in result.hits],
-                result.total,
-            )
-        ]
+    elif format is ExportFormat.json:
+        text = [render.envelope_of("export", result)]
     else:
-        text = list(render.chunks(result.hits, look))
-    files.write_new("".join(text).encode(), to, force)
+        text = render.chunks(result.hits, look)
+    if aside or to is None:
+        exits.write(text)
+        return ExitCode.OK if result.hits else ExitCode.NOTHING
+    files.write_new(text, to, force)
     exits.note(f"{len(result.hits)} entries written to {to}.")
     return ExitCode.OK if result.hits else ExitCode.NOTHING
+
+
+def _without_people(result: Result) -> Result:
+    """Return the result without named staff: neither their entries nor their names under others."""
+    kept = tuple(
+        hit._replace(entry=hit.entry._replace(contacts=tuple(c for c in hit.entry.contacts if not c.role)))
+        for hit in result.hits
+        if hit.entry.kind != "person"
+    )
+    return result._replace(hits=kept, total=len(kept))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from hart_cli.errors import OutputError, UsageError
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 
 
-def write_new(content: bytes, path: Path, force: bool) -> None:
-    """Write `content` to a new file that only its owner can read.
+def write_new(chunks: Iterable[str | bytes], path: Path, force: bool) -> None:
+    """Write `chunks`, text as UTF-8, to a new file that only its owner can read.
 
     It is written beside its place and then moved there, so that a crash, a full disk or an
     interrupt leaves the old file or none.
@@ -34,7 +34,8 @@ def write_new(content: bytes, path: Path, force: bool) -> None:
         raise OutputError(f"{path} cannot be written ({error.strerror})") from None
     try:
         with _gone_if_ended(name), os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            for chunk in chunks:
+                file.write(chunk.encode() if isinstance(chunk, str) else chunk)
             file.flush()
             os.fsync(file.fileno())
         _place(name, path, force)

@@ -71,15 +71,21 @@ def document(command: str, query: dict[str, Any], hits: Sequence[Hit], total: in
     exits.write(envelope.document(command, query, [envelope.hit_table(hit) for hit in hits], total))
 
 
+def envelope_of(command: str, result: Result) -> str:
+    """Return the JSON envelope of a result."""
+    from hart_cli.output import envelope
+
+    query = envelope.query_table(result.question)
+    return envelope.document(command, query, [envelope.hit_table(hit) for hit in result.hits], result.total)
+
+
 def answer(command: str, result: Result, look: Look, shape: str = "table", explain: bool = False) -> int:
     """Write a result and return the exit code: 0 found, 1 nothing.
 
     Notes, what was left out and, where nothing was found, the way on go to standard error.
     """
     if look.format == "json":
-        from hart_cli.output.envelope import query_table
-
-        document(command, query_table(result.question), result.hits, result.total)
+        exits.write(envelope_of(command, result))
     elif not result.hits and look.format in ("auto", "table"):
         pass  # no header above nothing
     elif explain:

@@ -19,6 +19,7 @@ from hart_cli.model import (
     Phone,
     Provider,
     Source,
+    Spanish,
     Statute,
     Url,
     Value,
@@ -276,6 +277,13 @@ def _figure(table: Table | None, own: Source, sources: dict[str, Source]) -> Fig
     return Figure(table["period"], table["measure"], table.get("comparable"), values)
 
 
+def _spanish(table: Table | None) -> Spanish | None:
+    if table is None:
+        return None
+    texts = {key: table.get(key) for key in ("summary", "referral", "hours", "cost")}
+    return Spanish(table["name"], **texts, cautions=tuple(table.get("cautions", [])))
+
+
 def _sourced(row: Table, sources: dict[str, Source]) -> tuple[tuple[str, Source], ...]:
     """Each field from elsewhere with its source; one phone or point of several as phones[1]."""
     named = dict(row.get("sourced", {}))
@@ -317,5 +325,6 @@ def _entry(
         sourced=_sourced(row, sources),
         act=_act(row.get("act")),
         figure=_figure(row.get("figure"), source, sources),
+        spanish=_spanish(row.get("es")),
         **values,
     )

@@ -16,6 +16,7 @@ from hart_cli.model import (
     Phone,
     Provider,
     Source,
+    Spanish,
     Statute,
     Url,
     Value,
@@ -49,6 +50,11 @@ def _figure(row: list[Any]) -> Figure:
     return Figure(period, measure, comparable, tuple(map(_value, values)))
 
 
+def _spanish(row: list[Any]) -> Spanish:
+    name, summary, referral, hours, cost, cautions = row
+    return Spanish(name, summary, referral, hours, cost, tuple(cautions))
+
+
 _DECODERS = {
     "source": lambda row: Source(*row),
     "ages": lambda row: Ages(row[0], row[1], row[2], tuple(row[3])),
@@ -60,6 +66,7 @@ _DECODERS = {
     "sourced": lambda rows: tuple((key, Source(*source)) for key, source in rows),
     "act": _act,
     "figure": _figure,
+    "spanish": _spanish,
 }
 
 

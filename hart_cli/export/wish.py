@@ -1,0 +1,19 @@
+"""What somebody wants of a file beyond its entries."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Wish(NamedTuple):
+    """How a file for other people is to be written.
+
+    `ui` is the language of its texts, "en" or "es". `titled` asks for full names and titles in the
+    formats that are discreet by default: vcard, html and handout. `revised` is the date of the bundled
+    directory, and `news` asks for news, newsletters and figures in the page.
+    """
+
+    ui: str = "en"
+    titled: bool = False
+    revised: str | None = None
+    news: bool = False
