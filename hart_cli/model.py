@@ -6,6 +6,7 @@ eligibility, service area). Named tuples, since they cost least at start-up.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 BUNDLED = "hart"
@@ -232,7 +233,7 @@ class Result(NamedTuple):
     understood as, and what to tell the reader beside it."""
 
     question: Question
-    hits: tuple[Hit, ...]
+    hits: Sequence[Hit]
     total: int
     notes: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()

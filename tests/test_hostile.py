@@ -42,6 +42,7 @@ from hart_cli.model import (
     Provider,
     Reason,
     Source,
+    Spanish,
     Statute,
     Url,
     Value,
@@ -110,6 +111,7 @@ def filled() -> Entry:
             "contacts": (Contact("i", "n", "r", phones, emails),),
             "sourced": (("f", source),),
             "act": Act("16-71", 2016, "t", "b", "e", "s", ("p",), (Statute("s", "a"),), (Change("a", "w"),)),
+            "spanish": Spanish("n", "s", "r", "h", "c", ("w",)),
             "figure": Figure("p", "m", "c", (Value(1.0, "u", "q", True, "n", source),)),
         }
     )
@@ -254,7 +256,7 @@ def test_markdown_stays_a_heading_and_a_list_of_facts(hit: Hit) -> None:
 def test_json_is_printable_ascii_and_reads_back_exactly(hit: Hit) -> None:
     table = envelope.hit_table(hit)
     (line,) = ndjson_writer.write([hit])
-    document = envelope.document("find", {"words": hit.entry.name}, [table], 1)
+    document = "".join(envelope.document("find", {"words": hit.entry.name}, [table], 1, 1))
     assert line.isascii() and line[:-1].isprintable()
     assert document.isascii() and printable(document)
     assert json.loads(line) == json.loads(json.dumps(table))

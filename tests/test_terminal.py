@@ -15,7 +15,8 @@ from hart_cli.model import Filters, Hit, Question, Source
 from hart_cli.output import screen
 from hart_cli.output.facts import all_facts
 from hart_cli.output.lines import first_voice
-from hart_cli.search.find import browse, find
+from hart_cli.search.browse import browse
+from hart_cli.search.find import find
 from hart_cli.store.opening import Opened, open_bundled
 from hart_cli.terminal import Terminal
 

@@ -55,7 +55,7 @@ def about(data: o.Data = None, json: o.Json = False) -> int:
     if json:
         from hart_cli.output.envelope import document
 
-        exits.write(document("about", {}, [facts], 1))
+        exits.write(document("about", {}, [facts], 1, 1))
     else:
         exits.write(_text(facts))
     exits.flush()

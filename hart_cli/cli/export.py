@@ -13,8 +13,8 @@ from hart_cli.cli import exits, files, render
 from hart_cli.cli import options as o
 from hart_cli.errors import ExitCode
 from hart_cli.export.wish import Wish
-from hart_cli.model import Question, Result
-from hart_cli.search.find import browse
+from hart_cli.model import Question
+from hart_cli.search.browse import browse
 from hart_cli.store.opening import open_all
 
 
@@ -62,9 +62,7 @@ def export(
     """
     filters = o.filters(kind, topic, group, language, age, town, strict)
     opened = open_all(tuple(data or ()))
-    result = browse(Question("", filters), opened)
-    result = result if people else _without_people(result)
-    result = result._replace(hits=result.hits[:limit] if limit else result.hits)
+    result = browse(Question("", filters, limit or 0), opened, staff=people)
     look = o.Look(format.value, "never")
     aside = to is None or str(to) == "-"
     if format.value in _WRITERS:
@@ -73,7 +71,7 @@ def export(
     elif aside:
         return render.answer("export", result, look)
     elif format is ExportFormat.json:
-        text = [render.envelope_of("export", result)]
+        text = render.envelope_of("export", result)
     else:
         text = render.chunks(result.hits, look)
     if aside or to is None:
@@ -82,13 +80,3 @@ def export(
     files.write_new(text, to, force)
     exits.note(f"{len(result.hits)} entries written to {to}.")
     return ExitCode.OK if result.hits else ExitCode.NOTHING
-
-
-def _without_people(result: Result) -> Result:
-    """Return the result without named staff: neither their entries nor their names under others."""
-    kept = tuple(
-        hit._replace(entry=hit.entry._replace(contacts=tuple(c for c in hit.entry.contacts if not c.role)))
-        for hit in result.hits
-        if hit.entry.kind != "person"
-    )
-    return result._replace(hits=kept, total=len(kept))

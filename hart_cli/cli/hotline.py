@@ -81,7 +81,7 @@ def _answer(result: Result, look: o.Look) -> int:
 
 def _none(result: Result, look: o.Look) -> int:
     if look.format == "json":
-        render.document("hotline", {"words": result.question.words or None}, [], 0)
+        exits.write(render.document("hotline", {"words": result.question.words or None}, [], 0))
         exits.flush()
     exits.note("No line in the directory is called that. The emergency lines:")
     for line in emergency.spoken_lines():

@@ -4,7 +4,7 @@ error. Commands end here."""
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from hart_cli import terminal
@@ -64,19 +64,19 @@ def _too_narrow(stream: Terminal) -> bool:
     return stream.is_terminal and stream.width < NARROWEST_TABLE
 
 
-def document(command: str, query: dict[str, Any], hits: Sequence[Hit], total: int) -> None:
-    """Write the JSON envelope of hits."""
+def document(command: str, query: dict[str, Any], hits: Sequence[Hit], total: int) -> Iterator[str]:
+    """Yield the JSON envelope of hits."""
     from hart_cli.output import envelope
 
-    exits.write(envelope.document(command, query, [envelope.hit_table(hit) for hit in hits], total))
+    results = map(envelope.hit_table, hits)
+    return envelope.document(command, query, results, len(hits), total)
 
 
-def envelope_of(command: str, result: Result) -> str:
-    """Return the JSON envelope of a result."""
-    from hart_cli.output import envelope
+def envelope_of(command: str, result: Result) -> Iterator[str]:
+    """Yield the JSON envelope of a result."""
+    from hart_cli.output.envelope import query_table
 
-    query = envelope.query_table(result.question)
-    return envelope.document(command, query, [envelope.hit_table(hit) for hit in result.hits], result.total)
+    return document(command, query_table(result.question), result.hits, result.total)
 
 
 def answer(command: str, result: Result, look: Look, shape: str = "table", explain: bool = False) -> int:

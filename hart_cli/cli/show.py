@@ -37,7 +37,7 @@ def show(
     found, missing = lookup(tuple(ids), opened)
     hits = [Hit(entry) for entry in found]
     if look.format == "json":
-        render.document("show", {"ids": ids}, hits, len(hits))
+        exits.write(render.document("show", {"ids": ids}, hits, len(hits)))
     else:
         exits.write(render.chunks(hits, look, "cards"))
     exits.flush()

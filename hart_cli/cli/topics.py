@@ -28,7 +28,7 @@ def topics(
     if json:
         from hart_cli.output.envelope import document
 
-        exits.write(document("topics", {}, [word._asdict() for word in words], len(words)))
+        exits.write(document("topics", {}, [word._asdict() for word in words], len(words), len(words)))
     else:
         exits.write(_text(words, plain, color))
     exits.flush()

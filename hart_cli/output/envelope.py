@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hart_cli.model import Contact, Entry, Hit, Phone, Question, Source
@@ -137,17 +138,24 @@ def query_table(question: Question) -> dict[str, Any]:
     return table
 
 
-def document(command: str, query: dict[str, Any], results: list[dict[str, Any]], total: int) -> str:
-    """Return the envelope as one ASCII-escaped JSON document with a line end."""
+def document(
+    command: str, query: dict[str, Any], results: Iterable[dict[str, Any]], count: int, total: int
+) -> Iterator[str]:
+    """Yield the envelope as one ASCII-escaped JSON document with a line end, a result at a time."""
     envelope = {
         "schema_version": SCHEMA_VERSION,
         "command": command,
         "query": query,
-        "count": len(results),
+        "count": count,
         "total": total,
-        "results": results,
+        "results": [],
     }
-    return ascii_json(envelope, indent=2) + "\n"
+    yield ascii_json(envelope, indent=2).removesuffix("]\n}")
+    before = "\n    "
+    for result in results:
+        yield before + ascii_json(result, indent=2).replace("\n", "\n    ")
+        before = ",\n    "
+    yield ("\n  ]" if count else "]") + "\n}\n"
 
 
 def ascii_json(table: dict[str, Any], indent: int | None = None) -> str:

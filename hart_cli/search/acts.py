@@ -3,14 +3,17 @@ all of them, newest first."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hart_cli.model import Act, Hit, Question, Result
 from hart_cli.search import reading
-from hart_cli.search.find import browse, find
+from hart_cli.search.browse import browse
+from hart_cli.search.find import find
 from hart_cli.store.opening import Opened
 from hart_cli.text import sections, words
 
 
-def _newest_first(hits: tuple[Hit, ...]) -> list[Hit]:
+def _newest_first(hits: Iterable[Hit]) -> list[Hit]:
     def key(hit: Hit) -> tuple[int, int]:
         act = hit.entry.act
         return (-act.year, -int(act.number.partition("-")[2] or 0)) if act else (0, 0)
@@ -52,7 +55,7 @@ def ask(question: Question, opened: Opened, since: int | None, until: int | None
     """Return acts within the years and about the statute, newest first, or by rank where there are
     words. Raises UsageError as `find` does."""
     result = find(question._replace(limit=0), opened) if question.words else browse(question._replace(limit=0), opened)
-    hits = result.hits if question.words else tuple(_newest_first(result.hits))
+    hits = result.hits if question.words else _newest_first(result.hits)
     kept = [
         hit
         for hit in hits

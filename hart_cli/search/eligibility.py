@@ -6,8 +6,14 @@ stated stays, and says so.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeGuard
+
 from hart_cli.model import Ages, Entry, Filters, Reason
 from hart_cli.places import Town, serves
+from hart_cli.store import columns
+from hart_cli.store.store import Store
 
 # Usual ages of the school stages, where a source names a stage and no age: National Center for
 # Education Statistics (middle school: grades 5 or 6 to 8; high school: grades 9 to 12).
@@ -39,33 +45,33 @@ def by_age(ages: Ages | None, age: int) -> Reason | None:
     return Reason("yes", f"{age} is within {_range(ages.min, ages.max)}")
 
 
-def by_group(entry: Entry, group: str, families: dict[str, str]) -> Reason | None:
-    """Return whether somebody of this group fits, or None if the entry is for others.
+def by_group(groups: tuple[str, ...], group: str, families: dict[str, str]) -> Reason | None:
+    """Return whether somebody of this group fits an entry for `groups`, or None if it is for others.
 
     Groups of people overlap, so another group of people does not rule anybody out; an entry made
     for another line of work or only for families does.
     """
-    if group in entry.groups:
+    if group in groups:
         return Reason("yes", f"serves {group}")
-    if "everyone" in entry.groups:
+    if "everyone" in groups:
         return Reason("yes", "serves everyone")
-    if not entry.groups:
+    if not groups:
         return Reason("not stated", "whom it serves is not stated")
-    own = {families[g] for g in entry.groups}
+    own = {families[g] for g in groups}
     family = families[group]
-    general = family == "work" and {"professionals", "service-providers"} & set(entry.groups)
+    general = family == "work" and {"professionals", "service-providers"} & set(groups)
     if general or (family == "people" and "people" in own):
-        return Reason("not stated", f"is stated to serve {', '.join(entry.groups)}")
+        return Reason("not stated", f"is stated to serve {', '.join(groups)}")
     return None
 
 
-def by_language(entry: Entry, code: str) -> Reason | None:
+def by_language(languages: tuple[str, ...], code: str) -> Reason | None:
     """Return whether somebody who speaks this language fits, or None if it is ruled out."""
-    if code in entry.languages:
+    if code in languages:
         return Reason("yes", f"in {code}")
-    if "mul" in entry.languages:
+    if "mul" in languages:
         return Reason("not stated", "other languages through interpreters")
-    if not entry.languages:
+    if not languages:
         return Reason("not stated", "no language is stated")
     return None
 
@@ -76,6 +82,24 @@ def _best(reasons: list[Reason | None]) -> Reason | None:
     return next((reason for reason in stated if reason.fit == "yes"), stated[0] if stated else None)
 
 
+def _asked(
+    filters: Filters, town: Town | None, families: dict[str, str]
+) -> list[tuple[str, str, Callable[[Any], Reason | None]]]:
+    """Return what is asked of an entry: the name of each filter, the column that it looks at, and what
+    it says of a value of that column."""
+    age, groups, languages = filters.age, filters.groups, filters.languages
+    asked: list[tuple[str, str, Callable[[Any], Reason | None]]] = []
+    if age is not None:
+        asked.append(("age", "ages", lambda ages: by_age(ages, age)))
+    if town is not None:
+        asked.append(("town", "areas", lambda value: serves(value[0], value[1], town)))
+    if groups:
+        asked.append(("group", "groups", lambda own: _best([by_group(own, g, families) for g in groups])))
+    if languages:
+        asked.append(("language", "languages", lambda own: _best([by_language(own, code) for code in languages])))
+    return asked
+
+
 def decide(entry: Entry, filters: Filters, town: Town | None, families: dict[str, str]) -> Eligibility | None:
     """Return (age, town, group, language) as far as asked, each with fit and reason.
 
@@ -83,18 +107,47 @@ def decide(entry: Entry, filters: Filters, town: Town | None, families: dict[str
         None where the source rules the person out, or where `--strict` is set and something that
         was asked is not stated.
     """
-    asked: list[tuple[str, Reason | None]] = []
-    if filters.age is not None:
-        asked.append(("age", by_age(entry.ages, filters.age)))
-    if town is not None:
-        asked.append(("town", serves(entry.areas, entry.beyond_area, town)))
-    if filters.groups:
-        asked.append(("group", _best([by_group(entry, g, families) for g in filters.groups])))
-    if filters.languages:
-        asked.append(("language", _best([by_language(entry, code) for code in filters.languages])))
-    decided = tuple((name, reason) for name, reason in asked if reason is not None)
-    if len(decided) < len(asked):
-        return None
-    if filters.strict and any(reason.fit != "yes" for _, reason in decided):
-        return None
-    return decided
+    decided = []
+    for name, column, judge in _asked(filters, town, families):
+        reason = judge(columns.value_of(entry, column))
+        if not _fits(reason, filters):
+            return None
+        decided.append((name, reason))
+    return tuple(decided)
+
+
+def _passes(judge: Callable[[Any], Reason | None], filters: Filters, value: Any) -> bool:
+    return _fits(judge(value), filters)
+
+
+def _fits(reason: Reason | None, filters: Filters) -> TypeGuard[Reason]:
+    return reason is not None and (reason.fit == "yes" or not filters.strict)
+
+
+def wanted(entry: Entry, filters: Filters) -> bool:
+    """Whether an entry is of a kind and a topic that the filters ask for."""
+    return (not filters.kinds or entry.kind in filters.kinds) and (
+        not filters.topics or not set(filters.topics).isdisjoint(entry.topics)
+    )
+
+
+def allowed(
+    store: Store, filters: Filters, town: Town | None, families: dict[str, str], *, staff: bool = True
+) -> bytes | None:
+    """Return for each entry of a store a byte that is 0 where the filters surely leave it out, or None
+    where they leave out nothing."""
+    tests: list[tuple[str, Callable[[Any], bool]]] = []
+    for _, column, judge in _asked(filters, town, families):
+        tests.append((column, partial(_passes, judge, filters)))
+    if filters.kinds:
+        tests.append(("kind", filters.kinds.__contains__))
+    if filters.topics:
+        tests.append(("topics", lambda topics: not set(filters.topics).isdisjoint(topics)))
+    if not staff:
+        tests.append(("kind", "person".__ne__))
+    kept: bytes | None = None
+    for column, test in tests:
+        numbers, values = store.column(column)
+        fits = columns.allowed(numbers, [test(value) for value in values])
+        kept = fits if kept is None else columns.both(kept, fits)
+    return kept

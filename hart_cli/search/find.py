@@ -2,105 +2,14 @@
 
 from __future__ import annotations
 
-from hart_cli.errors import UsageError
+from hart_cli.errors import DataError
 from hart_cli.model import Entry, Filters, Hit, Question, Result
-from hart_cli.places import Town
-from hart_cli.search import eligibility, rank, reading
-from hart_cli.store.opening import Opened
+from hart_cli.search import eligibility, narrowing, rank, reading
+from hart_cli.search.browse import Judge
+from hart_cli.search.index import MOST, Index
+from hart_cli.store.opening import Opened, discard
 from hart_cli.store.store import Lexicon, Store
-from hart_cli.text import fold, words
-
-
-def _town(name: str | None, bundled: Store) -> Town | None:
-    """Return the town that `--town` names: a town, a village of an office, or a near spelling.
-
-    Raises:
-        UsageError: no town of Connecticut is called so.
-    """
-    if name is None:
-        return None
-    folded = " ".join(words(name))
-    office = folded.removesuffix(" area office").removesuffix(" office")
-    for candidate in (folded, office):
-        town = bundled.town(candidate)
-        if town is not None:
-            return town
-    for known in bundled.meta("offices"):
-        if fold(known) == office:
-            return Town(known, "", (known,), "source", False, ())
-    return _misspelt_town(name, folded, bundled)
-
-
-def _misspelt_town(name: str, folded: str, bundled: Store) -> Town:
-    from rapidfuzz import process
-    from rapidfuzz.distance import DamerauLevenshtein
-
-    most = 1 if len(folded) < 8 else 2
-    near = process.extract(folded, bundled.towns(), scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=2)
-    only = len(near) == 1 or (len(near) == 2 and near[0][1] < near[1][1])
-    town = bundled.town(near[0][0]) if near and only else None
-    if town is None:
-        similar = process.extract(folded, bundled.towns(), limit=2, score_cutoff=70)
-        maybe = " or ".join(t.name for n, *_ in similar if (t := bundled.town(n)))
-        hint = f"; did you mean {maybe}?" if maybe else "; hart topics lists the offices"
-        raise UsageError(f"--town: {name!r} is no town of Connecticut and no DCF area office{hint}")
-    return town
-
-
-def _known(values: tuple[str, ...], option: str, known: dict[str, str]) -> None:
-    for value in values:
-        if value not in known:
-            from rapidfuzz import process
-
-            similar = [name for name, *_ in process.extract(value, list(known), limit=2, score_cutoff=60)]
-            hint = f"did you mean {' or '.join(similar)}? " if similar else ""
-            raise UsageError(f"{option}: there is no {value!r}; {hint}See hart topics")
-
-
-def _check(filters: Filters, bundled: Store) -> Town | None:
-    """Return the town of the filters. Raises UsageError where a filter has an unknown value."""
-    _known(filters.kinds, "--kind", bundled.meta("kinds"))
-    _known(filters.topics, "--topic", bundled.meta("topics"))
-    _known(filters.groups, "--group", bundled.meta("groups"))
-    for code in filters.languages:
-        if not (2 <= len(code) <= 3 and code.isascii() and code.isalpha()):
-            raise UsageError(f"--language: {code!r} is no language code such as en or es")
-    return _town(filters.town, bundled)
-
-
-def _wanted(entry: Entry, filters: Filters) -> bool:
-    return (not filters.kinds or entry.kind in filters.kinds) and (
-        not filters.topics or not set(filters.topics).isdisjoint(entry.topics)
-    )
-
-
-def _sorted_by_fit(hits: list[Hit]) -> list[Hit]:
-    """Those that state a fit stand before those that do not state one; otherwise the order stays."""
-    return sorted(hits, key=lambda hit: any(reason.fit != "yes" for _, reason in hit.eligibility))
-
-
-def _judge(
-    entry: Entry, filters: Filters, town: Town | None, families: dict[str, str]
-) -> eligibility.Eligibility | None:
-    if not _wanted(entry, filters):
-        return None
-    return eligibility.decide(entry, filters, town, families)
-
-
-def browse(question: Question, opened: Opened) -> Result:
-    """Return every entry that the filters leave, in the directory's order. Raises UsageError."""
-    bundled = opened.bundled
-    town = _check(question.filters, bundled)
-    families: dict[str, str] = bundled.meta("families")
-    hits = []
-    for store in opened.stores:
-        for _, entry in store.entries():
-            decided = _judge(entry, question.filters, town, families)
-            if decided is not None:
-                hits.append(Hit(entry, eligibility=decided))
-    hits = _sorted_by_fit(hits)
-    shown = hits[: question.limit] if question.limit else hits
-    return Result(question, tuple(shown), len(hits), opened.notes)
+from hart_cli.text import words
 
 
 def _understood(question: Question, read: reading.Reading) -> tuple[Filters, list[str]]:
@@ -128,30 +37,58 @@ def find(question: Question, opened: Opened) -> Result:
         DataError: the bundled directory is damaged.
     """
     bundled = opened.bundled
-    town = _check(question.filters, bundled)
+    town = narrowing.check(question.filters, bundled)
     read = reading.read(question.words, bundled)
     filters, notes = _understood(question, read)
-    town = town or (read.town if filters.town else None)
-    families: dict[str, str] = bundled.meta("families")
-    ranked = rank.rank(read, bundled, bundled)
+    judge = Judge(filters, town or (read.town if filters.town else None), bundled.meta("families"))
+    most = MOST if 0 < question.limit <= MOST else None
+    ranked = rank.rank(read, bundled, (bundled,), Index(bundled))
     for own in opened.stores[1:]:
-        # Read anew with its words, so that they change nothing in the bundled directory.
-        ranked += rank.rank(reading.read(question.words, Lexicon(bundled, own)), own, bundled)
+        try:
+            more, partly = _ranked_own(question.words, own, bundled, judge, most)
+        except DataError:
+            notes.append(discard(own))
+            continue
+        ranked += more
+        notes += [f"{own.meta('name')}: more may match than the {MOST} best; --limit 0 looks at all."] if partly else []
     ranked.sort(key=lambda s: -round(s.score, 4))
     hits: list[Hit] = []
     ruled_out: list[Entry] = []
-    for scored in rank.answers([s for s in ranked if _wanted(s.store.entry(s.no), filters)], rank.floor(read)):
+    unnarrowed = not (filters.kinds or filters.topics)
+    wanted = [s for s in ranked if unnarrowed or eligibility.wanted(s.store.entry(s.no), filters)]
+    for scored in rank.answers(wanted, rank.floor(read)):
         entry = scored.store.entry(scored.no)
-        decided = eligibility.decide(entry, filters, town, families)
-        if decided is None:
+        hit = judge.hit(entry)
+        if hit is None:
             ruled_out.append(entry)
         else:
-            hits.append(Hit(entry, round(scored.score, 4), scored.why, decided))
+            hits.append(hit._replace(score=round(scored.score, 4), matched=scored.why))
     hits = _sorted_by_fit(_without_stand_ins(hits, ruled_out))
     shown = hits[: question.limit] if question.limit else hits
     suggestions = () if hits else _suggest(read, bundled)
     understood = question._replace(filters=filters)
     return Result(understood, tuple(shown), len(hits), (*opened.notes, *notes), suggestions)
+
+
+def _ranked_own(
+    words_: str, own: Store, bundled: Store, judge: Judge, most: int | None
+) -> tuple[list[rank.Scored], bool]:
+    """Return what answers in one of the user's own directories, and whether only part of it was looked at.
+
+    The question is read anew with that directory's words, so that they change nothing in the bundled one.
+    """
+    read = reading.read(words_, Lexicon(own, bundled))
+    narrowed = own.is_large and judge.filters != Filters()
+    allowed = eligibility.allowed(own, judge.filters, judge.town, judge.families) if narrowed else None
+    index = Index(own, allowed, most)
+    index.narrow(read.units)
+    ranked = rank.rank(read, own, (bundled, own), index)
+    return ranked, index.is_partial and len(ranked) >= MOST
+
+
+def _sorted_by_fit(hits: list[Hit]) -> list[Hit]:
+    """Those that state a fit stand before those that do not state one; otherwise the order stays."""
+    return sorted(hits, key=lambda hit: any(reason.fit != "yes" for _, reason in hit.eligibility))
 
 
 def _without_stand_ins(hits: list[Hit], ruled_out: list[Entry]) -> list[Hit]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from hart_cli.emergency import LINES
 from hart_cli.model import BUNDLED, Entry, Hit, Question, Result
 from hart_cli.search import rank
-from hart_cli.search.find import browse, find
+from hart_cli.search.browse import browse
+from hart_cli.search.find import find
 from hart_cli.store.opening import Opened
 
 LINE_LABELS = {

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Collection
 from itertools import pairwise
 from typing import NamedTuple
 
 from hart_cli.places import STATEWIDE
+from hart_cli.search.index import Index
 from hart_cli.search.reading import Reading, Unit, Way
 from hart_cli.store.store import Store
 from hart_cli.store.terms import FIELD_NAMES, FIELDS
@@ -42,7 +44,6 @@ then the question is one of ours."""
 _URGENT, _PHRASE, _AGREES = 2.0, 1.3, 0.45
 _SIDE_BY_SIDE, _BEGINS, _HOLDS = 0.08, 0.5, 0.3
 _OWN_AREA = 0.4
-_MOST_LIKELY = 80
 
 KIND_FACTOR = {
     "hotline": 1.10,
@@ -84,29 +85,31 @@ class Relevance(NamedTuple):
 _NOTHING = Relevance(0.0, (), 0.0)
 
 
-def rarity(term: str, bundled: Store) -> float:
-    """Return from 0.3 to 1 how rare a term is in the bundled directory, whatever store is ranked.
+def rarity(term: str, stores: Collection[Store]) -> float:
+    """Return from 0.3 to 1 how rare a term is in directories taken as one.
 
     The logarithm of entries over entries with the term, as inverse document frequency has it
     (Sparck Jones 1972), on a scale from the floor to 1.
     """
-    total: int = bundled.meta("entries")
-    held = bundled.entries_with(term)
+    total = sum(store.meta("entries") for store in stores)
+    held = sum(store.entries_with(term) for store in stores)
     if held == 0 or total < 2:
         return _RAREST
     scaled = math.log((total + 1) / (held + 0.5)) / math.log(total + 1)
     return min(_RAREST, max(_FLOOR_OF_RARITY, scaled))
 
 
-def _answers(way: Way, store: Store) -> dict[int, tuple[float, int]]:
+def _answers(way: Way, index: Index) -> dict[int, tuple[float, int]]:
     """Return for each entry that this way finds how well, and the field that says so."""
     if way.name is not None:
-        return dict.fromkeys(store.keyed("name:" + way.name), (way.weight, 0))
+        return dict.fromkeys(index.named(way.name), (way.weight, 0))
+    needed = len(way.terms)
+    if needed == 1:
+        return {p.no: (way.weight * p.weight, p.field) for p in index.postings(way.terms[0])}
     found: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for term in way.terms:
-        for posting in store.postings(term):
+        for posting in index.postings(term):
             found[posting.no].append((posting.weight, posting.field))
-    needed = len(way.terms)
     return {
         no: (way.weight * sum(weight for weight, _ in held) / needed, max(held)[1])
         for no, held in found.items()
@@ -114,23 +117,23 @@ def _answers(way: Way, store: Store) -> dict[int, tuple[float, int]]:
     }
 
 
-def _importance(unit: Unit, units: tuple[Unit, ...], bundled: Store) -> float:
+def _importance(unit: Unit, units: tuple[Unit, ...], stores: Collection[Store]) -> float:
     """Return how much of the question a unit is: as much as its rarest way. A phrase says more than
     a word, and danger more than all. A word that nothing here is called is the point of a short
     question ("village pizza"), and mostly filler in a long one."""
     if unit.known in _UNANSWERED:
         return _UNANSWERED[unit.known][min(len(units), 5) - 1] * (_BESIDE_A_NEED if any(u.meant for u in units) else 1)
-    parts = [sum(rarity(term, bundled) for term in way.terms) / len(way.terms) for way in unit.ways if way.terms]
+    parts = [sum(rarity(term, stores) for term in way.terms) / len(way.terms) for way in unit.ways if way.terms]
     factor = _URGENT if unit.urgent else _PHRASE if unit.known == "phrase" else 1.0
     return max(parts, default=_RAREST) * factor
 
 
-def _unit_scores(unit: Unit, store: Store) -> dict[int, tuple[float, str, bool]]:
+def _unit_scores(unit: Unit, index: Index) -> dict[int, tuple[float, str, bool]]:
     """Return for each entry how well it answers a unit, why, and whether by the very word in its
     name. A second way that agrees with the best one adds a little."""
     found: dict[int, list[tuple[float, str, bool]]] = defaultdict(list)
     for n, way in enumerate(unit.ways):
-        for no, (score, field) in _answers(way, store).items():
+        for no, (score, field) in _answers(way, index).items():
             named = n == 0 and FIELD_NAMES[field] in ("name", "alias") and way.weight > 0.7
             found[no].append((score, f"{way.why} in {FIELDS[FIELD_NAMES[field]].label}", named))
     scores = {}
@@ -144,12 +147,12 @@ def _unit_scores(unit: Unit, store: Store) -> dict[int, tuple[float, str, bool]]
     return scores
 
 
-def _relevance(reading: Reading, store: Store, bundled: Store) -> dict[int, Relevance]:
-    weights = [_importance(unit, reading.units, bundled) for unit in reading.units]
+def _relevance(reading: Reading, index: Index, stores: Collection[Store]) -> dict[int, Relevance]:
+    weights = [_importance(unit, reading.units, stores) for unit in reading.units]
     whole = sum(weights)
     scores: dict[int, Relevance] = {}
     for unit, weight in zip(reading.units, weights, strict=True):
-        for no, (score, why, named) in _unit_scores(unit, store).items():
+        for no, (score, why, named) in _unit_scores(unit, index).items():
             before = scores.get(no, _NOTHING)
             scores[no] = Relevance(
                 before.score + score * weight / whole,
@@ -215,27 +218,29 @@ def _exactly(reading: Reading, store: Store) -> dict[int, tuple[float, str]]:
     return found
 
 
-def rank(reading: Reading, store: Store, bundled: Store) -> list[Scored]:
+def rank(reading: Reading, store: Store, stores: Collection[Store], index: Index) -> list[Scored]:
     """Return the entries of one store that answer a question, best first.
 
     Args:
         reading: the question as it was understood.
         store: the directory to rank.
-        bundled: the directory that comes with hart, whose counts weigh the terms of every store, so
-            that a user's own file reorders nothing in it.
+        stores: those whose counts weigh the terms: the bundled one alone for itself, so that a user's
+            own directory reorders nothing in it, and both for one of the user's own.
+        index: what of the store is looked at.
 
     Returns:
-        Entries at or above the floor. Ties stand in the order of kind and then of the directory.
+        Entries that answer anything. Ties stand in the order of kind and then of the directory.
     """
     if reading.unmatched_number:
         return []
     exact = _exactly(reading, store)
-    for numbered in reading.exact if store is bundled else ():
+    for numbered in reading.exact:
         exact |= {no: (numbered.score, numbered.why) for no in numbered.numbers if no not in exact}
-    scores = {} if reading.exact and not reading.units else _relevance(reading, store, bundled)
+    exact = {no: found for no, found in exact.items() if no in index}
+    scores = {} if reading.exact and not reading.units else _relevance(reading, index, stores)
     best_row = reading.said[1].split() if len(reading.said) > 1 else []
     scored = []
-    likely = sorted(scores, key=lambda no: (-scores[no].score, no))[:_MOST_LIKELY]
+    likely = sorted(scores, key=lambda no: (-scores[no].score, no))[: index.most]
     for no in dict.fromkeys([*exact, *likely]):
         relevance = scores.get(no, _NOTHING)
         kind, languages = store.kind_and_languages(no)

@@ -106,7 +106,7 @@ def read(text: str, store: Store) -> Reading:
 
     Args:
         text: what somebody typed.
-        store: the bundled directory, or a lexicon of it and one of the user's own.
+        store: the bundled directory, or one of the user's own with the thesaurus of the bundled one.
     """
     folded = fold(text)
     age: int | None = None
@@ -248,7 +248,7 @@ def _take_town(tokens: list[Token], store: Store) -> tuple[Town | None, list[Tok
 def _in_a_name(town: list[str], needs: list[Token], store: Store) -> bool:
     """Whether some entry's name holds the town and every other word of need."""
     wanted = {_term(word, store) for word in town} | {t.choices[0].term if t.choices else t.typed for t in needs}
-    entries = {p.no for p in store.postings(_term(town[0], store))}
+    entries = {p.no for p in store.best_postings(_term(town[0], store))}
     return any(wanted.issubset(name) for no in entries for name in store.name_stems(no))
 
 

@@ -35,7 +35,7 @@ def _near(word: str, most: int, store: Store) -> list[Correction]:
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
-    known = store.words()
+    known = store.words_near(word, most)
     found = process.extract(
         word, [w for w, _ in known], scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=40
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from typing import Any
 
 from hart_cli.model import (
@@ -27,6 +28,12 @@ def encode(entry: Entry) -> str:
     """Return the entry as compact JSON. Nested records become arrays in the order of their fields."""
     filled = {key: value for key, value in zip(entry._fields, entry, strict=True) if value not in (None, ())}
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+
+
+def checksum(payload: str) -> int:
+    """Return the number that is kept beside a payload, so that a flipped bit is a fault and never a
+    wrong number."""
+    return zlib.crc32(payload.encode())
 
 
 def _contact(row: list[Any]) -> Contact:

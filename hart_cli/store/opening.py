@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from hart_cli import errors
-from hart_cli.store.store import Store, freeze, thaw
+from hart_cli.store.store import Store, freeze, open_file, thaw
 
 if TYPE_CHECKING:
-    from hart_cli.readers.directory import Directory
+    from hart_cli.readers.own import Progress
 
 COMPILED = "directory.bin"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -79,6 +79,14 @@ def _open_checkout(data: Path) -> Store:
         return thaw(content, path)
 
 
+def _code_mark() -> str:
+    """Return what changes with the code and the data that an index is made by."""
+    from hart_cli import __version__
+
+    checkout = _PACKAGE.parent / "data"
+    return __version__ if (_PACKAGE / "data").is_dir() or not checkout.is_dir() else f"{_signature(checkout):08x}"
+
+
 def _signature(data: Path) -> int:
     """Return a number that changes with any file that the compiled directory is made of."""
     files = sorted(data.glob("*.toml"))
@@ -105,15 +113,16 @@ def _keep(path: Path, content: bytes) -> None:
         pass
 
 
-def open_all(named: tuple[str, ...] = ()) -> Opened:
+def open_all(named: tuple[str, ...] = (), progress: Progress | None = None) -> Opened:
     """Return the bundled directory and the user's own beside it.
 
     Args:
         named: the values of `--data`.
+        progress: called with the bytes read and the bytes in all while a directory is indexed.
 
     Returns:
-        The stores, and one line for each file that could not be read, had a record refused, or may be
-        changed by somebody else.
+        The stores, and one line for each directory that could not be read, had a record refused, was
+        mended while it was indexed now, or may be changed by somebody else.
 
     Raises:
         DataError: the bundled directory is missing or damaged.
@@ -121,40 +130,76 @@ def open_all(named: tuple[str, ...] = ()) -> Opened:
     from hart_cli.readers.files import own_files
 
     bundled = open_bundled()
-    paths = own_files(named)
-    if not paths:
-        return Opened((bundled,), ())
-    return _open_own(bundled, paths)
-
-
-def _as_read(bundled: Store) -> Directory:
-    """Return the compiled bundled directory as a reader would, without its TOML: what a user's own file
-    is held against. Raises DataError."""
-    from hart_cli.model import BUNDLED
-    from hart_cli.readers.directory import Directory, Vocabulary, read_places
-
-    vocabulary = Vocabulary(*(bundled.meta(key) for key in ("kinds", "topics", "groups", "families")))
-    entries = tuple(entry for _, entry in bundled.entries())
-    return Directory(BUNDLED, bundled.meta("revised"), entries, vocabulary, read_places(), (), 0)
-
-
-def _open_own(bundled: Store, paths: list[Path]) -> Opened:
-    from hart_cli.readers.directory import read_own
-    from hart_cli.readers.files import trust_note
-    from hart_cli.store.build import compile_directory
-
     stores, notes = [bundled], []
-    directory = _as_read(bundled)
-    for path in paths:
+    for path in own_files(named):
         try:
-            own = read_own(path, directory)
+            store, more = _open_own(path, bundled, progress)
         except errors.DataError as error:
             notes.append(error.message)
             continue
-        if own.faults:
-            notes.append(f"{own.faults[0]} ({own.refused} refused; see hart check {path})")
-        doubt = trust_note(path)
-        if doubt:
-            notes.append(doubt)
-        stores.append(Store(compile_directory(own, None)))
+        stores.append(store)
+        notes += more
     return Opened(tuple(stores), tuple(notes))
+
+
+def _open_own(path: Path, bundled: Store, progress: Progress | None) -> tuple[Store, list[str]]:
+    """Return the index of a directory of the user's own, and lines to tell the user of it. It is made now
+    if there is none for the directory as it stands. Raises DataError."""
+    from hart_cli.readers.files import trust_note
+
+    place, made_of = _place(path), _made_of(path)
+    store = _kept(place, made_of) if place and made_of else None
+    notes = []
+    if store is None:
+        from hart_cli.store.indexing import make
+
+        store = make(path, bundled, place, made_of, progress)
+        notes.append(store.meta("summary"))
+    elif store.meta("refused"):
+        notes.append(store.meta("summary"))
+    notes.append(trust_note(path))
+    return store, [note for note in notes if note]
+
+
+def discard(store: Store) -> str:
+    """Take the damaged index of a directory of the user's own away, so that the next run makes it anew.
+    Returns what to tell the user."""
+    name = store.meta("name")
+    place = _place(Path(name))
+    try:
+        if place:
+            place.unlink(missing_ok=True)
+    except OSError:
+        pass
+    return f"{name}: its index is damaged, so it was left out; the next search makes it anew"
+
+
+def _place(path: Path) -> Path | None:
+    from hart_cli.readers.files import cache_folder
+
+    folder = cache_folder()
+    return folder and folder / f"own-{zlib.crc32(os.path.abspath(path).encode(errors='surrogateescape')):08x}.db"
+
+
+def _made_of(path: Path) -> str | None:
+    """Return what an index is made of, as text: it is good as long as this stays the same."""
+    try:
+        parts = sorted(entry.path for entry in os.scandir(path)) if os.path.isdir(path) else [path]
+        marks = [(str(part), status.st_mtime_ns, status.st_size) for part in parts for status in [os.stat(part)]]
+    except (OSError, ValueError):
+        return None
+    return repr([_code_mark(), os.path.abspath(path), *marks])
+
+
+def _kept(place: Path, made_of: str) -> Store | None:
+    """Return the index at `place` if it is whole and made of the same, else None."""
+    if not place.is_file():
+        return None
+    try:
+        store = open_file(place)
+    except errors.DataError:
+        return None
+    if store.meta("made_of") == made_of:
+        return store
+    store.close()
+    return None

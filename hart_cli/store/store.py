@@ -4,33 +4,29 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
 import sqlite3
-import sys
 import zlib
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from hart_cli.errors import DataError
 from hart_cli.model import Entry
 from hart_cli.places import Town
-from hart_cli.store import codec
+from hart_cli.store import codec, columns
+from hart_cli.store.postings import Posting, Postings
 from hart_cli.text import spanish_stem
 
-MAGIC = b"hart directory 1\n"
-FIELD_BITS, WEIGHT_BITS = 4, 8
-
+MAGIC = b"hart directory 2\n"
 
 _SHORTEST_SPANISH_STEM = 4
-
-
-class Posting(NamedTuple):
-    """Where a term stands: entry, number of the field, weight from 0 to 1."""
-
-    no: int
-    field: int
-    weight: float
+_MOST_KEPT = 1000
+_DAMAGED = "the compiled directory is damaged; install hart again"
+MANY = 2000
+"""From this number of entries on a directory is large: what stands in many of its entries is looked
+at best first, filters narrow it by columns, and what must pass over all of it is left out."""
 
 
 class Store:
@@ -44,29 +40,52 @@ class Store:
         self._db = connection
         atexit.register(connection.close)  # closing twice is no fault
         self._entries: dict[int, Entry] = {}
-        self._words: list[tuple[str, str]] = []
+        self._meta: dict[str, Any] = {}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the directory is too large to look at all of it for one question."""
+        return bool(self.meta("entries") > MANY)
 
     def meta(self, key: str) -> Any:
         """Return what the directory says of itself: revised, entries, kinds, topics, groups,
         families, areas, offices, longest_phrase. Raises DataError where it is damaged."""
-        row = self._one("SELECT value FROM meta WHERE key = ?", key)
-        if row is None:
-            raise DataError(f"the compiled directory lacks {key!r}; install hart again")
-        return json.loads(row[0])
+        if key not in self._meta:
+            row = self._one("SELECT value FROM meta WHERE key = ?", key)
+            if row is None:
+                raise DataError(f"the compiled directory lacks {key!r}; install hart again")
+            self._meta[key] = json.loads(row[0])
+        return self._meta[key]
 
     def entry(self, no: int) -> Entry:
         """Return the entry with this number. Raises DataError where it is damaged."""
-        if no not in self._entries:
-            row = self._one("SELECT payload FROM entry WHERE no = ?", no)
-            self._entries[no] = self._decode(row[0] if row else "")
-        return self._entries[no]
+        entry = self._entries.get(no)
+        if entry is None:
+            row = self._one("SELECT payload, checksum FROM body WHERE no = ?", no)
+            entry = self._decode(*(row or ("", 0)))
+            if len(self._entries) >= _MOST_KEPT:
+                self._entries.clear()
+            self._entries[no] = entry
+        return entry
 
     def entries(self) -> Iterator[tuple[int, Entry]]:
         """Yield all entries with their numbers, in the directory's order."""
-        for no, payload in self._all("SELECT no, payload FROM entry ORDER BY no"):
-            if no not in self._entries:
-                self._entries[no] = self._decode(payload)
-            yield no, self._entries[no]
+        try:
+            for no, payload, checksum in self._db.execute("SELECT no, payload, checksum FROM body ORDER BY no"):
+                yield no, self._entries.get(no) or self._decode(payload, checksum)
+        except sqlite3.DatabaseError:
+            raise DataError(_DAMAGED) from None
+
+    def column(self, name: str) -> tuple[array[int], list[Any]]:
+        """Return a column of `store.columns`: for each entry the number of its value, and the values."""
+        row = self._one("SELECT numbers, meaning FROM column WHERE name = ?", name)
+        if row is None:
+            raise DataError(_DAMAGED)
+        return array("H", row[0]), [columns.value(name, stored) for stored in json.loads(row[1])]
 
     def by_id(self, entry_id: str) -> Entry | None:
         """Return the entry with this id, or None."""
@@ -97,20 +116,28 @@ class Store:
         return [row[0] for row in self._all("SELECT no FROM key WHERE key = ?", key)]
 
     def keys_with(self, prefix: str, part: str) -> list[tuple[str, int]]:
-        """Return (key, entry) for the keys that start with `prefix` and hold `part`."""
+        """Return (key, entry) for the keys that start with `prefix` and hold `part`. In a large directory
+        nothing: there a number is found whole."""
+        if self.is_large:
+            return []
         return self._all(
             "SELECT key, no FROM key WHERE key >= ? AND key < ? AND instr(key, ?)", prefix, prefix + "\uffff", part
         )
 
     def postings(self, term: str) -> list[Posting]:
-        """Return where a term stands; an empty list for an unknown term."""
-        row = self._one("SELECT postings FROM term WHERE term = ?", term)
-        if row is None:
-            return []
-        packed = array("I", row[0])
-        if sys.byteorder == "big":
-            packed.byteswap()
-        return [Posting(p >> 12, p >> 8 & 15, (p & 255) / 255) for p in packed]
+        """Return where a term stands, in no order; an empty list for an unknown term."""
+        row = self._one("SELECT ifnull(whole, best) FROM term WHERE term = ?", term)
+        return [] if row is None else Postings(row[0]).all()
+
+    def best_postings(self, term: str) -> list[Posting]:
+        """Return where a term stands with the greatest weight: in up to `store.postings.BEST` entries."""
+        row = self._one("SELECT best FROM term WHERE term = ?", term)
+        return [] if row is None else Postings(row[0]).all()
+
+    def whole_postings(self, term: str) -> Postings | None:
+        """Return all postings of a term to look entries up in, or None where the best ones are all."""
+        row = self._one("SELECT whole FROM term WHERE term = ?", term)
+        return Postings(row[0]) if row and row[0] is not None else None
 
     def entries_with(self, term: str) -> int:
         """Return in how many entries a term stands."""
@@ -144,11 +171,19 @@ class Store:
         """Whether a folded word stands in a Spanish phrase of the thesaurus."""
         return self._one("SELECT 1 FROM spanish WHERE word = ?", word) is not None
 
-    def words(self) -> list[tuple[str, str]]:
-        """Return all (word, stem) of the directory and its thesaurus."""
-        if not self._words:
-            self._words = self._all("SELECT word, term FROM word ORDER BY word")
-        return self._words
+    def words_near(self, word: str, errors: int) -> list[tuple[str, str]]:
+        """Return the (word, stem) that may be `word` with up to `errors` typing errors: those that begin
+        with its first or second letter and are about as long."""
+        found = []
+        for letter in dict.fromkeys(word[:2]):
+            found += self._all(
+                "SELECT word, term FROM word WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?",
+                letter,
+                letter + "\uffff",
+                len(word) - errors,
+                len(word) + errors,
+            )
+        return found
 
     def phrase(self, phrase: str) -> tuple[int | None, str] | None:
         """Return (heading, language) of a phrase of the thesaurus, given as stems; the heading is
@@ -177,53 +212,83 @@ class Store:
         """Return the words that stand in entries, without those of the thesaurus alone."""
         return [row[0] for row in self._all("SELECT word FROM word JOIN term USING (term) ORDER BY word")]
 
-    def _decode(self, payload: str) -> Entry:
+    def _decode(self, payload: str, checksum: int) -> Entry:
         try:
+            if codec.checksum(payload) != checksum:
+                raise DataError(_DAMAGED)
             return codec.decode(payload)
         except (ValueError, TypeError):
-            raise DataError("the compiled directory is damaged; install hart again") from None
+            raise DataError(_DAMAGED) from None
 
     def _one(self, query: str, *values: object) -> Any:
         try:
             return self._db.execute(query, values).fetchone()
         except sqlite3.DatabaseError:
-            raise DataError("the compiled directory is damaged; install hart again") from None
+            raise DataError(_DAMAGED) from None
 
     def _all(self, query: str, *values: object) -> list[Any]:
         try:
             return self._db.execute(query, values).fetchall()
         except sqlite3.DatabaseError:
-            raise DataError("the compiled directory is damaged; install hart again") from None
+            raise DataError(_DAMAGED) from None
 
 
 class Lexicon(Store):
-    """The words of the bundled directory and its thesaurus, and beside them those of one of the
-    user's own: what a question is read with before that one is ranked.
+    """A directory of the user's own with the thesaurus and the places of the bundled one, and the words
+    of both: what a question is read with before that directory is ranked.
 
     Args:
-        bundled: the directory that comes with hart.
         own: a directory of the user's.
+        bundled: the directory that comes with hart.
     """
 
-    def __init__(self, bundled: Store, own: Store) -> None:
-        super().__init__(bundled._db)
-        self._own = own
+    def __init__(self, own: Store, bundled: Store) -> None:
+        super().__init__(own._db)
+        self._bundled = bundled
+
+    def meta(self, key: str) -> Any:
+        """Return what the directory says of itself; of the thesaurus, what the bundled one says."""
+        return self._bundled.meta(key) if key == "longest_phrase" else super().meta(key)
 
     def term_of(self, word: str) -> str | None:
         """Return the stem of a word that either directory knows, else None."""
-        return super().term_of(word) or self._own.term_of(word)
+        return self._bundled.term_of(word) or super().term_of(word)
 
     def entries_with(self, term: str) -> int:
         """Return in how many entries of both directories a term stands."""
-        return super().entries_with(term) + self._own.entries_with(term)
+        return super().entries_with(term) + self._bundled.entries_with(term)
 
-    def words(self) -> list[tuple[str, str]]:
-        """Return all (word, stem) of both directories."""
-        return sorted({*super().words(), *self._own.words()})
+    def words_near(self, word: str, errors: int) -> list[tuple[str, str]]:
+        """Return the words of both directories that may be `word` with typing errors."""
+        return [*super().words_near(word, errors), *self._bundled.words_near(word, errors)]
 
     def words_from(self, prefix: str, most: int) -> list[tuple[str, str]]:
         """Return up to `most` (word, stem) of either directory that start with `prefix`."""
-        return [*super().words_from(prefix, most), *self._own.words_from(prefix, most)][:most]
+        return [*self._bundled.words_from(prefix, most), *super().words_from(prefix, most)][:most]
+
+    def words_like(self, sound: str) -> list[tuple[str, str]]:
+        """Return the (word, stem) of both directories that sound like this."""
+        return [*self._bundled.words_like(sound), *super().words_like(sound)]
+
+    def spanish_word(self, word: str) -> str | None:
+        """Return the Spanish word of the thesaurus of which `word` is a form, or None."""
+        return self._bundled.spanish_word(word)
+
+    def is_spanish(self, word: str) -> bool:
+        """Whether a folded word stands in a Spanish phrase of the thesaurus."""
+        return self._bundled.is_spanish(word)
+
+    def phrase(self, phrase: str) -> tuple[int | None, str] | None:
+        """Return (heading, language) of a phrase of the thesaurus."""
+        return self._bundled.phrase(phrase)
+
+    def heading(self, number: int) -> tuple[list[str], bool]:
+        """Return what a heading of the thesaurus means, and whether its words are outdated."""
+        return self._bundled.heading(number)
+
+    def town(self, folded: str) -> Town | None:
+        """Return a town by its folded name."""
+        return self._bundled.town(folded)
 
 
 def freeze(connection: sqlite3.Connection) -> bytes:
@@ -252,3 +317,21 @@ def thaw(content: bytes, where: str | Path) -> Store:
     connection = sqlite3.connect(":memory:")
     connection.deserialize(database)
     return Store(connection)
+
+
+def open_file(path: Path) -> Store:
+    """Return the store in a database file, which is read and never written. Raises DataError where it is
+    none."""
+    name = os.path.abspath(path)
+    for character, instead in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        name = name.replace(character, instead)
+    try:
+        store = Store(sqlite3.connect(f"file:{name}?mode=ro&immutable=1", uri=True))
+    except sqlite3.Error:
+        raise DataError(_DAMAGED) from None
+    try:
+        store.meta("made_of")
+    except (DataError, ValueError):
+        store.close()
+        raise DataError(_DAMAGED) from None
+    return store

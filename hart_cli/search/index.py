@@ -1,0 +1,102 @@
+"""What of a directory is looked at for one question: all of a small one, and of a large one the entries
+that can be among the best.
+
+In a large directory every term gives the entries in which it weighs most, and the terms of a question
+together give those that hold several of them. This is the idea of champion lists (Manning, Raghavan
+and Schuetze, Introduction to Information Retrieval, 2008, section 7.1.3). Where everything that matches
+is asked for, everything is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations, compress
+
+from hart_cli.search.reading import Unit
+from hart_cli.store.postings import Posting, Postings
+from hart_cli.store.store import Store
+
+MOST = 80
+"""How many likely entries of a directory are ranked to the end."""
+
+_ENOUGH, _MOST_TOGETHER = 200, 2000
+_MOST_UNITS = 5
+
+
+class Index:
+    """The postings of a store that count for one question.
+
+    Args:
+        store: the directory.
+        allowed: one byte for each entry, 0 where a filter rules it out; None where all may answer.
+        most: how many entries are wanted; None for everything that matches.
+    """
+
+    def __init__(self, store: Store, allowed: bytes | None = None, most: int | None = MOST) -> None:
+        self._store = store
+        self._allowed = allowed
+        self.most = most
+        self._candidates: frozenset[int] | None = None
+        self._whole: dict[str, Postings | None] = {}
+
+    def __contains__(self, no: int) -> bool:
+        """Whether the filters allow an entry."""
+        return self._allowed is None or bool(self._allowed[no])
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether only part of what matches is looked at."""
+        return self._candidates is not None
+
+    def narrow(self, units: tuple[Unit, ...]) -> None:
+        """Choose the entries to look at for what was said, where the directory is large."""
+        if self.most is None or not self._store.is_large:
+            return
+        terms = [list(dict.fromkeys(t for way in unit.ways for t in way.terms)) for unit in units]
+        chosen = {no for said in terms for term in said for no in self._best(term)}
+        # The more units are left out of a combination, the more entries hold the rest of it.
+        sets = [set[int]().union(*map(self._numbers, said)) for said in terms[:_MOST_UNITS] if said]
+        sets.sort(key=len)
+        for size in range(len(sets), 1, -1):
+            together = [self._together(part) for part in combinations(sets, size)]
+            chosen.update(*together)
+            if sum(map(len, together)) >= _ENOUGH:
+                break
+        self._candidates = frozenset(chosen)
+
+    def named(self, name: str) -> list[int]:
+        """Return the entries that bear a folded name."""
+        return [no for no in self._store.keyed("name:" + name) if no in self]
+
+    def postings(self, term: str) -> list[Posting]:
+        """Return where a term stands, in the entries that are looked at."""
+        if self._candidates is None:
+            found = self._store.postings(term)
+            return found if self._allowed is None else [p for p in found if self._allowed[p.no]]
+        whole = self._whole_of(term)
+        if whole is None:
+            return [p for p in self._store.best_postings(term) if p.no in self._candidates]
+        return whole.of(self._candidates)
+
+    def _whole_of(self, term: str) -> Postings | None:
+        if term not in self._whole:
+            self._whole[term] = self._store.whole_postings(term)
+        return self._whole[term]
+
+    def _best(self, term: str) -> Iterable[int]:
+        """Return the allowed entries in which a term weighs most."""
+        best = [p.no for p in self._store.best_postings(term) if p.no in self]
+        if self._allowed is None or len(best) >= _ENOUGH:
+            return best
+        whole = self._whole_of(term)
+        return best if whole is None else whole.best_of(self._allowed, _ENOUGH)
+
+    def _numbers(self, term: str) -> Iterable[int]:
+        """Return all allowed entries that hold a term."""
+        whole = self._whole_of(term)
+        numbers = [p.no for p in self._store.best_postings(term)] if whole is None else whole.numbers
+        return numbers if self._allowed is None else compress(numbers, map(self._allowed.__getitem__, numbers))
+
+    def _together(self, sets: tuple[set[int], ...]) -> list[int]:
+        """Return the entries that stand in all sets, the shortest first; not more than can be ranked."""
+        return list(sets[0].intersection(*sets[1:]))[:_MOST_TOGETHER]
