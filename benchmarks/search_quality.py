@@ -26,9 +26,9 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from hart_cli.model import Entry, Question
+from hart_cli.model import BUNDLED, Entry, Question
 from hart_cli.search.find import find
-from hart_cli.store.opening import Opened, open_bundled
+from hart_cli.store.opening import Opened, open_all, open_bundled
 
 HERE = Path(__file__).resolve().parent
 OWN = HERE / "questions.jsonl"
@@ -123,7 +123,9 @@ def pooled(question: dict[str, Any], entries: list[Entry]) -> list[Entry]:
     if question.get("pool", "page") != "page":
         return entries
     relevant = question.get("relevant", {})
-    return [e for e in entries if e.source.id == "hart-page" or (relevant and grade(e, relevant))]
+    return [
+        e for e in entries if e.source.id == "hart-page" or e.directory != BUNDLED or (relevant and grade(e, relevant))
+    ]
 
 
 def run(engine: Engine, questions: list[dict[str, Any]], directory: list[Entry]) -> list[Score]:
@@ -168,10 +170,11 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--part", choices=("develop", "held"), help="only this part of our own questions")
     parser.add_argument("--failures", action="store_true", help="print each question that failed")
+    parser.add_argument("--beside", type=Path, help="ask with this directory beside the bundled one")
     parser.add_argument("--baselines", action="store_true", help="the ordinary engines beside it")
     options = parser.parse_args()
     store = open_bundled()
-    opened = Opened((store,), ())
+    opened = open_all((str(options.beside),)) if options.beside else Opened((store,), ())
     directory = [entry for _, entry in store.entries()]
     everything: list[dict[str, Any]] = []
     for path in options.files or [p for p in (SHARED, OWN) if p.exists()]:

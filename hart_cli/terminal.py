@@ -37,6 +37,11 @@ def _isatty(stream: TextIO | None) -> bool:
         return False
 
 
+def error_is_screen() -> bool:
+    """Whether standard error is a terminal on which lines can be drawn over."""
+    return _isatty(sys.stderr) and os.environ.get("TERM") != "dumb"
+
+
 def _width() -> int:
     named = os.environ.get("COLUMNS", "")
     if named.isascii() and named.isdigit() and int(named[:9]) > 0:

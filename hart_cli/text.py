@@ -48,9 +48,11 @@ def fold(text: str) -> str:
     >>> fold("Parents' GUÍA")
     'parents guia'
     """
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    if text.isascii():
+        text = text.lower()
+        return text.replace("'", "").replace("`", "")
+    decomposed = unicodedata.normalize("NFKD", text)
+    text = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _APOSTROPHES.sub("", text.casefold())
 
 

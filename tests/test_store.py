@@ -197,11 +197,11 @@ def test_keys_name_entries_exactly(store: Store) -> None:
 
 
 def test_postings_name_entry_field_and_weight(store: Store) -> None:
-    postings = store.postings(stem("mentoring"))
+    postings = list(store.postings(stem("mentoring")))
     assert {store.entry(p.no).id for p in postings} >= {"we-matter"}
     assert all(0 < p.weight <= 1 and 0 <= p.field < len(FIELD_NAMES) for p in postings)
     assert store.entries_with(stem("mentoring")) == len(postings)
-    assert (store.postings("qqqq"), store.entries_with("qqqq")) == ([], 0)
+    assert (list(store.postings("qqqq")), store.entries_with("qqqq")) == ([], 0)
 
 
 def test_words_lead_to_their_stems(store: Store) -> None:

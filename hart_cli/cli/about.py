@@ -8,9 +8,10 @@ from typing import Any
 from hart_cli import __version__
 from hart_cli.cli import exits
 from hart_cli.cli import options as o
+from hart_cli.cli.directories import open_all
 from hart_cli.model import Source
 from hart_cli.readers.files import cache_folder, configuration_folder
-from hart_cli.store.opening import Opened, open_all, open_bundled
+from hart_cli.store.opening import Opened, open_bundled
 
 NEVER_CHECKED = (
     "Nobody has dialed a number or opened an address of this directory for hart. Test before you rely on one."

@@ -8,10 +8,10 @@ import typer
 
 from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
+from hart_cli.cli.directories import open_all
 from hart_cli.model import Filters, Question, Result
 from hart_cli.output.facts import NOT_ADVICE
 from hart_cli.search import acts as search
-from hart_cli.store.opening import open_all
 
 
 def acts(

@@ -11,11 +11,11 @@ import typer
 
 from hart_cli.cli import exits, files, render
 from hart_cli.cli import options as o
+from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode
 from hart_cli.export.wish import Wish
 from hart_cli.model import Question
 from hart_cli.search.browse import browse
-from hart_cli.store.opening import open_all
 
 
 class ExportFormat(str, Enum):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
+from hart_cli.cli.directories import open_all
 from hart_cli.model import Filters, Hit, Question
 from hart_cli.output.facts import NOT_STATED, value_text
 from hart_cli.search.browse import browse
-from hart_cli.store.opening import open_all
 
 CAUTION = (
     "Referrals and reports are different counts: do not join them with a line. "

@@ -9,11 +9,11 @@ import typer
 
 from hart_cli.cli import options as o
 from hart_cli.cli import render
+from hart_cli.cli.directories import open_all
 from hart_cli.errors import UsageError
 from hart_cli.model import Question
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find as search
-from hart_cli.store.opening import open_all
 
 DEFAULT_LIMIT = 10
 

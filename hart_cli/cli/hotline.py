@@ -9,10 +9,10 @@ import typer
 from hart_cli import emergency
 from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
+from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
 from hart_cli.model import Entry, Hit, Question, Result
 from hart_cli.search import hotlines
-from hart_cli.store.opening import open_all
 
 
 def hotline(

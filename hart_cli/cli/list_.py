@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hart_cli.cli import options as o
 from hart_cli.cli import render
+from hart_cli.cli.directories import open_all
 from hart_cli.model import Question
 from hart_cli.search.browse import browse
-from hart_cli.store.opening import open_all
 
 
 def list_(

@@ -10,11 +10,11 @@ import typer
 
 from hart_cli.cli import exits
 from hart_cli.cli import options as o
+from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode
 from hart_cli.model import Entry, Url
 from hart_cli.safe import safe, web_address
 from hart_cli.search.find import lookup
-from hart_cli.store.opening import open_all
 
 
 def open_(

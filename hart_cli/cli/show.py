@@ -8,10 +8,10 @@ import typer
 
 from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
+from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode
 from hart_cli.model import Hit
 from hart_cli.search.find import lookup
-from hart_cli.store.opening import open_all
 
 
 def show(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hart_cli.cli import exits
 from hart_cli.cli import options as o
+from hart_cli.cli.directories import open_all
 from hart_cli.safe import safe
 from hart_cli.search.vocabulary import Word, vocabulary
-from hart_cli.store.opening import open_all
 
 
 def topics(

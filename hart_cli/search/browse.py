@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import compress, islice
 from typing import NamedTuple, overload
 
-from hart_cli.errors import DataError
 from hart_cli.model import Entry, Filters, Hit, Question, Result
 from hart_cli.places import Town
 from hart_cli.search import eligibility, narrowing
-from hart_cli.store.opening import Opened, discard
+from hart_cli.store.opening import Opened, ask
 from hart_cli.store.store import Store
 
 
@@ -81,20 +81,17 @@ def browse(question: Question, opened: Opened, *, staff: bool = True) -> Result:
         UsageError: a filter has an unknown value.
         DataError: the bundled directory is damaged.
     """
+    return ask(partial(_browse, question, staff), opened)
+
+
+def _browse(question: Question, staff: bool, opened: Opened) -> Result:
     town = narrowing.check(question.filters, opened.bundled)
     judge = Judge(question.filters, town, opened.bundled.meta("families"), staff)
-    parts, notes = [], list(opened.notes)
-    for store in opened.stores:
-        try:
-            parts.append((store, *_sorted_out(store, judge)))
-        except DataError:
-            if store is opened.bundled:
-                raise
-            notes.append(discard(store))
+    parts = [(store, *_sorted_out(store, judge)) for store in opened.stores]
     stated = [(store, numbers) for store, numbers, _ in parts]
     found = Found([*stated, *((store, numbers) for store, _, numbers in parts)], judge)
     hits: Sequence[Hit] = found[: question.limit] if question.limit else found
-    return Result(question, hits, len(found), tuple(notes))
+    return Result(question, hits, len(found), opened.notes)
 
 
 def _sorted_out(store: Store, judge: Judge) -> tuple[array[int], array[int]]:

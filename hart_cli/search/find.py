@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from hart_cli.errors import DataError
+from functools import partial
+
 from hart_cli.model import Entry, Filters, Hit, Question, Result
 from hart_cli.search import eligibility, narrowing, rank, reading
 from hart_cli.search.browse import Judge
 from hart_cli.search.index import MOST, Index
-from hart_cli.store.opening import Opened, discard
+from hart_cli.store.opening import Opened, ask
 from hart_cli.store.store import Lexicon, Store
 from hart_cli.text import words
+
+_OWN = 0.65
+"""What an answer from the user's own directories counts in the order, unless the question names it: the
+bundled directory is about trafficking, and elsewhere the same words mean any need."""
 
 
 def _understood(question: Question, read: reading.Reading) -> tuple[Filters, list[str]]:
@@ -36,6 +41,10 @@ def find(question: Question, opened: Opened) -> Result:
         UsageError: a filter has an unknown value.
         DataError: the bundled directory is damaged.
     """
+    return ask(partial(_find, question), opened)
+
+
+def _find(question: Question, opened: Opened) -> Result:
     bundled = opened.bundled
     town = narrowing.check(question.filters, bundled)
     read = reading.read(question.words, bundled)
@@ -44,14 +53,10 @@ def find(question: Question, opened: Opened) -> Result:
     most = MOST if 0 < question.limit <= MOST else None
     ranked = rank.rank(read, bundled, (bundled,), Index(bundled))
     for own in opened.stores[1:]:
-        try:
-            more, partly = _ranked_own(question.words, own, bundled, judge, most)
-        except DataError:
-            notes.append(discard(own))
-            continue
+        more, partly = _ranked_own(question.words, own, bundled, judge, most)
         ranked += more
         notes += [f"{own.meta('name')}: more may match than the {MOST} best; --limit 0 looks at all."] if partly else []
-    ranked.sort(key=lambda s: -round(s.score, 4))
+    ranked.sort(key=lambda s: -round(s.score * (1 if s.store is bundled or s.score >= rank.EXACT else _OWN), 4))
     hits: list[Hit] = []
     ruled_out: list[Entry] = []
     unnarrowed = not (filters.kinds or filters.topics)

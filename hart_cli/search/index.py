@@ -10,10 +10,10 @@ is asked for, everything is looked at.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations, compress
+from itertools import combinations, islice
 
 from hart_cli.search.reading import Unit
-from hart_cli.store.postings import Posting, Postings
+from hart_cli.store.postings import BEST, Posting, Postings
 from hart_cli.store.store import Store
 
 MOST = 80
@@ -37,7 +37,8 @@ class Index:
         self._allowed = allowed
         self.most = most
         self._candidates: frozenset[int] | None = None
-        self._whole: dict[str, Postings | None] = {}
+        self._ordered: list[int] = []
+        self._read: dict[str, Postings] = {}
 
     def __contains__(self, no: int) -> bool:
         """Whether the filters allow an entry."""
@@ -55,48 +56,33 @@ class Index:
         terms = [list(dict.fromkeys(t for way in unit.ways for t in way.terms)) for unit in units]
         chosen = {no for said in terms for term in said for no in self._best(term)}
         # The more units are left out of a combination, the more entries hold the rest of it.
-        sets = [set[int]().union(*map(self._numbers, said)) for said in terms[:_MOST_UNITS] if said]
-        sets.sort(key=len)
+        sets = [set[int]().union(*(self._postings(t).numbers(self._allowed) for t in said)) for said in terms if said]
+        sets = sorted(sets, key=len)[:_MOST_UNITS]
         for size in range(len(sets), 1, -1):
-            together = [self._together(part) for part in combinations(sets, size)]
+            together = [islice(part[0].intersection(*part[1:]), _MOST_TOGETHER) for part in combinations(sets, size)]
+            before = len(chosen)
             chosen.update(*together)
-            if sum(map(len, together)) >= _ENOUGH:
+            if len(chosen) - before >= _ENOUGH:
                 break
         self._candidates = frozenset(chosen)
+        self._ordered = sorted(chosen)
 
     def named(self, name: str) -> list[int]:
         """Return the entries that bear a folded name."""
         return [no for no in self._store.keyed("name:" + name) if no in self]
 
-    def postings(self, term: str) -> list[Posting]:
+    def postings(self, term: str) -> Iterable[Posting]:
         """Return where a term stands, in the entries that are looked at."""
-        if self._candidates is None:
-            found = self._store.postings(term)
-            return found if self._allowed is None else [p for p in found if self._allowed[p.no]]
-        whole = self._whole_of(term)
-        if whole is None:
-            return [p for p in self._store.best_postings(term) if p.no in self._candidates]
-        return whole.of(self._candidates)
+        found = self._postings(term)
+        if self._candidates is not None:
+            return found.among(self._candidates, self._ordered)
+        return found if self._allowed is None else (p for p in found if p.no in self)
 
-    def _whole_of(self, term: str) -> Postings | None:
-        if term not in self._whole:
-            self._whole[term] = self._store.whole_postings(term)
-        return self._whole[term]
+    def _postings(self, term: str) -> Postings:
+        if term not in self._read:
+            self._read[term] = self._store.postings(term)
+        return self._read[term]
 
     def _best(self, term: str) -> Iterable[int]:
         """Return the allowed entries in which a term weighs most."""
-        best = [p.no for p in self._store.best_postings(term) if p.no in self]
-        if self._allowed is None or len(best) >= _ENOUGH:
-            return best
-        whole = self._whole_of(term)
-        return best if whole is None else whole.best_of(self._allowed, _ENOUGH)
-
-    def _numbers(self, term: str) -> Iterable[int]:
-        """Return all allowed entries that hold a term."""
-        whole = self._whole_of(term)
-        numbers = [p.no for p in self._store.best_postings(term)] if whole is None else whole.numbers
-        return numbers if self._allowed is None else compress(numbers, map(self._allowed.__getitem__, numbers))
-
-    def _together(self, sets: tuple[set[int], ...]) -> list[int]:
-        """Return the entries that stand in all sets, the shortest first; not more than can be ranked."""
-        return list(sets[0].intersection(*sets[1:]))[:_MOST_TOGETHER]
+        return islice(self._postings(term).numbers(self._allowed), BEST)

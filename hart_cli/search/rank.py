@@ -270,7 +270,8 @@ def floor(reading: Reading) -> float:
 
 def answers(ranked: list[Scored], least_score: float) -> list[Scored]:
     """Return those that are good enough to be shown: above the floor, and not far behind the best."""
-    if not ranked or ranked[0].score < least_score:
+    best = max((s.score for s in ranked), default=0.0)
+    if best < least_score:
         return []
-    least = max(least_score, NEAR_BEST * min(ranked[0].score, 1.0))
+    least = max(least_score, NEAR_BEST * min(best, 1.0))
     return [s for s in ranked if s.score >= least]

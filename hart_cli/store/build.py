@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections import Counter
-from collections.abc import Iterable
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from hart_cli.model import Entry
@@ -20,15 +21,15 @@ from hart_cli.readers.directory import Directory
 from hart_cli.readers.thesaurus import Thesaurus
 from hart_cli.store import codec, terms
 from hart_cli.store.columns import Columns
-from hart_cli.store.postings import mark, pack
-from hart_cli.text import STOP_WORDS, apart, fold, sound, spanish_stem, stem, words
+from hart_cli.store.postings import BEST, Postings
+from hart_cli.text import STOP_WORDS, apart, fold, sound, spanish_stem, words
 
 FORMAT = "2"
 """Raised when the database changes, so that no old one is read."""
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE entry (no INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, language TEXT, names TEXT, stems TEXT);
+CREATE TABLE entry (no INTEGER PRIMARY KEY, id TEXT, kind TEXT, language TEXT, names TEXT, stems TEXT);
 CREATE TABLE body (no INTEGER PRIMARY KEY, payload TEXT, checksum INTEGER);
 CREATE TABLE column (name TEXT PRIMARY KEY, numbers BLOB, meaning TEXT) WITHOUT ROWID;
 CREATE TABLE term (term TEXT PRIMARY KEY, entries INTEGER, best BLOB, whole BLOB);
@@ -38,27 +39,23 @@ CREATE TABLE key (key TEXT, no INTEGER, PRIMARY KEY (key, no)) WITHOUT ROWID;
 CREATE TABLE phrase (phrase TEXT PRIMARY KEY, heading INTEGER, language TEXT) WITHOUT ROWID;
 CREATE TABLE heading (heading INTEGER PRIMARY KEY, means TEXT, outdated INTEGER);
 CREATE TABLE place (key TEXT PRIMARY KEY, town TEXT) WITHOUT ROWID;
-CREATE TEMP TABLE run (term TEXT, turn INTEGER, numbers BLOB, marks BLOB);
-CREATE TEMP TABLE form (word TEXT, term TEXT);
+CREATE TEMP TABLE run (term TEXT, mark INTEGER, turn INTEGER, numbers BLOB);
 CREATE TEMP TABLE loose (key TEXT, no INTEGER);
 """
 _INDEXES = """
+CREATE UNIQUE INDEX ids ON entry (id);
 CREATE INDEX sounds ON word (sound);
 CREATE INDEX spanish_words ON spanish (word);
 """
+_ROWS_AT_ONCE = 500
 _MOST_IN_MEMORY = 2_000_000
 """Postings that are gathered before they are put down: some 40 MB."""
 
 
-@cache
-def _fields() -> dict[str, int]:
-    return {name: number for number, name in enumerate(terms.FIELD_NAMES)}
-
-
-def _names(entry: Entry) -> tuple[str, str]:
+def _names(entry: Entry, stems: terms.Stems) -> tuple[str, str]:
     """Return the folded names of an entry, one a line, and the stems of their words of content."""
     names = [words(name) for name in (entry.name, *entry.aliases)]
-    content = [[stem(word) for word in name if word not in STOP_WORDS] or name for name in names]
+    content = [[stems[word] for word in name if word not in STOP_WORDS] or name for name in names]
     return "\n".join(map(" ".join, names)), "\n".join(map(" ".join, content))
 
 
@@ -75,80 +72,88 @@ class Compiler:
         self._db.executescript(_SCHEMA)
         self._labels = labels
         self._columns = Columns()
-        self._gathered: dict[str, tuple[array[int], array[int]]] = {}
-        self._forms: set[tuple[str, str]] = set()
+        self._gathered: defaultdict[int, defaultdict[str, array[int]]] = defaultdict(_lists)
+        self.stems, self._routes = terms.Stems(), terms.Stems()
         self._held = self._turn = self.entries = 0
         self._areas: Counter[str] = Counter()
+        self._rows: list[tuple[Any, ...]] = []
+        self._bodies: list[tuple[int, str, int]] = []
+        self._keys: list[tuple[str, int]] = []
 
     def add(self, entry: Entry) -> None:
         """Put an entry in; its number is that of those before it."""
         no = self.entries
         self.entries += 1
-        self._db.execute(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)",
-            (no, entry.id, entry.kind, " ".join(entry.languages), *_names(entry)),
-        )
         payload = codec.encode(entry)
-        self._db.execute("INSERT INTO body VALUES (?, ?, ?)", (no, payload, codec.checksum(payload)))
-        self._db.executemany("INSERT INTO loose VALUES (?, ?)", [(key, no) for key in set(terms.keys(entry))])
+        self._rows.append((no, entry.id, entry.kind, " ".join(entry.languages), *_names(entry, self.stems)))
+        self._bodies.append((no, payload, codec.checksum(payload)))
+        self._keys += [(key, no) for key in set(terms.keys(entry))]
+        if len(self._rows) == _ROWS_AT_ONCE:
+            self._write_rows()
         self._columns.add(entry)
         self._areas.update(entry.areas)
         self._gather(no, entry)
 
+    def _write_rows(self) -> None:
+        self._db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", self._rows)
+        self._db.executemany("INSERT INTO body VALUES (?, ?, ?)", self._bodies)
+        self._db.executemany("INSERT INTO loose VALUES (?, ?)", self._keys)
+        self._rows, self._bodies, self._keys = [], [], []
+
     def _gather(self, no: int, entry: Entry) -> None:
-        weighed, shown = terms.weigh(entry, self._labels)
-        self._forms |= shown
-        fields, gathered = _fields(), self._gathered
-        for term, (field, weight) in weighed.items():
-            lists = gathered.get(term)
-            if lists is None:
-                lists = gathered[term] = (array("I"), array("H"))
-            lists[0].append(no)
-            lists[1].append(mark(fields[field], weight))
-        self._held += len(weighed)
+        for marked, found in terms.marks(entry, self._labels, self.stems, self._routes):
+            for numbers in map(self._gathered[marked].__getitem__, found):
+                numbers.append(no)
+            self._held += len(found)
         if self._held > _MOST_IN_MEMORY:
             self._put_down()
 
     def _put_down(self) -> None:
-        """Move what was gathered out of memory, one run of each term."""
-        self._db.executemany(
-            "INSERT INTO run VALUES (?, ?, ?, ?)",
-            (
-                (term, self._turn, numbers.tobytes(), marks.tobytes())
-                for term, (numbers, marks) in self._gathered.items()
-            ),
-        )
-        self._db.executemany("INSERT INTO form VALUES (?, ?)", self._forms)
-        self._gathered, self._forms = {}, set()
+        """Move what was gathered out of memory, one run of each term and mark."""
+        for marked, lists in self._gathered.items():
+            self._db.executemany(
+                "INSERT INTO run VALUES (?, ?, ?, ?)",
+                ((term, marked, self._turn, numbers.tobytes()) for term, numbers in lists.items()),
+            )
+        self._gathered.clear()
+        self._routes.clear()
         self._held, self._turn = 0, self._turn + 1
 
     def finish(self, meta: dict[str, Any]) -> None:
         """Sort what was gathered into its tables. `meta` is what the directory says of itself."""
+        self._write_rows()
         self._put_down()
-        self._db.create_function("sound", 1, sound, deterministic=True)
-        self._db.execute("INSERT INTO word SELECT DISTINCT word, term, sound(word) FROM form ORDER BY word")
+        spelled = ((word, term, sound(word)) for word, term in sorted(self.stems.items()))
+        self._db.executemany("INSERT INTO word VALUES (?, ?, ?)", spelled)
         self._db.execute("INSERT INTO key SELECT DISTINCT key, no FROM loose ORDER BY key, no")
         self._db.executemany("INSERT INTO term VALUES (?, ?, ?, ?)", self._terms())
         self._db.executemany("INSERT INTO column VALUES (?, ?, ?)", self._columns.rows())
         counted = {"format": FORMAT, "entries": self.entries, "areas": dict(sorted(self._areas.items()))}
         for key, value in (counted | meta).items():
             self._db.execute("INSERT INTO meta VALUES (?, ?)", (key, json.dumps(value)))
-        self._db.executescript("DROP TABLE run; DROP TABLE form; DROP TABLE loose;" + _INDEXES)
+        self._db.executescript("DROP TABLE run; DROP TABLE loose;" + _INDEXES)
         self._db.commit()
 
-    def _terms(self) -> Iterable[tuple[str, int, bytes, bytes | None]]:
+    def _terms(self) -> Iterator[tuple[str, int, bytes, bytes | None]]:
         """Yield each term with its runs joined, in the order of the alphabet."""
-        current, numbers, marks = "", array("I"), array("H")
-        reading = self._db.cursor()
-        for term, more, more_marks in reading.execute("SELECT term, numbers, marks FROM run ORDER BY term, turn"):
-            if term != current and numbers:
-                yield current, len(numbers), *pack(numbers, marks)
-                numbers, marks = array("I"), array("H")
-            current = term
-            numbers.frombytes(more)
-            marks.frombytes(more_marks)
-        if numbers:
-            yield current, len(numbers), *pack(numbers, marks)
+        runs = self._db.cursor().execute("SELECT term, mark, numbers FROM run ORDER BY term, mark DESC, turn")
+        for term, rows in groupby(runs, itemgetter(0)):
+            segments: list[tuple[int, array[int]]] = []
+            for _, marked, numbers in rows:
+                if not segments or segments[-1][0] != marked:
+                    segments.append((marked, array("I")))
+                segments[-1][1].frombytes(numbers)
+            postings = Postings(segments)
+            best = postings.best(BEST).pack()
+            yield term, len(postings), best, postings.pack() if len(postings) > BEST else None
+
+
+def _lists() -> defaultdict[str, array[int]]:
+    return defaultdict(_list)
+
+
+def _list() -> array[int]:
+    return array("I")
 
 
 def compile_directory(directory: Directory, thesaurus: Thesaurus | None) -> sqlite3.Connection:
@@ -166,7 +171,7 @@ def compile_directory(directory: Directory, thesaurus: Thesaurus | None) -> sqli
         compiler.add(entry)
     longest = 0
     if thesaurus is not None:
-        longest = _put_thesaurus(connection, thesaurus)
+        longest = _put_thesaurus(connection, thesaurus, compiler.stems)
         _put_places(connection, directory)
     compiler.finish(_meta(directory, longest))
     return connection
@@ -178,32 +183,28 @@ def labels_of(directory: Directory) -> dict[str, str]:
     return vocabulary.kinds | vocabulary.topics | vocabulary.groups
 
 
-def _put_thesaurus(connection: sqlite3.Connection, thesaurus: Thesaurus) -> int:
-    """Put the thesaurus in. Returns how many words its longest phrase has."""
+def _put_thesaurus(connection: sqlite3.Connection, thesaurus: Thesaurus, stems: terms.Stems) -> int:
+    """Put the thesaurus in, and its words among `stems`. Returns how many words its longest phrase has."""
     for number, heading in enumerate(thesaurus.headings):
         connection.execute(
             "INSERT INTO heading VALUES (?, ?, ?)", (number, json.dumps(heading.means), heading.outdated)
         )
         for language, phrase in heading.phrases:
-            _put_phrase(connection, number, language, words(phrase))
+            _put_phrase(connection, number, language, words(phrase), stems)
     for filler in thesaurus.fillers:
         said = words(filler)
-        phrase = " ".join(map(stem, said))
+        phrase = " ".join(stems[word] for word in said)
         connection.execute("INSERT OR IGNORE INTO phrase VALUES (?, NULL, 'filler')", (phrase,))
-        for word in said:
-            _put_word(connection, word)
     rows = connection.execute("SELECT phrase FROM phrase WHERE phrase NOT LIKE '~%'")
     return max((row[0].count(" ") + 1 for row in rows), default=0)
 
 
-def _put_word(connection: sqlite3.Connection, word: str) -> None:
-    connection.execute("INSERT INTO form VALUES (?, ?)", (word, stem(word)))
-
-
-def _put_phrase(connection: sqlite3.Connection, number: int, language: str, said: list[str]) -> None:
+def _put_phrase(
+    connection: sqlite3.Connection, number: int, language: str, said: list[str], stems: terms.Stems
+) -> None:
     """Put a phrase as it is said, and the key that finds it when its words stand apart."""
-    content = [stem(word) for word in said if word not in STOP_WORDS]
-    keys = [" ".join(map(stem, said))]
+    content = [stems[word] for word in said if word not in STOP_WORDS]
+    keys = [" ".join(stems[word] for word in said)]
     if len(set(content)) > 1:
         keys.append(apart(content))
     if language == "es":
@@ -211,7 +212,6 @@ def _put_phrase(connection: sqlite3.Connection, number: int, language: str, said
         keys += [apart(spanish, "es")] if len(set(spanish)) > 1 else []
     connection.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?)", ((k, number, language) for k in keys))
     for word in said:
-        _put_word(connection, word)
         if language == "es" and word not in STOP_WORDS:
             connection.execute("INSERT OR IGNORE INTO spanish VALUES (?, ?)", (spanish_stem(word), word))
 

@@ -7,6 +7,7 @@ in a temporary file for this run alone.
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import tempfile
@@ -114,8 +115,12 @@ def _compile(
     directory = _as_read(bundled)
     compiler = Compiler(connection, labels_of(directory))
     report = Report()
-    for entry in read_own(path, directory, report, progress):
-        compiler.add(entry)
+    gc.disable()  # nothing here makes cycles, and looking for them costs a tenth of the time
+    try:
+        for entry in read_own(path, directory, report, progress):
+            compiler.add(entry)
+    finally:
+        gc.enable()
     compiler.finish(
         {
             "name": str(path),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import zlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from hart_cli import errors
-from hart_cli.store.store import Store, freeze, open_file, thaw
+from hart_cli.store.store import DamagedStoreError, Store, freeze, open_file, thaw
 
 if TYPE_CHECKING:
     from hart_cli.readers.own import Progress
 
+T = TypeVar("T")
 COMPILED = "directory.bin"
 _PACKAGE = Path(__file__).resolve().parent.parent
 _MADE_OF = ("model.py", "text.py", "places.py", "rules.py", "readers", "store")
@@ -113,6 +115,13 @@ def _keep(path: Path, content: bytes) -> None:
         pass
 
 
+def has_own(named: tuple[str, ...]) -> bool:
+    """Whether there are any directories of the user's own. `named` are the values of `--data`."""
+    from hart_cli.readers.files import own_files
+
+    return bool(own_files(named))
+
+
 def open_all(named: tuple[str, ...] = (), progress: Progress | None = None) -> Opened:
     """Return the bundled directory and the user's own beside it.
 
@@ -161,7 +170,20 @@ def _open_own(path: Path, bundled: Store, progress: Progress | None) -> tuple[St
     return store, [note for note in notes if note]
 
 
-def discard(store: Store) -> str:
+def ask(question: Callable[[Opened], T], opened: Opened) -> T:
+    """Return what `question` answers. A directory of the user's own whose index turns out to be damaged is
+    left out, and a line says so. Raises DataError where the bundled directory is damaged."""
+    while True:
+        try:
+            return question(opened)
+        except DamagedStoreError as error:
+            if error.store not in opened.stores[1:]:
+                raise
+            rest = tuple(store for store in opened.stores if store is not error.store)
+            opened = Opened(rest, (*opened.notes, _discard(error.store)))
+
+
+def _discard(store: Store) -> str:
     """Take the damaged index of a directory of the user's own away, so that the next run makes it anew.
     Returns what to tell the user."""
     name = store.meta("name")

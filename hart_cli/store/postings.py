@@ -1,18 +1,20 @@
-"""In which entries a term stands, packed: the best ones apart, so that a common word costs no more
+"""In which entries a term stands, packed: the greatest weights first, so that a common word costs no more
 than a rare one.
 
-A mark is 12 bits: 8 of weight (0 to 255 for 0 to 1) and 4 of the field that holds the term. Entries in
-which a term stands with the greatest marks come first in the part `best`; where there are more than
-`BEST`, the part `whole` holds them all in the order of the directory.
+A mark is 12 bits: 8 of weight (0 to 255 for 0 to 1) and 4 of the field that holds the term. Entries with
+the same mark stand together in a segment, ascending, and segments stand in descending order of their
+marks: impact-ordered postings (Anh and Moffat 2001). A packed list is the number of segments, then mark
+and length of each, then the entries, all as 32-bit numbers. The first `BEST` entries of a long list are
+packed a second time, apart.
 """
 
 from __future__ import annotations
 
-import heapq
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import compress
 from typing import NamedTuple
 
 BEST = 400
@@ -20,6 +22,7 @@ BEST = 400
 entries that other words of the question name."""
 
 _WEIGHT = 255
+_FAR_FEWER = 16
 
 
 class Posting(NamedTuple):
@@ -35,68 +38,81 @@ def mark(field: int, weight: float) -> int:
     return max(1, round(weight * _WEIGHT)) << 4 | field
 
 
-def unmark(no: int, marked: int) -> Posting:
-    """Return what `mark` packed."""
-    return Posting(no, marked & 15, (marked >> 4) / _WEIGHT)
-
-
-def pack(numbers: array[int], marks: array[int]) -> tuple[bytes, bytes | None]:
-    """Return the parts `best` and `whole` of a term's postings; `whole` is None where `best` is all.
-
-    Args:
-        numbers: the entries, ascending.
-        marks: the mark of each.
-    """
-    order: Iterable[int] = range(len(numbers))
-    if len(numbers) > BEST:
-        best = heapq.nsmallest(BEST, order, key=lambda n: (-marks[n], n))
-    else:
-        best = sorted(order, key=lambda n: (-marks[n], n))
-    first = _bytes(array("I", (numbers[n] for n in best))) + _bytes(array("H", (marks[n] for n in best)))
-    return first, _bytes(numbers) + _bytes(marks) if len(numbers) > BEST else None
-
-
 class Postings:
-    """The postings of one term in the order of the directory, looked up one entry at a time.
+    """The postings of one term.
 
     Args:
-        packed: a part that `pack` made.
+        segments: marks in descending order, each with its entries ascending.
     """
 
-    def __init__(self, packed: bytes) -> None:
-        count = len(packed) // 6
-        self.numbers = _array("I", packed[: 4 * count])
-        self.marks = _array("H", packed[4 * count :])
+    def __init__(self, segments: list[tuple[int, array[int]]]) -> None:
+        self._segments = segments
 
-    def all(self) -> list[Posting]:
-        """Return every posting."""
-        return list(map(unmark, self.numbers, self.marks))
+    def __len__(self) -> int:
+        return sum(len(numbers) for _, numbers in self._segments)
 
-    def of(self, wanted: Iterable[int]) -> list[Posting]:
-        """Return the postings of the entries `wanted`; only for the part `whole`."""
-        numbers, marks, found = self.numbers, self.marks, []
-        last = len(numbers)
-        for no in wanted:
-            place = bisect_left(numbers, no)
-            if place < last and numbers[place] == no:
-                found.append(unmark(no, marks[place]))
-        return found
+    def __iter__(self) -> Iterator[Posting]:
+        for marked, numbers in self._segments:
+            field, weight = marked & 15, (marked >> 4) / _WEIGHT
+            for no in numbers:
+                yield Posting(no, field, weight)
 
-    def best_of(self, allowed: bytes, most: int) -> list[int]:
-        """Return up to `most` entries with the greatest marks among those whose byte is not 0."""
-        kept = [n for n, no in enumerate(self.numbers) if allowed[no]]
-        return [self.numbers[n] for n in heapq.nsmallest(most, kept, key=lambda n: -self.marks[n])]
+    def numbers(self, allowed: bytes | None = None) -> Iterator[int]:
+        """Yield the entries, the best first; only those whose byte is not 0 where some are not allowed."""
+        for _, numbers in self._segments:
+            yield from numbers if allowed is None else compress(numbers, map(allowed.__getitem__, numbers))
+
+    def best(self, most: int) -> Postings:
+        """Return the postings of the first `most` entries."""
+        segments = []
+        for marked, numbers in self._segments:
+            if most <= 0:
+                break
+            segments.append((marked, numbers[:most]))
+            most -= len(numbers)
+        return Postings(segments)
+
+    def among(self, wanted: frozenset[int], ordered: list[int]) -> Iterator[Posting]:
+        """Yield the postings of the entries `wanted`, which `ordered` holds ascending."""
+        for marked, numbers in self._segments:
+            field, weight = marked & 15, (marked >> 4) / _WEIGHT
+            few = len(wanted) * _FAR_FEWER < len(numbers)
+            found: Iterable[int] = _looked_up(ordered, numbers) if few else wanted.intersection(numbers)
+            for no in found:
+                yield Posting(no, field, weight)
+
+    def pack(self) -> bytes:
+        """Return the postings as bytes."""
+        head = array("I", [len(self._segments)])
+        for marked, numbers in self._segments:
+            head.extend((marked, len(numbers)))
+        for _, numbers in self._segments:
+            head.extend(numbers)
+        if sys.byteorder == "big":
+            head.byteswap()
+        return head.tobytes()
 
 
-def _bytes(numbers: array[int]) -> bytes:
+def unpack(packed: bytes) -> Postings:
+    """Return what `Postings.pack` packed."""
+    numbers = array("I", packed)
     if sys.byteorder == "big":
-        numbers = numbers[:]
         numbers.byteswap()
-    return numbers.tobytes()
+    start = 1 + 2 * numbers[0]
+    segments = []
+    for place in range(1, start, 2):
+        length = numbers[place + 1]
+        segments.append((numbers[place], numbers[start : start + length]))
+        start += length
+    return Postings(segments)
 
 
-def _array(code: str, content: bytes) -> array[int]:
-    numbers = array(code, content)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
+def _looked_up(ordered: list[int], numbers: array[int]) -> Iterator[int]:
+    """Yield those of `ordered` that stand in `numbers`; both ascend."""
+    place, last = 0, len(numbers)
+    for no in ordered:
+        place = bisect_left(numbers, no, place)
+        if place == last:
+            return
+        if numbers[place] == no:
+            yield no

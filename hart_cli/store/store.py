@@ -16,7 +16,7 @@ from hart_cli.errors import DataError
 from hart_cli.model import Entry
 from hart_cli.places import Town
 from hart_cli.store import codec, columns
-from hart_cli.store.postings import Posting, Postings
+from hart_cli.store.postings import Postings, unpack
 from hart_cli.text import spanish_stem
 
 MAGIC = b"hart directory 2\n"
@@ -27,6 +27,14 @@ _DAMAGED = "the compiled directory is damaged; install hart again"
 MANY = 2000
 """From this number of entries on a directory is large: what stands in many of its entries is looked
 at best first, filters narrow it by columns, and what must pass over all of it is left out."""
+
+
+class DamagedStoreError(DataError):
+    """A compiled directory that cannot be read; `store` says which."""
+
+    def __init__(self, message: str, store: Store) -> None:
+        super().__init__(message)
+        self.store = store
 
 
 class Store:
@@ -41,6 +49,14 @@ class Store:
         atexit.register(connection.close)  # closing twice is no fault
         self._entries: dict[int, Entry] = {}
         self._meta: dict[str, Any] = {}
+
+    @property
+    def origin(self) -> Store:
+        """The store whose file this one reads."""
+        return self
+
+    def _damage(self) -> DamagedStoreError:
+        return DamagedStoreError(_DAMAGED, self.origin)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -57,7 +73,7 @@ class Store:
         if key not in self._meta:
             row = self._one("SELECT value FROM meta WHERE key = ?", key)
             if row is None:
-                raise DataError(f"the compiled directory lacks {key!r}; install hart again")
+                raise self._damage()
             self._meta[key] = json.loads(row[0])
         return self._meta[key]
 
@@ -78,13 +94,13 @@ class Store:
             for no, payload, checksum in self._db.execute("SELECT no, payload, checksum FROM body ORDER BY no"):
                 yield no, self._entries.get(no) or self._decode(payload, checksum)
         except sqlite3.DatabaseError:
-            raise DataError(_DAMAGED) from None
+            raise self._damage() from None
 
     def column(self, name: str) -> tuple[array[int], list[Any]]:
         """Return a column of `store.columns`: for each entry the number of its value, and the values."""
         row = self._one("SELECT numbers, meaning FROM column WHERE name = ?", name)
         if row is None:
-            raise DataError(_DAMAGED)
+            raise self._damage()
         return array("H", row[0]), [columns.value(name, stored) for stored in json.loads(row[1])]
 
     def by_id(self, entry_id: str) -> Entry | None:
@@ -124,20 +140,15 @@ class Store:
             "SELECT key, no FROM key WHERE key >= ? AND key < ? AND instr(key, ?)", prefix, prefix + "\uffff", part
         )
 
-    def postings(self, term: str) -> list[Posting]:
-        """Return where a term stands, in no order; an empty list for an unknown term."""
+    def postings(self, term: str) -> Postings:
+        """Return where a term stands, the greatest weights first; nothing for an unknown term."""
         row = self._one("SELECT ifnull(whole, best) FROM term WHERE term = ?", term)
-        return [] if row is None else Postings(row[0]).all()
+        return Postings([]) if row is None else unpack(row[0])
 
-    def best_postings(self, term: str) -> list[Posting]:
+    def best_postings(self, term: str) -> Postings:
         """Return where a term stands with the greatest weight: in up to `store.postings.BEST` entries."""
         row = self._one("SELECT best FROM term WHERE term = ?", term)
-        return [] if row is None else Postings(row[0]).all()
-
-    def whole_postings(self, term: str) -> Postings | None:
-        """Return all postings of a term to look entries up in, or None where the best ones are all."""
-        row = self._one("SELECT whole FROM term WHERE term = ?", term)
-        return Postings(row[0]) if row and row[0] is not None else None
+        return Postings([]) if row is None else unpack(row[0])
 
     def entries_with(self, term: str) -> int:
         """Return in how many entries a term stands."""
@@ -215,22 +226,22 @@ class Store:
     def _decode(self, payload: str, checksum: int) -> Entry:
         try:
             if codec.checksum(payload) != checksum:
-                raise DataError(_DAMAGED)
+                raise self._damage()
             return codec.decode(payload)
         except (ValueError, TypeError):
-            raise DataError(_DAMAGED) from None
+            raise self._damage() from None
 
     def _one(self, query: str, *values: object) -> Any:
         try:
             return self._db.execute(query, values).fetchone()
         except sqlite3.DatabaseError:
-            raise DataError(_DAMAGED) from None
+            raise self._damage() from None
 
     def _all(self, query: str, *values: object) -> list[Any]:
         try:
             return self._db.execute(query, values).fetchall()
         except sqlite3.DatabaseError:
-            raise DataError(_DAMAGED) from None
+            raise self._damage() from None
 
 
 class Lexicon(Store):
@@ -244,7 +255,13 @@ class Lexicon(Store):
 
     def __init__(self, own: Store, bundled: Store) -> None:
         super().__init__(own._db)
+        self._own = own
         self._bundled = bundled
+
+    @property
+    def origin(self) -> Store:
+        """The user's own directory."""
+        return self._own
 
     def meta(self, key: str) -> Any:
         """Return what the directory says of itself; of the thesaurus, what the bundled one says."""

@@ -7,10 +7,12 @@ that hold it, so that a word in the name counts most and no field can drown anot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from hart_cli.model import Entry
+from hart_cli.store.postings import mark
 from hart_cli.text import digits, fold, sections, stem, words
 
 
@@ -39,6 +41,7 @@ FIELDS = {
 }
 CODE_WEIGHTS = {"topic": 0.9, "kind": 0.95, "group": 0.7}
 FIELD_NAMES = tuple(FIELDS)
+_NUMBERS = {name: number for number, name in enumerate(FIELD_NAMES)}
 
 _ZIP = re.compile(r"\b\d{5}\b")
 _HOST = re.compile(r"//(?:www\.)?([^/]+)")
@@ -97,32 +100,57 @@ def codes(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "kind", f"kind:{entry.kind}"
 
 
-def weigh(entry: Entry, labels: dict[str, str]) -> tuple[dict[str, tuple[str, float]], set[tuple[str, str]]]:
-    """Return the entry's terms, each with its best field and its weight, and the pairs of folded
-    word and term that it shows."""
-    missing: dict[str, float] = {}
-    best: dict[str, str] = {}
-    forms: set[tuple[str, str]] = set()
-    seen: set[tuple[str, str]] = set()
+class Stems(dict[str, str]):
+    """The stem of every word that was asked for, so that each is worked out once."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = found = stem(word)
+        return found
+
+
+@cache
+def field_mark(fields: int) -> int:
+    """Return the mark of a term that stands in these fields, given as bits: its best field and its weight."""
+    held = [n for n in range(len(FIELD_NAMES)) if fields >> n & 1]
+    missing = 1.0
+    for n in held:
+        missing *= 1 - FIELDS[FIELD_NAMES[n]].weight
+    best = max(held, key=lambda n: (FIELDS[FIELD_NAMES[n]].weight, -n))
+    return mark(best, 1 - missing)
+
+
+def marks(entry: Entry, labels: dict[str, str], stems: Stems, routes: Stems) -> Iterator[tuple[int, Collection[str]]]:
+    """Yield marks, each with the terms that have it in this entry.
+
+    Args:
+        entry: the entry.
+        labels: topic, group and kind codes with their labels.
+        stems: takes the words that the entry shows.
+        routes: takes the parts of addresses ("salvationarmy"), which are found but are no words to spell by.
+    """
+    said: dict[str, list[str]] = {}
     for field, text in texts(entry, labels):
-        for word in words(text):
-            term = stem(word)
-            if field != "route":
-                # Parts of addresses ("salvationarmy") are found, but are no words to spell by.
-                forms.add((word, term))
-            if (field, term) not in seen:
-                seen.add((field, term))
-                _count(term, field, missing, best)
+        if text:
+            said.setdefault(field, []).append(text)
+    sets: dict[int, set[str]] = {}
+    for field, parts in said.items():
+        known = routes if field == "route" else stems
+        sets[_NUMBERS[field]] = set(map(known.__getitem__, words("\n".join(parts))))
+    once: set[str] = set()
+    several: set[str] = set()
+    for held in sets.values():
+        several |= once & held
+        once |= held
+    fields = dict.fromkeys(several, 0)
+    for number, held in sets.items():
+        yield field_mark(1 << number), held - several
+        for term in held & several:
+            fields[term] |= 1 << number
+    for term, bits in fields.items():
+        yield field_mark(bits), (term,)
     for field, code in codes(entry):
         # A code is what the thesaurus points at: it is the meaning itself, not a word that occurs.
-        missing[code], best[code] = 1 - CODE_WEIGHTS[field], field
-    return {term: (best[term], 1 - left) for term, left in missing.items()}, forms
-
-
-def _count(term: str, field: str, missing: dict[str, float], best: dict[str, str]) -> None:
-    missing[term] = missing.get(term, 1.0) * (1 - FIELDS[field].weight)
-    if term not in best or FIELDS[field].weight > FIELDS[best[term]].weight:
-        best[term] = field
+        yield mark(_NUMBERS[field], CODE_WEIGHTS[field]), (code,)
 
 
 def keys(entry: Entry) -> Iterator[str]:

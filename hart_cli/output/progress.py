@@ -1,0 +1,69 @@
+"""How far long work is, on standard error at a terminal. Gone when the work is done."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+from hart_cli.safe import safe
+from hart_cli.terminal import error_is_screen
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+_SOON, _BETWEEN = 0.3, 0.1
+
+
+class Step(Protocol):
+    """Told how much of how much is done."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Note it."""
+
+
+@contextmanager
+def bar(what: str) -> Iterator[Step | None]:
+    """Show a bar while the block runs, once it has taken 0.3 seconds; nothing where standard error is no
+    terminal.
+
+    Args:
+        what: what is done, in words.
+    """
+    if not error_is_screen():
+        yield None
+        return
+    shown = _Shown(what)
+    try:
+        yield shown
+    finally:
+        shown.end()
+
+
+class _Shown:
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._next = time.monotonic() + _SOON
+        self._progress: Progress | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + _BETWEEN
+        if self._progress is None:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            console = Console(file=sys.stderr, color_system="standard", markup=False, emoji=False, highlight=False)
+            self._progress = Progress(console=console, transient=True)
+            self._progress.add_task(safe(self._what), total=total)
+            self._progress.start()
+        self._progress.update(self._progress.task_ids[0], completed=done, total=total)
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._progress is not None:
+            self._progress.stop()
