@@ -11,10 +11,11 @@ import unicodedata
 from functools import cache
 from typing import Protocol, cast
 
-_APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
+_APOSTROPHES = str.maketrans("", "", "'\u2018\u2019\u02bc`\u00b4")
 _WORD = re.compile(r"[a-z0-9]+")
-_RUN_OF_NUMBERS = re.compile(r"[0-9]+(?:[-\s./()]+[0-9]+)*")
-_SECTION = re.compile(r"\b([0-9]{1,2}[a-z]?)\s*-\s*([0-9]{1,4}[a-z]?)\b")
+# Compiled by re when first used: most questions hold no digit.
+_RUN_OF_NUMBERS = r"[0-9]+(?:[-\s./()]+[0-9]+)*"
+_SECTION = r"\b([0-9]{1,2}[a-z]?)\s*-\s*([0-9]{1,4}[a-z]?)\b"
 
 
 class Stemmer(Protocol):
@@ -49,11 +50,10 @@ def fold(text: str) -> str:
     'parents guia'
     """
     if text.isascii():
-        text = text.lower()
-        return text.replace("'", "").replace("`", "")
+        return text.lower().replace("'", "").replace("`", "")
     decomposed = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _APOSTROPHES.sub("", text.casefold())
+    return text.casefold().translate(_APOSTROPHES)
 
 
 def words(text: str) -> list[str]:
@@ -165,7 +165,7 @@ def number_runs(text: str) -> list[str]:
     >>> number_runs("call 860 832-5535 or 911")
     ['8608325535', '911']
     """
-    return [digits(run) for run in _RUN_OF_NUMBERS.findall(fold(text))]
+    return [digits(run) for run in re.findall(_RUN_OF_NUMBERS, fold(text))]
 
 
 def sections(text: str) -> list[str]:
@@ -174,7 +174,7 @@ def sections(text: str) -> list[str]:
     >>> sections("PA 16-71 changed 53a-82")
     ['16-71', '53a-82']
     """
-    return [f"{a}-{b}" for a, b in _SECTION.findall(fold(text))]
+    return [f"{a}-{b}" for a, b in re.findall(_SECTION, fold(text))]
 
 
 def e164(number: str) -> str | None:

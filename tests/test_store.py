@@ -178,7 +178,7 @@ def test_the_store_knows_what_the_directory_says_of_itself(store: Store) -> None
     assert store.meta("families") == BUNDLED.vocabulary.families
     assert set(store.meta("areas")) == {area for entry in BUNDLED.entries for area in entry.areas}
     assert "Bridgeport" in store.meta("offices")
-    with pytest.raises(DataError, match="lacks 'weather'"):
+    with pytest.raises(DataError, match="damaged"):
         store.meta("weather")
 
 

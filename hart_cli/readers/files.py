@@ -17,13 +17,12 @@ _MOST_DOTS = 32
 _MOST_DEPTH = 16
 _MOST_DIGITS = 64
 # Possessive, and with the closing quote optional: the time stays linear whatever the file holds.
-_STRINGS_AND_COMMENTS = re.compile(
+_STRINGS_AND_COMMENTS = (
     r'"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?'
     r"|'''(?:[^']|'(?!''))*+(?:''')?"
     r'|"(?:[^"\\\n]|\\.)*+"?'
     r"|'[^'\n]*+'?"
-    r"|#[^\n]*+",
-    re.DOTALL,
+    r"|#[^\n]*+"
 )
 
 
@@ -63,7 +62,7 @@ def _why(error: Exception) -> str:
 def _refuse_costly(path: Path, text: str) -> None:
     """Refuse what a TOML parser needs seconds and gigabytes for: a key of thousands of parts, deep
     nesting, an endless number. Looks once at the text outside strings and comments."""
-    bare = _STRINGS_AND_COMMENTS.sub("", text)
+    bare = re.sub(_STRINGS_AND_COMMENTS, "", text, flags=re.DOTALL)
     depth = 0
     for number, line in enumerate(bare.split("\n"), 1):
         if line.count(".") > _MOST_DOTS:

@@ -324,7 +324,7 @@ def thaw(content: bytes, where: str | Path) -> Store:
         DataError: the file is damaged, empty, cut off or of another format.
     """
     head = len(MAGIC) + 4
-    database = content[head:]
+    database = memoryview(content)[head:]
     if (
         content[: len(MAGIC)] != MAGIC
         or not database

@@ -43,8 +43,8 @@ CODE_WEIGHTS = {"topic": 0.9, "kind": 0.95, "group": 0.7}
 FIELD_NAMES = tuple(FIELDS)
 _NUMBERS = {name: number for number, name in enumerate(FIELD_NAMES)}
 
-_ZIP = re.compile(r"\b\d{5}\b")
-_HOST = re.compile(r"//(?:www\.)?([^/]+)")
+# Not compiled here: only building needs them, and every start would pay.
+_ZIP, _HOST = r"\b\d{5}\b", r"//(?:www\.)?([^/]+)"
 
 
 def texts(entry: Entry, labels: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -74,7 +74,7 @@ def texts(entry: Entry, labels: dict[str, str]) -> Iterator[tuple[str, str]]:
     for email in entry.emails:
         yield "route", email.email
     for url in entry.urls:
-        yield "route", f"{url.title or ''} {' '.join(_HOST.findall(url.url))}"
+        yield "route", f"{url.title or ''} {' '.join(re.findall(_HOST, url.url))}"
     yield from (("note", note) for note in (*entry.notes, *entry.cautions))
     if entry.act:
         yield from _act_texts(entry)
@@ -166,7 +166,7 @@ def keys(entry: Entry) -> Iterator[str]:
         yield "phone:" + digits(phone.number)
     for contact in entry.contacts:
         yield from ("line:" + digits(phone.number) for phone in contact.phones)
-    yield from ("zip:" + code for code in _ZIP.findall(entry.postal_address or ""))
+    yield from ("zip:" + code for code in re.findall(_ZIP, entry.postal_address or ""))
     if entry.act:
         yield "act:" + digits(entry.act.number)
         for statute in entry.act.statutes:
