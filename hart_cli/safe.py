@@ -84,11 +84,14 @@ def safe(text: str, destination: Destination = "line") -> str:
     return text
 
 
+_NOT_IN_ADDRESS = frozenset(' "<>\\^`{|}')
+
+
 def web_address(url: str) -> str | None:
     """Return `url` if a person may follow it: http, https, mailto, tel or sms, without spaces,
     quotes or anything unprintable. Otherwise None."""
     if not url.lower().startswith(_WEB_SCHEMES):
         return None
-    if not url.isprintable() or any(c in ' "<>\\^`{|}' for c in url):
+    if not url.isprintable() or not _NOT_IN_ADDRESS.isdisjoint(url):
         return None
     return url

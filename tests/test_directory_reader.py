@@ -10,13 +10,14 @@ import pytest
 from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from own import read_own
 
 from hart_cli import rules
 from hart_cli.errors import DataError, ExitCode
 from hart_cli.model import BUNDLED, Ages, Contact, Email, Phone, Provider, Source, Statute, Url
 from hart_cli.places import from_toml
 from hart_cli.readers import directory as reader
-from hart_cli.readers.directory import Directory, read_bundled, read_own, read_places
+from hart_cli.readers.directory import Directory, read_bundled, read_places
 
 BUNDLED_DIRECTORY = read_bundled()
 
@@ -107,7 +108,6 @@ def test_everything_that_an_entry_holds_arrives(tmp_path: Path) -> None:
     flyer = Source("flyer", "A flyer", None, None, "2025", "official")
     call = Source("call", "A call", None, None, "2025-02", "secondary")
     assert directory.faults == ()
-    assert directory.revised == "2025-01"
     assert entry.ages == Ages(12, 17, "12-17", ("high school",))
     assert entry.phones == (
         Phone("1-860-555-0100", "+18605550100", "7", "voice", "Call", None),

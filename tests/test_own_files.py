@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from own import read_own
 
 from hart_cli.errors import DataError
-from hart_cli.readers.directory import read_bundled, read_own
+from hart_cli.readers.directory import read_bundled
 
 PANTRY = """
 [[entry]]

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from own import read_own
 
 from hart_cli import emergency, rules
 from hart_cli.errors import DataError
-from hart_cli.readers.directory import read_bundled, read_own, read_places
+from hart_cli.readers.directory import read_bundled, read_places
 from hart_cli.readers.files import parse_toml, read_toml
 from hart_cli.store.build import compile_directory
 from hart_cli.store.store import MAGIC, thaw

@@ -10,8 +10,9 @@ import typer
 from hart_cli import rules, wording
 from hart_cli.cli import exits
 from hart_cli.errors import DataError, ExitCode
-from hart_cli.readers.directory import read_bundled, read_own, read_wording
+from hart_cli.readers.directory import Directory, read_bundled, read_wording
 from hart_cli.readers.files import own_files
+from hart_cli.readers.own import Report, read_own
 from hart_cli.readers.thesaurus import read_thesaurus, thesaurus_faults
 from hart_cli.safe import safe
 
@@ -43,14 +44,24 @@ def check(
         faults += [*wording.faults(bundled.entries, read_wording()), *rules.invalid_numbers(bundled.entries)]
         exits.write(f"bundled directory: {len(bundled.entries)} entries, {len(faults)} faults\n")
     for path in [Path(p) for p in paths] if paths else own_files(()):
-        try:
-            own = read_own(path, bundled)
-        except DataError as error:
-            faults.append(error.message)
-            continue
-        faults += own.faults
-        exits.write(f"{safe(str(path))}: {len(own.entries)} entries kept, {own.refused} refused\n")
+        faults += _own(path, bundled)
     exits.flush()
     for fault in faults:
         exits.complain(fault)
     return ExitCode.DATA if faults else ExitCode.OK
+
+
+def _own(path: Path, bundled: Directory) -> list[str]:
+    """Write what becomes of a directory of the user's own. Returns its faults."""
+    from hart_cli.output.progress import bar
+
+    report = Report(path)
+    try:
+        with bar("Reading:") as step:
+            for _ in read_own(path, bundled, report, step):
+                pass
+    except DataError as error:
+        return [error.message]
+    exits.write(f"{safe(str(path))}: {report.kept} entries kept, {report.refused} refused\n")
+    exits.write(f"{safe(line)}\n" for line in report.mended())
+    return list(report.refusals())

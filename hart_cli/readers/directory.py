@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from hart_cli import rules
 from hart_cli.errors import DataError
@@ -46,6 +46,15 @@ class Vocabulary(NamedTuple):
     topics: dict[str, str]
     groups: dict[str, str]
     families: dict[str, str]
+
+
+class Taker(Protocol):
+    """Takes what happened to the records of a user's own file."""
+
+    kept: int
+
+    def refuse(self, fault: str, records: int = 1) -> None:
+        """Note records that are left out, and why."""
 
 
 class Directory(NamedTuple):
@@ -101,11 +110,9 @@ def read_bundled() -> Directory:
     return directory._replace(faults=(*directory.faults, *whole))
 
 
-def read_own(path: Path, bundled: Directory) -> Directory:
-    """Return a user's own file of the same format.
-
-    A record with a fault, with the id of a bundled entry, or with the name or an alias of an
-    emergency line is refused by name; the rest is kept.
+def read_own_toml(path: Path, bundled: Directory, report: Taker) -> tuple[Entry, ...]:
+    """Return the entries of a user's own file of the same format. A record with a fault is refused by name
+    and told to `report`; the rest is kept.
 
     Raises:
         DataError: the file as a whole cannot be read.
@@ -114,21 +121,29 @@ def read_own(path: Path, bundled: Directory) -> Directory:
     if not isinstance(document.get("entry"), list):
         raise DataError(f"{path}: has no [[entry]]; see the format in docs/data.md")
     directory = _read(document, str(path), bundled.vocabulary, bundled.places, bundled.entries)
-    guarded = {
-        _said(name)
-        for entry in bundled.entries
-        if entry.line == "emergency"
-        for name in (entry.id, entry.name, *entry.aliases)
-    }
-    kept, faults = [], list(directory.faults)
+    for number, fault in enumerate(directory.faults):
+        report.refuse(fault, 0 if number else directory.refused)
+    guarded = emergency_names(bundled)
+    kept = [entry for entry in directory.entries if guarded.isdisjoint(said_names(entry))]
     for entry in directory.entries:
-        names = (entry.id, entry.name, *entry.aliases)
-        if any(_said(name) in guarded for name in names):
-            faults.append(f"{path}: entry {entry.id!r}: uses the name of an emergency line, which no file may")
-        else:
-            kept.append(entry)
-    refused = directory.refused + len(directory.entries) - len(kept)
-    return directory._replace(entries=tuple(kept), faults=tuple(faults), refused=refused)
+        if not guarded.isdisjoint(said_names(entry)):
+            report.refuse(f"{path}: entry {entry.id!r}: {TAKES_EMERGENCY_NAME}")
+    report.kept += len(kept)
+    return tuple(kept)
+
+
+TAKES_EMERGENCY_NAME = "uses the name of an emergency line, which no file may"
+
+
+def emergency_names(bundled: Directory) -> frozenset[str]:
+    """Return the ids, names and aliases of the emergency lines, as they are said: no entry of another
+    directory may bear one."""
+    return frozenset(name for entry in bundled.entries if entry.line == "emergency" for name in said_names(entry))
+
+
+def said_names(entry: Entry) -> frozenset[str]:
+    """Return the id, name and aliases of an entry as they are said."""
+    return frozenset(map(_said, (entry.id, entry.name, *entry.aliases)))
 
 
 def _said(name: str) -> str:

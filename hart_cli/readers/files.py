@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from hart_cli.errors import DataError
 
@@ -26,33 +26,47 @@ _STRINGS_AND_COMMENTS = (
 )
 
 
-def read_bounded(path: Path, limit: int) -> bytes:
-    """Return the bytes of a regular file of at most `limit` bytes.
-
-    Never blocks: a FIFO, a device or a socket is refused before a byte is read.
+def open_regular(path: Path) -> BinaryIO:
+    """Return a regular file, open for reading. Never blocks: a FIFO, a device or a socket is refused before
+    a byte is read.
 
     Raises:
-        DataError: the file is missing, unreadable, no regular file or too large.
+        DataError: the file is missing, unreadable or no regular file.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: cannot be read ({_why(error)})") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise DataError(f"{path}: is no regular file")
+    return os.fdopen(descriptor, "rb")
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """Return the bytes of a regular file of at most `limit` bytes.
+
+    Raises:
+        DataError: the file is missing, unreadable, no regular file or too large.
+    """
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise DataError(f"{path}: is no regular file")
-        if status.st_size > limit:
-            raise DataError(f"{path}: is larger than {limit // 1024} KiB, the most that hart reads")
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            content = file.read(limit + 1)
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            content = b"" if size > limit else file.read(limit + 1)
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({_why(error)})") from None
-    finally:
-        os.close(descriptor)
-    if len(content) > limit:
+    if size > limit or len(content) > limit:
         raise DataError(f"{path}: is larger than {limit // 1024} KiB, the most that hart reads")
     return content
+
+
+def opening_bytes(path: Path) -> bytes:
+    """Return the first bytes of a regular file, to tell what it is. Raises DataError as `open_regular`."""
+    try:
+        with open_regular(path) as file:
+            return file.read(512)
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({_why(error)})") from None
 
 
 def _why(error: Exception) -> str:

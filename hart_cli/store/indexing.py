@@ -114,7 +114,7 @@ def _compile(
     connection.executescript(_FAST)
     directory = _as_read(bundled)
     compiler = Compiler(connection, labels_of(directory))
-    report = Report()
+    report = Report(path)
     gc.disable()  # nothing here makes cycles, and looking for them costs a tenth of the time
     try:
         for entry in read_own(path, directory, report, progress):

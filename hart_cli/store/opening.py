@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 COMPILED = "directory.bin"
 _PACKAGE = Path(__file__).resolve().parent.parent
-_MADE_OF = ("model.py", "text.py", "places.py", "rules.py", "readers", "store")
+_MADE_OF = ("hsds.py", "model.py", "text.py", "places.py", "rules.py", "readers", "store")
 
 
 class Opened(NamedTuple):

@@ -1,0 +1,220 @@
+"""What hart knows of Open Referral's HSDS (Human Services Data Specification), for reading and for writing.
+
+One table of the objects of HSDS 3.x with their fields, and the names that HSDS 1.1 had for the same. The
+specification is at https://docs.openreferral.org/ (CC BY-SA 4.0); names of objects, fields and files are facts
+of it, the rest is ours.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+VERSION = "3.2.3"
+
+
+class Object(NamedTuple):
+    """An object of HSDS: the file that holds it in a tabular package, its fields there, which of them are
+    required, and the fields that name its parent, each with the list under which the parent nests it."""
+
+    file: str
+    fields: tuple[str, ...]
+    required: frozenset[str]
+    parents: dict[str, str]
+
+
+def _object(file: str, fields: str, **parents: str) -> Object:
+    """Return an object; a field that is required ends in "!"."""
+    names = fields.split()
+    required = frozenset(name[:-1] for name in names if name.endswith("!"))
+    return Object(file, tuple(name.removesuffix("!") for name in names), required, parents)
+
+
+OBJECTS = {
+    "organization": _object(
+        "organizations.csv",
+        "id! name! alternate_name description! email website tax_status tax_id year_incorporated legal_status logo "
+        "uri parent_organization_id",
+    ),
+    "program": _object("programs.csv", "id! organization_id! name! alternate_name description!"),
+    "service": _object(
+        "services.csv",
+        "id! organization_id! program_id name! alternate_name description url email status! interpretation_services "
+        "application_process fees_description wait_time fees accreditations eligibility_description minimum_age "
+        "maximum_age assured_date assurer_email licenses alert last_modified",
+    ),
+    "taxonomy": _object("taxonomies.csv", "id! name! description! uri version"),
+    "taxonomy_term": _object(
+        "taxonomy_terms.csv", "id! code name! description! parent_id taxonomy language taxonomy_id term_uri"
+    ),
+    "attribute": _object(
+        "attributes.csv", "id! link_id! taxonomy_term_id! link_type link_entity! value label", link_id="attributes"
+    ),
+    "location": _object(
+        "locations.csv",
+        "id! location_type! url organization_id name alternate_name description transportation latitude longitude "
+        "external_identifier external_identifier_type",
+    ),
+    "service_at_location": _object(
+        "service_at_location.csv", "id! service_id! location_id! description", service_id="service_at_locations"
+    ),
+    "address": _object(
+        "addresses.csv",
+        "id! location_id attention address_1! address_2 city! region state_province! postal_code! country! "
+        "address_type!",
+        location_id="addresses",
+    ),
+    "contact": _object(
+        "contacts.csv",
+        "id! organization_id service_id service_at_location_id location_id name title department email",
+        organization_id="contacts",
+        service_id="contacts",
+    ),
+    "phone": _object(
+        "phones.csv",
+        "id! location_id service_id organization_id contact_id service_at_location_id number! extension type "
+        "description",
+        service_id="phones",
+        organization_id="phones",
+        location_id="phones",
+        service_at_location_id="phones",
+        contact_id="phones",
+    ),
+    "schedule": _object(
+        "schedules.csv",
+        "id! service_id location_id service_at_location_id valid_from valid_to dtstart timezone until count wkst freq "
+        "interval byday byweekno bymonthday byyearday description opens_at closes_at schedule_link attending_type notes",
+        service_id="schedules",
+        service_at_location_id="schedules",
+        location_id="schedules",
+    ),
+    "service_area": _object(
+        "service_areas.csv",
+        "id! service_id service_at_location_id name description extent extent_type uri",
+        service_id="service_areas",
+    ),
+    "language": _object("languages.csv", "id! service_id location_id phone_id name code note", service_id="languages"),
+    "cost_option": _object(
+        "cost_options.csv",
+        "id! service_id! valid_from valid_to option currency amount amount_description",
+        service_id="cost_options",
+    ),
+    "required_document": _object(
+        "required_documents.csv", "id! service_id document uri", service_id="required_documents"
+    ),
+    "url": _object(
+        "url.csv",
+        "id! label url! organization_id service_id",
+        service_id="additional_urls",
+        organization_id="additional_websites",
+    ),
+    "metadata": _object(
+        "metadata.csv",
+        "id! resource_id! resource_type! last_action_date! last_action_type! field_name! previous_value! "
+        "replacement_value! updated_by!",
+    ),
+}
+"""The objects that hart reads or writes."""
+
+OLD_FILES = {
+    "service_at_location": ("services_at_location.csv", "services_at_locations.csv"),
+    "address": ("physical_addresses.csv",),
+    "schedule": ("regular_schedules.csv",),
+    "taxonomy_term": ("taxonomy.csv", "taxonomies.csv"),
+    "service_area": ("service_area.csv",),
+    "eligibility": ("eligibility.csv", "eligibilities.csv"),
+    "service_taxonomy": ("service_taxonomy.csv", "services_taxonomy.csv", "service_taxonomies.csv"),
+}
+"""The files of HSDS 1.1 that have other names now, or are gone."""
+
+OLD_FIELDS = {
+    "organization": {"url": "website"},
+    "phone": {"phone_number": "number", "language": "languages"},
+    "schedule": {"weekday": "byday"},
+    "service_taxonomy": {},
+}
+"""The fields of HSDS 1.1 that have other names now."""
+
+VOCABULARY = "hart vocabulary"
+"""The taxonomy of ours whose terms carry what HSDS has no field for."""
+
+CHANNELS = {
+    "voice": "voice",
+    "cell": "voice",
+    "mobile": "voice",
+    "phone": "voice",
+    "hotline": "voice",
+    "toll-free": "voice",
+    "fax": "fax",
+    "text": "text",
+    "sms": "text",
+    "textphone": "tty",
+    "tty": "tty",
+    "tdd": "tty",
+    "tty/tdd": "tty",
+}
+"""Types of phone, which HSDS fixes by description only, and our channel for each."""
+
+DAYS = {
+    day: name
+    for names, name in (
+        (("MO", "1", "MONDAY", "MON"), "Mon"),
+        (("TU", "2", "TUESDAY", "TUE"), "Tue"),
+        (("WE", "3", "WEDNESDAY", "WED"), "Wed"),
+        (("TH", "4", "THURSDAY", "THU"), "Thu"),
+        (("FR", "5", "FRIDAY", "FRI"), "Fri"),
+        (("SA", "6", "SATURDAY", "SAT"), "Sat"),
+        (("SU", "7", "SUNDAY", "SUN"), "Sun"),
+    )
+    for day in names
+}
+"""Days as RFC 5545, HSDS 1.1 and people write them."""
+
+LANGUAGES = {
+    "english": "en",
+    "spanish": "es",
+    "portuguese": "pt",
+    "haitian creole": "ht",
+    "french": "fr",
+    "arabic": "ar",
+    "mandarin": "zh",
+    "chinese": "zh",
+    "russian": "ru",
+    "polish": "pl",
+    "vietnamese": "vi",
+    "italian": "it",
+    "albanian": "sq",
+    "urdu": "ur",
+    "hindi": "hi",
+    "bengali": "bn",
+    "pashto": "ps",
+    "dari": "prs",
+    "swahili": "sw",
+    "ukrainian": "uk",
+    "korean": "ko",
+    "japanese": "ja",
+    "german": "de",
+    "greek": "el",
+    "turkish": "tr",
+    "somali": "so",
+    "nepali": "ne",
+    "burmese": "my",
+    "karen": "kar",
+    "american sign language": "ase",
+    "asl": "ase",
+}
+"""Names of languages that are sure, with their ISO 639 codes."""
+
+WITHDRAWN = ("inactive", "defunct")
+CLOSED = "temporarily closed"
+STATUSES = ("active", *WITHDRAWN, CLOSED)
+
+CARRIED_TEXTS = ("role", "line", "beyond_area", "operator", "reports_to", "recorded", "date", "checked")
+"""Fields of an entry that HSDS has none for: a term of our vocabulary carries each."""
+
+CARRIED_LISTS = ("aliases", "services", "conditions", "areas", "notes", "cautions", "related")
+
+
+def restored(own: dict[str, list[str]]) -> dict[str, Any]:
+    """Return the fields of an entry that terms of our vocabulary carried, by the link type of the term."""
+    fields: dict[str, Any] = {key: own[key][0] for key in CARRIED_TEXTS if key in own}
+    return fields | {key: tuple(own[key]) for key in CARRIED_LISTS if key in own}
