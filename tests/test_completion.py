@@ -156,7 +156,7 @@ def typed_in(shell: str, line: str, folder: Path) -> list[str]:
         env=env,
         cwd=folder,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - a shell wants a terminal of its own
     )
     os.close(slave)
     try:

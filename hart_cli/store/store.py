@@ -67,6 +67,11 @@ class Store:
         """Whether the directory is too large to look at all of it for one question."""
         return bool(self.meta("entries") > MANY)
 
+    def close(self) -> None:
+        """Close the database. Closing twice is no fault."""
+        atexit.unregister(self._db.close)
+        self._db.close()
+
     def meta(self, key: str) -> Any:
         """Return what the directory says of itself: revised, entries, kinds, topics, groups,
         families, areas, offices, longest_phrase. Raises DataError where it is damaged."""
