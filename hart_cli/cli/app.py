@@ -108,12 +108,10 @@ class LazyGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command; a name that is near another is suggested, never run."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
+            from hart_cli.cli.mistakes import command_hint
 
-            near = get_close_matches(args[0], COMMANDS, 1)
-            hint = f"did you mean hart {near[0]}?" if near else "hart find searches by words; hart --help lists all"
             # What was typed is not repeated: it may be somebody's words.
-            raise exits.usage(f"there is no such command; {hint}")
+            raise exits.usage(f"there is no such command; {command_hint(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
 
 
@@ -232,7 +230,10 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         message = getattr(error, "format_message", None)
         if message is not None:
-            return _failed(arguments, exits.one_line(message()), ExitCode.USAGE)
+            from hart_cli.cli.mistakes import explained
+
+            say = explained(error, arguments) or exits.one_line(message())
+            return _failed(arguments, say, ExitCode.USAGE)
         return _bug(arguments, error)
 
 

@@ -125,7 +125,11 @@ def _command_help(root: Any, name: str) -> str:
     from hart_cli.cli.app import COMMANDS
 
     if root is None or name not in COMMANDS:
-        raise UsageError(f"there is no help on {name!r}; topics: {', '.join(TOPICS)}; or a command's name")
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.lower(), [*COMMANDS, *TOPICS], 1)
+        hint = f"did you mean hart help {near[0]}? " if near else ""
+        raise UsageError(f"there is no help on {name!r}; {hint}topics: {', '.join(TOPICS)}; or a command's name")
     command = root.command.get_command(root, name)
     with command.make_context(name, [], parent=root, resilient_parsing=True) as context:
         text: str = context.get_help()
