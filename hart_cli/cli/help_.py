@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from hart_cli.cli import exits
+from hart_cli.cli import options as o
 from hart_cli.emergency import spoken_lines
 from hart_cli.errors import UsageError
 
@@ -102,6 +103,7 @@ def help_(
             show_default=False,
         ),
     ] = None,
+    _plain: o.AlwaysPlain = False,
 ) -> int:
     """Help on a command or a topic.
 
