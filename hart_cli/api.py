@@ -16,6 +16,7 @@ from hart_cli.model import Entry, Filters, Hit, Question, Result
 from hart_cli.search import acts as acts_search
 from hart_cli.search import find as search
 from hart_cli.search import hotlines as hotline_search
+from hart_cli.search.browse import browse
 from hart_cli.store.opening import Opened, open_all
 
 _OLDEST = 120
@@ -110,7 +111,7 @@ class Directory:
         if limit < 0:
             raise UsageError("limit: give 0 for all, or a number above it")
         question = Question(words.strip()[:1000], filters, limit)
-        ask = search.find if question.words else search.browse
+        ask = search.find if question.words else browse
         return list(ask(question, self._stores()).hits)
 
     def hotlines(self, words: str = "", *, everything: bool = False) -> list[Entry]:

@@ -201,7 +201,7 @@ def test_only_the_sixteen_colors_of_the_reader_are_used(terminal, arguments, wid
     out = terminal(*arguments, *(["--color", "always"] if colored else []), columns=width, env=env)
     codes = {code for run in re.findall(r"\x1b\[([0-9;]*)m", out.out) for code in run.split(";") if code}
     assert codes <= {"0", "1", "2", "4", *map(str, range(30, 38)), *map(str, range(90, 98))}
-    assert bool(codes) == (colored and "--explain" not in arguments)
+    assert bool(codes) == (colored and arguments[-1] not in ("--explain", "topics")) or arguments == ["topics"]
 
 
 def test_json_of_the_acts_says_what_the_picture_says(hart):

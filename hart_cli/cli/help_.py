@@ -31,6 +31,7 @@ ENVIRONMENT = """Environment
   NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, TERM=dumb, COLUMNS   as everywhere
   XDG_CONFIG_HOME  where hart's folder of your own *.toml files is looked for (else ~/.config)
   XDG_CACHE_HOME   where compiled data is kept (else ~/.cache); it holds nothing you typed
+  XDG_DATA_HOME    where --install-completion puts its script (else ~/.local/share)
 """
 
 FORMATS = """Formats (--format)
@@ -48,8 +49,8 @@ Into a pipe, without a format: id, kind, name, phone, url, separated by tabs, no
 
 PRIVACY = """Privacy
 
-  hart opens no network connection and writes no file, but for an export that you name and a cache
-  of the compiled directory, which holds nothing that anybody typed.
+  hart opens no network connection and writes no file, but for an export that you name, the completion
+  that you install, and a cache of compiled data, which holds nothing that anybody typed.
   Your shell keeps what you type: its history file, the screen's scrollback, a shared screen,
   backups. hart find - reads the words from standard input instead. In many shells a space before
   the command keeps it out of the history (HISTCONTROL=ignorespace in bash, HIST_IGNORE_SPACE in
@@ -60,8 +61,9 @@ PRIVACY = """Privacy
 
 ACCESSIBILITY = """Accessibility
 
-  --plain prints one fact a line as "Label: value", with no boxes, no colors and nothing said by a
-  symbol alone: it reads well aloud and on a Braille line. Below 40 columns hart does so by itself.
+  In every command --plain prints one fact a line as "Label: value", with no boxes, no colors and
+  nothing said by a symbol alone: it reads well aloud and on a Braille line. Below 40 columns hart
+  does so by itself. So do the pictures: hart acts --timeline --plain says in words what is drawn.
   Colors are the sixteen of your terminal, so that your own palette rules; --color never or NO_COLOR
   turns them off. Help is plain text.
 """

@@ -9,7 +9,6 @@ import typer
 from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
-from hart_cli.cli.mistakes import FILE_HINT, looks_like_a_file
 from hart_cli.errors import ExitCode
 from hart_cli.model import Hit
 from hart_cli.search.find import lookup
@@ -45,6 +44,8 @@ def show(
     for note in opened.notes:
         exits.note(note)
     if missing:
+        from hart_cli.cli.mistakes import FILE_HINT, looks_like_a_file
+
         advice = next((FILE_HINT for name in missing if looks_like_a_file(name)), "hart find searches by words")
         exits.complain(f"{len(missing)} of {len(ids)} ids mean no entry, or more than one; {advice}")
         return ExitCode.NOTHING

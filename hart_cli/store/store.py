@@ -59,18 +59,14 @@ class Store:
         return DamagedStoreError(_DAMAGED, self.origin)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file. Closing twice is no fault."""
+        atexit.unregister(self._db.close)
         self._db.close()
 
     @property
     def is_large(self) -> bool:
         """Whether the directory is too large to look at all of it for one question."""
         return bool(self.meta("entries") > MANY)
-
-    def close(self) -> None:
-        """Close the database. Closing twice is no fault."""
-        atexit.unregister(self._db.close)
-        self._db.close()
 
     def meta(self, key: str) -> Any:
         """Return what the directory says of itself: revised, entries, kinds, topics, groups,
