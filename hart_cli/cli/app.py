@@ -203,7 +203,7 @@ def run(arguments: list[str]) -> int:
     terminal.prepare_streams()
     if sys.stdout is None:
         return _failed(arguments, "standard output is closed, so nothing can be printed", ExitCode.OUTPUT)
-    if not arguments and os.environ.get("HART_COMPLETE"):
+    if not arguments and os.environ.get("HART_COMPLETE") and sys.stdin is not None and not sys.stdin.isatty():
         from hart_cli.cli.completion import answer
 
         return answer()

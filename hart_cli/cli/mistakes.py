@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from hart_cli.emergency import LINES
-
 _OTHER_NAMES = {
     "find": "search look lookup query grep ask seek google",
     "hotline": "call phone dial number numbers emergency crisis hotlines line lines 911 988 sos text",
@@ -64,11 +62,10 @@ _MORE_WORDS = {
     "open": "it opens one entry; put a name of several words in quotes",
     "help": "name one command or topic",
 }
-_ACT = re.compile(r"(?:pa|p\.a\.)?[ -]?\d{2,4}-\d{1,3}", re.IGNORECASE)
-_PATH = re.compile(
-    r"(?:\.{0,2}[/\\]|~[/\\]|[a-z]:\\).*|.*\.(?:toml|json|ndjson|jsonl|csv|tsv|zip|xlsx?)", re.IGNORECASE
-)
-_OPTION = re.compile(r"--?[a-z][a-z-]*")
+# Compiled when they are needed: a search asks for them only where a word may be one.
+_ACT = r"(?i)(?:pa|p\.a\.)?[ -]?\d{2,4}-\d{1,3}"
+_PATH = r"(?i)(?:\.{0,2}[/\\]|~[/\\]|[a-z]:\\).*|.*\.(?:toml|json|ndjson|jsonl|csv|tsv|zip|xlsx?)"
+_OPTION = r"--?[a-z][a-z-]*"
 FILE_HINT = (
     "that looks like a file: hart find WORDS --data FILE reads one beside the directory, hart check FILE tests it"
 )
@@ -76,14 +73,18 @@ FILE_HINT = (
 
 def looks_like_a_file(word: str) -> bool:
     """Whether a word is a path, or ends as the name of a file of data does. No file is looked at."""
-    return _PATH.fullmatch(word) is not None
+    return any(mark in word for mark in "./\\") and re.fullmatch(_PATH, word) is not None
+
+
+def _is_act(word: str) -> bool:
+    return "-" in word and re.fullmatch(_ACT, word) is not None
 
 
 def command_hint(typed: str, commands: Iterable[str]) -> str:
     """Return what to type instead of a word that is no command."""
     word = typed.lower()
     known = list(commands)
-    if word not in ("911", "988") and _ACT.fullmatch(word):
+    if _is_act(word):
         return "hart acts NUMBER shows a public act"
     if looks_like_a_file(word):
         return FILE_HINT
@@ -131,7 +132,7 @@ def explained(error: Any, arguments: list[str]) -> str | None:
 
 
 def _no_option(option: str, context: Any, own: set[str]) -> str:
-    if not _OPTION.fullmatch(option):
+    if not re.fullmatch(_OPTION, option):
         return "there is no such option; -- before words that start with a dash"
     if context.parent is None:
         if _elsewhere(option, context):
@@ -179,7 +180,7 @@ def about_words(words: str, kinds: dict[str, str]) -> str | None:
     if any(map(looks_like_a_file, words.split())):
         return FILE_HINT[0].upper() + FILE_HINT[1:] + "."
     said = words.strip().lower()
-    if said not in {line.id for line in LINES} and _ACT.fullmatch(said):
+    if _is_act(said):
         return "hart acts NUMBER shows a public act whole."
     for kind in kinds:
         if said in (kind, f"{kind}s", kind.replace("-", " "), f"{kind.removesuffix('y')}ies"):
