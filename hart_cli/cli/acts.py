@@ -30,6 +30,9 @@ def acts(
     statute: Annotated[
         str | None, typer.Option("--statute", metavar="SECTION", help="Only acts that touch it, e.g. 53a-82.")
     ] = None,
+    timeline: Annotated[
+        bool, typer.Option("--timeline", help="The acts over the years: what each did, and what changed it.")
+    ] = False,
     limit: o.Limit = None,
     data: o.Data = None,
     json: o.Json = False,
@@ -46,6 +49,7 @@ def acts(
       hart acts 16-71
       hart acts hotel training
       hart acts --statute 53a-82 --since 2012
+      hart acts --timeline
     """
     look = o.look(json, output, plain, color)
     opened = open_all(tuple(data or ()))
@@ -57,7 +61,8 @@ def acts(
         else search.ask(question, opened, since, until, statute)
     )
     unasked = result.question._replace(filters=result.question.filters._replace(kinds=()))
-    code = render.answer("acts", result._replace(question=unasked), look, "cards" if one else "acts")
+    shape = "timeline" if timeline else "cards" if one else "acts"
+    code = render.answer("acts", result._replace(question=unasked), look, shape)
     if result.hits:
         exits.note(NOT_ADVICE)
     return code

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from enum import Enum
 from typing import Annotated, Any
 
 import typer
@@ -58,8 +59,24 @@ def load(name: str) -> Any:
     return getattr(module, _NAMES.get(name, name))
 
 
+class Shell(str, Enum):
+    """The shells that hart can be completed in; `auto` is the one that called it."""
+
+    auto = "auto"
+    bash = "bash"
+    zsh = "zsh"
+    fish = "fish"
+    powershell = "powershell"
+    pwsh = "pwsh"
+
+
 class LazyGroup(TyperGroup):
     """The commands of hart, each built when it is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options before the command. Those of completion may stand without a shell's name."""
+        parsed: list[str] = super().parse_args(ctx, _with_shell(args))
+        return parsed
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the order in which help shows them."""
@@ -91,13 +108,18 @@ class LazyGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command; a name that is near another is suggested, never run."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
+            from hart_cli.cli.mistakes import command_hint
 
-            near = get_close_matches(args[0], COMMANDS, 1)
-            hint = f"did you mean hart {near[0]}?" if near else "hart find searches by words; hart --help lists all"
             # What was typed is not repeated: it may be somebody's words.
-            raise exits.usage(f"there is no such command; {hint}")
+            raise exits.usage(f"there is no such command; {command_hint(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
+
+
+def _with_shell(args: list[str]) -> list[str]:
+    """Put "auto" after an option of completion that no shell's name follows."""
+    if args[:1] in (["--install-completion"], ["--show-completion"]) and args[1:2] not in [[s.value] for s in Shell]:
+        return [args[0], Shell.auto.value, *args[1:]]
+    return args
 
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -105,6 +127,7 @@ _SETTINGS = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(
     name="hart",
     cls=LazyGroup,
+    add_completion=False,
     help=HELP,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -121,12 +144,49 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _install(shell: Shell | None) -> None:
+    if shell is not None:
+        from hart_cli.cli import shells
+
+        written = shells.install(shells.this_shell() if shell is Shell.auto else shell.value)
+        exits.note("".join(f"Written: {path}. " for path in written) + "Completion works in a new shell.")
+        raise typer.Exit
+
+
+def _show(shell: Shell | None) -> None:
+    if shell is not None:
+        from hart_cli.cli import shells
+
+        exits.write(shells.SCRIPTS[shells.this_shell() if shell is Shell.auto else shell.value])
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
 def _root(
     context: typer.Context,
     _: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Version and date of the data.")
     ] = False,
+    _installed: Annotated[
+        Shell | None,
+        typer.Option(
+            "--install-completion",
+            metavar="[SHELL]",
+            callback=_install,
+            is_eager=True,
+            help="Let this shell, or the one named, complete commands, options and values.",
+        ),
+    ] = None,
+    _shown: Annotated[
+        Shell | None,
+        typer.Option(
+            "--show-completion",
+            metavar="[SHELL]",
+            callback=_show,
+            is_eager=True,
+            help="Print the script that does so: bash, zsh, fish or powershell.",
+        ),
+    ] = None,
 ) -> None:
     if context.invoked_subcommand is None:
         from hart_cli.cli.help_ import greeting
@@ -143,8 +203,13 @@ def run(arguments: list[str]) -> int:
     terminal.prepare_streams()
     if sys.stdout is None:
         return _failed(arguments, "standard output is closed, so nothing can be printed", ExitCode.OUTPUT)
+    if not arguments and os.environ.get("HART_COMPLETE") and sys.stdin is not None and not sys.stdin.isatty():
+        from hart_cli.cli.completion import answer
+
+        return answer()
     try:
-        result = typer.main.get_command(app).main(arguments, prog_name="hart", standalone_mode=False)
+        # No shell's variable makes the parser answer in hart's place: completion is our own.
+        result = typer.main.get_command(app).main(arguments, prog_name="hart", standalone_mode=False, complete_var="")
         exits.flush()
         return int(result or 0)
     except HartError as error:
@@ -159,15 +224,16 @@ def run(arguments: list[str]) -> int:
             return _bug(arguments, error)
         return _failed(arguments, exits.unwritable(error).message, ExitCode.OUTPUT)
     except SystemExit:
-        if "_HART_COMPLETE" in os.environ:
-            raise  # a shell asked for completions, and has them
         return _failed(arguments, "a part of hart ended it; install hart again", ExitCode.BROKEN)
     except ImportError as error:
         return _failed(arguments, f"{error.name or 'a dependency'} is missing or broken; install hart again", 5)
     except Exception as error:
         message = getattr(error, "format_message", None)
         if message is not None:
-            return _failed(arguments, exits.one_line(message()), ExitCode.USAGE)
+            from hart_cli.cli.mistakes import explained
+
+            say = explained(error, arguments) or exits.one_line(message())
+            return _failed(arguments, say, ExitCode.USAGE)
         return _bug(arguments, error)
 
 

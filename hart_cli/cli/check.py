@@ -9,6 +9,7 @@ import typer
 
 from hart_cli import rules, wording
 from hart_cli.cli import exits
+from hart_cli.cli import options as o
 from hart_cli.errors import DataError, ExitCode
 from hart_cli.readers.directory import Directory, read_bundled, read_wording
 from hart_cli.readers.files import own_files
@@ -26,6 +27,7 @@ def check(
             show_default=False,
         ),
     ] = None,
+    _plain: o.AlwaysPlain = False,
 ) -> int:
     """Hold the bundled data and your own files to the data's rules.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import re
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -77,11 +76,6 @@ def usage(message: str) -> HartError:
 def one_line(message: str) -> str:
     """Return a message of the argument parser as one line of ours, first letter small."""
     line = " ".join(message.split()).rstrip(".")
-    if "unexpected extra argument" in line:
-        line = "more words than this command takes"  # they are not repeated
-    unknown = re.match(r"No such option: (?!--?[a-z][a-z-]*( \(|$))", line)
-    if unknown:
-        line = "there is no such option; -- before words that start with a dash"  # it may be somebody's words
     return line[:1].lower() + line[1:] + "; see hart --help"
 
 

@@ -51,6 +51,7 @@ def export(
     strict: o.Strict = False,
     limit: o.Limit = None,
     data: o.Data = None,
+    _plain: o.AlwaysPlain = False,
 ) -> int:
     """Write entries for other programs. Named staff stay out unless you ask for them.
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable, Iterator
+
 from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.model import Filters, Hit, Question
 from hart_cli.output.facts import NOT_STATED, value_text
 from hart_cli.search.browse import browse
+from hart_cli.terminal import Terminal
 
+NOT_DRAWN = "Counted in another way, or alone of its kind: not to be drawn beside the bars"
 CAUTION = (
     "Referrals and reports are different counts: do not join them with a line. "
     "Years that are missing were not found in any source."
@@ -61,17 +66,38 @@ def _rows(hits: list[Hit]) -> list[tuple[str, str, str, str, str]]:
     return rows
 
 
-def _table(hits: list[Hit], look: o.Look) -> str:
+def _table(hits: list[Hit], look: o.Look) -> Iterable[str]:
     from hart_cli import terminal
     from hart_cli.safe import safe
 
     stream = terminal.look(look.color)
-    rows = _rows(hits)
-    if stream.is_terminal and stream.width < terminal.NARROWEST_GRID:
-        told = (safe(f"{period}: {value}. {measure} ({source})") + "\n" for period, value, measure, source, _ in rows)
-        return "".join(render.wrapped(told, stream))
-    if stream.is_terminal:
-        from hart_cli.output import screen
+    if not stream.is_terminal:
+        return ["".join("\t".join(safe(cell) for cell in row) + "\n" for row in _rows(hits))]
+    if stream.width < terminal.NARROWEST_TABLE:
+        return render.wrapped(_sentences(_rows(hits)), stream)
+    return _picture(hits, stream)
 
-        return screen.grid(("Period", "Value", "Counts", "Source"), [row[:4] for row in rows], stream)
-    return "".join("\t".join(safe(cell) for cell in row) + "\n" for row in rows)
+
+def _sentences(rows: list[tuple[str, str, str, str, str]]) -> Iterator[str]:
+    from hart_cli.safe import safe
+
+    return (safe(f"{period}: {value}. {measure} ({source})") + "\n" for period, value, measure, source, _ in rows)
+
+
+def _picture(hits: list[Hit], stream: Terminal) -> Iterator[str]:
+    """Yield what may be compared as bars, each scale by itself, and everything else in words below."""
+    from hart_cli import terminal
+    from hart_cli.output import pictures, screen
+
+    block = "\u2588" if (sys.stdout.encoding or "").lower().startswith("utf") else "#"
+    series = pictures.drawable(hits)
+    for entries in series.values():
+        yield screen.picture(pictures.bars(entries, stream.width, block), stream)
+    drawn = {entry.id for entries in series.values() for entry in entries}
+    rows = _rows([hit for hit in hits if hit.entry.id not in drawn])
+    yield "\n" if drawn else ""
+    yield screen.heading(NOT_DRAWN, stream)
+    if stream.width < terminal.NARROWEST_GRID:
+        yield from render.wrapped(_sentences(rows), stream)
+    else:
+        yield screen.grid(("Period", "Value", "Counts", "Source"), [row[:4] for row in rows], stream)

@@ -10,6 +10,7 @@ import typer
 from hart_cli.cli import options as o
 from hart_cli.cli import render
 from hart_cli.cli.directories import open_all
+from hart_cli.cli.mistakes import about_words
 from hart_cli.errors import UsageError
 from hart_cli.model import Question
 from hart_cli.search.browse import browse
@@ -60,7 +61,10 @@ def find(
     opened = open_all(tuple(data or ()))
     if not said:
         return render.answer("list", browse(question._replace(limit=limit or 0), opened), look)
-    return render.answer("find", search(question, opened), look, explain=explain)
+    result = search(question, opened)
+    advice = about_words(said, opened.bundled.meta("kinds")) if not filters.kinds else None
+    result = result._replace(notes=(*result.notes, advice)) if advice else result
+    return render.answer("find", result, look, explain=explain)
 
 
 _MOST_CHARACTERS = 1000

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from hart_cli.cli import exits
+from hart_cli.cli import options as o
 from hart_cli.emergency import spoken_lines
 from hart_cli.errors import UsageError
 
@@ -30,6 +31,7 @@ ENVIRONMENT = """Environment
   NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, TERM=dumb, COLUMNS   as everywhere
   XDG_CONFIG_HOME  where hart's folder of your own *.toml files is looked for (else ~/.config)
   XDG_CACHE_HOME   where compiled data is kept (else ~/.cache); it holds nothing you typed
+  XDG_DATA_HOME    where --install-completion puts its script (else ~/.local/share)
 """
 
 FORMATS = """Formats (--format)
@@ -47,8 +49,8 @@ Into a pipe, without a format: id, kind, name, phone, url, separated by tabs, no
 
 PRIVACY = """Privacy
 
-  hart opens no network connection and writes no file, but for an export that you name and a cache
-  of the compiled directory, which holds nothing that anybody typed.
+  hart opens no network connection and writes no file, but for an export that you name, the completion
+  that you install, and a cache of compiled data, which holds nothing that anybody typed.
   Your shell keeps what you type: its history file, the screen's scrollback, a shared screen,
   backups. hart find - reads the words from standard input instead. In many shells a space before
   the command keeps it out of the history (HISTCONTROL=ignorespace in bash, HIST_IGNORE_SPACE in
@@ -59,8 +61,9 @@ PRIVACY = """Privacy
 
 ACCESSIBILITY = """Accessibility
 
-  --plain prints one fact a line as "Label: value", with no boxes, no colors and nothing said by a
-  symbol alone: it reads well aloud and on a Braille line. Below 40 columns hart does so by itself.
+  In every command --plain prints one fact a line as "Label: value", with no boxes, no colors and
+  nothing said by a symbol alone: it reads well aloud and on a Braille line. Below 40 columns hart
+  does so by itself. So do the pictures: hart acts --timeline --plain says in words what is drawn.
   Colors are the sixteen of your terminal, so that your own palette rules; --color never or NO_COLOR
   turns them off. Help is plain text.
 """
@@ -102,6 +105,7 @@ def help_(
             show_default=False,
         ),
     ] = None,
+    _plain: o.AlwaysPlain = False,
 ) -> int:
     """Help on a command or a topic.
 
@@ -125,7 +129,11 @@ def _command_help(root: Any, name: str) -> str:
     from hart_cli.cli.app import COMMANDS
 
     if root is None or name not in COMMANDS:
-        raise UsageError(f"there is no help on {name!r}; topics: {', '.join(TOPICS)}; or a command's name")
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.lower(), [*COMMANDS, *TOPICS], 1)
+        hint = f"did you mean hart help {near[0]}? " if near else ""
+        raise UsageError(f"there is no help on {name!r}; {hint}topics: {', '.join(TOPICS)}; or a command's name")
     command = root.command.get_command(root, name)
     with command.make_context(name, [], parent=root, resilient_parsing=True) as context:
         text: str = context.get_help()

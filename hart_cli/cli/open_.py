@@ -22,6 +22,7 @@ def open_(
         str, typer.Argument(metavar="ID", help="An id, or a name that means one entry only.", show_default=False)
     ],
     data: o.Data = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Print the address; start no browser.")] = False,
 ) -> int:
     """Open an entry's web address in the browser, or print it where there is no browser.
 
@@ -42,7 +43,7 @@ def open_(
         return ExitCode.NOTHING
     if url.caution:
         exits.note(f"Caution: {url.caution}")
-    if not (_has_browser() and _open(url.url)):
+    if plain or not (_has_browser() and _open(url.url)):
         exits.write(safe(url.url) + "\n")
     return ExitCode.OK
 

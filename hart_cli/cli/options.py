@@ -57,6 +57,7 @@ OutputFormat = Annotated[
     Format | None, typer.Option("--format", "-f", help="How to print, whatever the destination.", show_choices=True)
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="One fact a line, no boxes, no colors.")]
+AlwaysPlain = Annotated[bool, typer.Option("--plain", help="Changes nothing: this is plain text already.")]
 ColorChoice = Annotated[Color, typer.Option("--color", help="When to use colors.")]
 
 

@@ -24,7 +24,8 @@ def chunks(hits: Sequence[Hit], look: Look, shape: str = "table") -> Iterable[st
         hits: what to print.
         look: the format and the color.
         shape: for a terminal "table", "acts", "cards" (entries whole), "line" (one line of help) or "lines"
-            (several, in short). In a pipe only "cards" is more than a line for each.
+            (several, in short), "timeline" (acts over the years). In a pipe only "cards" and "timeline" are more
+            than a line for each.
     """
     if look.format in _EXPORTS:
         writer = importlib.import_module(f"hart_cli.export.{look.format}")
@@ -35,6 +36,8 @@ def chunks(hits: Sequence[Hit], look: Look, shape: str = "table") -> Iterable[st
     stream = terminal.look(look.color)
     if look.format == "ids":
         return lines.ids(hits)
+    if shape == "timeline":
+        return _timeline(hits, look, stream)
     if look.format == "plain":
         return lines.plain(hits)
     if look.format == "auto" and _too_narrow(stream):
@@ -47,6 +50,19 @@ def chunks(hits: Sequence[Hit], look: Look, shape: str = "table") -> Iterable[st
         return [(screen.table if shape == "table" else screen.acts_table)(hits, stream)]
     chosen = {"cards": facts.all_facts, "line": facts.line_facts, "lines": facts.short_line_facts}
     return [screen.cards(hits, stream, chosen[shape])]
+
+
+def _timeline(hits: Sequence[Hit], look: Look, stream: Terminal) -> Iterable[str]:
+    from hart_cli.output import pictures
+
+    told = pictures.timeline_lines(hits)
+    if look.format == "plain" or (look.format == "auto" and not stream.is_terminal):
+        return told
+    if look.format == "auto" and _too_narrow(stream):
+        return wrapped(told, stream)
+    from hart_cli.output import screen
+
+    return [screen.picture(pictures.timeline(hits, stream.width), stream)]
 
 
 def wrapped(lines: Iterable[str], stream: Terminal) -> Iterable[str]:
@@ -89,7 +105,7 @@ def answer(command: str, result: Result, look: Look, shape: str = "table", expla
     elif not result.hits and look.format in ("auto", "table"):
         pass  # no header above nothing
     elif explain:
-        exits.write(_explained(result.hits))
+        exits.write(_explained(result.hits, look.format == "plain"))
     else:
         exits.write(chunks(result.hits, look, shape))
     exits.flush()
@@ -103,14 +119,21 @@ def answer(command: str, result: Result, look: Look, shape: str = "table", expla
     return ExitCode.OK
 
 
-def _explained(hits: Sequence[Hit]) -> Iterable[str]:
-    """Yield each hit on a line, and under it its score and why it is there, in words."""
+def _explained(hits: Sequence[Hit], plain: bool) -> Iterable[str]:
+    """Yield each hit, and under it its score and why it is there, in words."""
+    from hart_cli.output.lines import plain as plain_lines
     from hart_cli.output.lines import tab_line
     from hart_cli.safe import safe
 
-    for hit in hits:
-        yield tab_line(hit.entry)
-        yield "".join(f"    {safe(reason)}\n" for reason in (f"score {hit.score:.2f}", *hit.matched))
+    for number, hit in enumerate(hits):
+        reasons = (f"score {hit.score:.2f}", *hit.matched)
+        if plain:
+            yield "\n" if number else ""
+            yield from plain_lines([hit])
+            yield "".join(f"Why: {safe(reason)}\n" for reason in reasons)
+        else:
+            yield tab_line(hit.entry)
+            yield "".join(f"    {safe(reason)}\n" for reason in reasons)
 
 
 def _nothing(result: Result) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json as json_module
 
 from hart_cli.cli import exits
+from hart_cli.cli import options as o
 from hart_cli.output.schema import schema as json_schema
 
 
-def schema() -> int:
+def schema(_plain: o.AlwaysPlain = False) -> int:
     """The JSON Schema (draft 2020-12) of everything that --json prints.
 
     Examples:

@@ -44,6 +44,9 @@ def show(
     for note in opened.notes:
         exits.note(note)
     if missing:
-        exits.complain(f"{len(missing)} of {len(ids)} ids mean no entry, or more than one; hart find searches by words")
+        from hart_cli.cli.mistakes import FILE_HINT, looks_like_a_file
+
+        advice = next((FILE_HINT for name in missing if looks_like_a_file(name)), "hart find searches by words")
+        exits.complain(f"{len(missing)} of {len(ids)} ids mean no entry, or more than one; {advice}")
         return ExitCode.NOTHING
     return ExitCode.OK

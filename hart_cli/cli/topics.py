@@ -41,9 +41,16 @@ def _text(words: list[Word], plain: bool, color: o.Color) -> str:
     from hart_cli import terminal
 
     stream = terminal.look(color.value)
+    if plain:
+        return "".join(_told(word) for word in words)
     rows = [(w.filter, w.code, w.label, str(w.entries)) for w in words]
-    if stream.is_terminal and not plain and stream.width >= terminal.NARROWEST_GRID:
+    if stream.is_terminal and stream.width >= terminal.NARROWEST_GRID:
         from hart_cli.output import screen
 
         return screen.grid(("Filter", "Code", "Meaning", "Entries"), rows, stream)
     return "".join("\t".join(map(safe, row)) + "\n" for row in rows)
+
+
+def _told(word: Word) -> str:
+    label = f" ({safe(word.label)})" if word.label else ""
+    return f"{word.filter.capitalize()}: {safe(word.code)}{label}, {word.entries} entries\n"

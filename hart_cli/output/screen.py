@@ -20,6 +20,7 @@ from rich.text import Text
 from hart_cli.model import BUNDLED, Hit
 from hart_cli.output.facts import NOT_STATED, Fact, act_facts, all_facts
 from hart_cli.output.lines import first_voice
+from hart_cli.output.pictures import MARGIN, Row
 from hart_cli.safe import safe, web_address
 from hart_cli.terminal import Terminal
 
@@ -212,3 +213,13 @@ def grid(header: Sequence[str], rows: Iterable[Sequence[str]], terminal: Termina
 def heading(text: str, terminal: Terminal) -> str:
     """Return a heading line."""
     return _printed(terminal, _text(text, "bold underline"))
+
+
+def picture(rows: Iterable[Row], terminal: Terminal) -> str:
+    """Return the lines of a picture: the margin stays free below what stands in it."""
+    shape = Table.grid()
+    shape.add_column(no_wrap=True, width=MARGIN, style="bold")
+    shape.add_column(overflow="fold", ratio=1)
+    for row in rows:
+        shape.add_row(_text(row.label), _text(row.text, _TONES.get(row.tone, row.tone)))
+    return _printed(terminal, shape)

@@ -17,7 +17,7 @@ class Word(NamedTuple):
     entries: int
 
 
-_LANGUAGES = {"en": "English", "es": "Spanish", "ase": "American Sign Language", "mul": "others, through interpreters"}
+LANGUAGES = {"en": "English", "es": "Spanish", "ase": "American Sign Language", "mul": "others, through interpreters"}
 
 
 def vocabulary(opened: Opened) -> list[Word]:
@@ -35,6 +35,6 @@ def vocabulary(opened: Opened) -> list[Word]:
         "topic": opened.bundled.meta("topics"),
         "group": opened.bundled.meta("groups"),
         "area": dict.fromkeys(sorted(counts["area"]), ""),
-        "language": {code: _LANGUAGES.get(code, "") for code in sorted(counts["language"])},
+        "language": {code: LANGUAGES.get(code, "") for code in sorted(counts["language"])},
     }
     return [Word(name, code, label, counts[name][code]) for name in labels for code, label in labels[name].items()]

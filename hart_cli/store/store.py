@@ -59,7 +59,8 @@ class Store:
         return DamagedStoreError(_DAMAGED, self.origin)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file. Closing twice is no fault."""
+        atexit.unregister(self._db.close)
         self._db.close()
 
     @property

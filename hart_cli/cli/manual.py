@@ -1,0 +1,107 @@
+"""The man pages, from the same texts and options as `--help`. Written while the wheel is built.
+
+roff is held to what every man reader knows: the macros of man(7), and escapes for what roff would act on.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+from hart_cli import __version__
+from hart_cli.cli.app import COMMANDS, app
+from hart_cli.cli.help_ import TOPICS
+from hart_cli.emergency import spoken_lines
+
+_VERBATIM = "\b"
+_ESCAPES = str.maketrans(
+    {"\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga", "^": r"\(ha", "~": r"\(ti", '"': r"\(dq"}
+)
+
+
+def pages(revised: str) -> dict[str, str]:
+    """Return each man page by the name of its file.
+
+    Args:
+        revised: the day of the data, which the pages bear.
+    """
+    import typer
+
+    group: Any = typer.main.get_command(app)
+    with group.make_context("hart", [], resilient_parsing=True) as root:
+        made = {"hart.1": _page("hart", _parts_of_root(group, root), revised)}
+        for name in COMMANDS:
+            command = group.get_command(root, name)
+            with command.make_context(name, [], parent=root, resilient_parsing=True) as context:
+                made[f"hart-{name}.1"] = _page(f"hart-{name}", _parts_of_command(name, command, context), revised)
+    return made
+
+
+def escaped(text: str) -> str:
+    """Return text such that roff prints it as it stands."""
+    plain = text.translate(_ESCAPES)
+    plain = "".join(c if c.isascii() else f"\\[u{ord(c):04X}]" for c in plain)
+    return "\\&" + plain if plain.startswith(".") else plain
+
+
+def _page(name: str, parts: Iterator[str], revised: str) -> str:
+    head = f'.TH {escaped(name.upper())} 1 "{escaped(revised)}" "hart {escaped(__version__)}" "hart"\n.nh\n.ad l\n'
+    return head + "".join(parts)
+
+
+def _parts_of_root(group: Any, root: Any) -> Iterator[str]:
+    yield _section("Name", escaped("hart - help, programs and laws on trafficking in Connecticut") + "\n")
+    yield _section("Synopsis", _usage(group, root))
+    yield from _text(group.help)
+    yield _section("Commands", "".join(_item(f"hart {name}", about) for name, about in COMMANDS.items()))
+    yield from _parameters(group, root)
+    for topic, text in TOPICS.items():
+        yield _section(topic.replace("-", " "), _block(text.partition("\n")[2].strip("\n")))
+    yield _section("Emergency numbers", _block("\n".join(spoken_lines())))
+    yield _section("See also", "".join(f".BR {escaped(f'hart-{name}')} (1)\n" for name in COMMANDS))
+
+
+def _parts_of_command(name: str, command: Any, context: Any) -> Iterator[str]:
+    yield _section("Name", escaped(f"hart-{name} - {COMMANDS[name].rstrip('.')}") + "\n")
+    yield _section("Synopsis", _usage(command, context))
+    yield from _text(command.help)
+    yield from _parameters(command, context)
+    yield _section("See also", ".BR hart (1)\n")
+
+
+def _section(title: str, body: str) -> str:
+    return f".SH {escaped(title.upper())}\n{body}"
+
+
+def _usage(command: Any, context: Any) -> str:
+    return f".B {escaped(context.command_path)}\n{escaped(' '.join(command.collect_usage_pieces(context)))}\n"
+
+
+def _text(text: str) -> Iterator[str]:
+    """Yield the text of a help: its examples as a section of their own, all else as the description."""
+    said, shown = [], []
+    for paragraph in inspect.cleandoc(text).split("\n\n"):
+        if paragraph.startswith(_VERBATIM):
+            shown.append(_block(inspect.cleandoc(paragraph.removeprefix(_VERBATIM).strip("\n"))))
+        elif paragraph.strip() != "Examples:":
+            said.append(escaped(" ".join(paragraph.split())) + "\n")
+    yield _section("Description", ".PP\n".join(said))
+    yield _section("Examples", "".join(shown))
+
+
+def _block(text: str) -> str:
+    lines = "".join(escaped(line) + "\n" for line in text.split("\n"))
+    return f".PP\n.nf\n{lines}.fi\n"
+
+
+def _item(term: str, about: str) -> str:
+    return f".TP\n.B {escaped(term)}\n{escaped(' '.join(about.split()))}\n"
+
+
+def _parameters(command: Any, context: Any) -> Iterator[str]:
+    for title, kind in (("Arguments", "argument"), ("Options", "option")):
+        named = [p for p in command.get_params(context) if p.param_type_name == kind]
+        records = [record for p in named if (record := p.get_help_record(context))]
+        if records:
+            yield _section(title, "".join(_item(term, about) for term, about in records))

@@ -1,0 +1,188 @@
+"""Likely mistakes, and what to type instead. Says it; runs nothing that was not asked for.
+
+No answer repeats what was typed but an option's name: it may be somebody's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+_OTHER_NAMES = {
+    "find": "search look lookup query grep ask seek google",
+    "hotline": "call phone dial number numbers emergency crisis hotlines line lines 911 988 sos text",
+    "acts": "act law laws statute statutes legislation pa bill",
+    "show": "cat view get info details entry display read",
+    "list": "ls dir browse all entries resources",
+    "topics": "topic kinds kind groups group tags categories vocabulary languages areas towns",
+    "figures": "figure stats statistics data numbers-by-year charts chart",
+    "open": "web browse-to url visit",
+    "export": "save write dump csv print download",
+    "check": "validate lint test verify",
+    "about": "info-about version sources license licence",
+    "help": "man manual usage commands",
+}
+"""What people call a command who have not seen hart's names."""
+
+_OTHER_OPTIONS = {
+    "--kind": "type kinds category",
+    "--topic": "topics tag tags subject about",
+    "--group": "groups who for audience serves population gender",
+    "--language": "lang languages locale spoken",
+    "--town": "city place location county near area zip where",
+    "--age": "ages years old years-old",
+    "--limit": "max count top number-of num first head",
+    "--data": "file input in directory from path",
+    "--output": "out to save outfile",
+    "--color never": "no-color no-colour nocolor",
+    "--color": "colour colors",
+    "--format csv": "csv",
+    "--format tsv": "tsv",
+    "--format ndjson": "ndjson jsonl",
+    "--format markdown": "markdown md",
+    "--format ids": "ids id",
+    "--format table": "table",
+    "--plain": "text simple raw accessible no-box ascii",
+    "--explain": "why reasons verbose debug score",
+    "--since": "year after start from-year",
+    "--until": "before end to-year",
+    "--statute": "section law sec",
+    "--all": "every everything complete",
+    "--number": "numbers phone digits",
+    "--channel text": "text sms",
+    "--force": "overwrite yes",
+    "--timeline": "chart history",
+}
+"""What people call an option elsewhere. Only an option that the command has is named."""
+
+_MORE_WORDS = {
+    "list": "hart find searches by words, and hart list --kind KIND browses a kind",
+    "export": "-o FILE names the file, and --kind, --topic and the like choose entries",
+    "open": "it opens one entry; put a name of several words in quotes",
+    "help": "name one command or topic",
+}
+# Compiled when they are needed: a search asks for them only where a word may be one.
+_ACT = r"(?i)(?:pa|p\.a\.)?[ -]?\d{2,4}-\d{1,3}"
+_PATH = r"(?i)(?:\.{0,2}[/\\]|~[/\\]|[a-z]:\\).*|.*\.(?:toml|json|ndjson|jsonl|csv|tsv|zip|xlsx?)"
+_OPTION = r"--?[a-z][a-z-]*"
+FILE_HINT = (
+    "that looks like a file: hart find WORDS --data FILE reads one beside the directory, hart check FILE tests it"
+)
+
+
+def looks_like_a_file(word: str) -> bool:
+    """Whether a word is a path, or ends as the name of a file of data does. No file is looked at."""
+    return any(mark in word for mark in "./\\") and re.fullmatch(_PATH, word) is not None
+
+
+def _is_act(word: str) -> bool:
+    return "-" in word and re.fullmatch(_ACT, word) is not None
+
+
+def command_hint(typed: str, commands: Iterable[str]) -> str:
+    """Return what to type instead of a word that is no command."""
+    word = typed.lower()
+    known = list(commands)
+    if _is_act(word):
+        return "hart acts NUMBER shows a public act"
+    if looks_like_a_file(word):
+        return FILE_HINT
+    if word in known:
+        return f"did you mean hart {word}?"
+    called = _called(word, _OTHER_NAMES)
+    if called:
+        return f"did you mean hart {called}?"
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, 1)
+    if near:
+        return f"did you mean hart {near[0]}?"
+    near = get_close_matches(word, [name for names in _OTHER_NAMES.values() for name in names.split()], 1, 0.8)
+    if near and len(word) > 3:
+        return f"did you mean hart {_called(near[0], _OTHER_NAMES)}?"
+    return "hart find searches by words; hart --help lists all"
+
+
+def _called(word: str, names: dict[str, str]) -> str | None:
+    return next((ours for ours, others in names.items() if word in others.split()), None)
+
+
+def explained(error: Any, arguments: list[str]) -> str | None:
+    """Return a parser's error as one line that says what to type; None for one that says enough by itself.
+
+    Args:
+        error: what the parser raised; it knows the command and, where an option is unknown, its name.
+        arguments: the command line.
+    """
+    context = getattr(error, "ctx", None)
+    option = getattr(error, "option_name", None)
+    if context is None:
+        return None
+    own = _names(context.command, context)
+    one_dash = next((a for word in arguments if f"-{(a := word.partition('=')[0])}" in own and a[:2] != "--"), None)
+    if one_dash and len(one_dash) > 2:
+        return f"long options have two dashes: -{one_dash}"
+    if option is not None and "No such option" in error.format_message():
+        return _no_option(option, context, own)
+    if "unexpected extra argument" in error.format_message():
+        more = _MORE_WORDS.get(context.info_name, "hart find searches by words")
+        return f"more words than hart {context.info_name} takes; {more}"
+    return None
+
+
+def _no_option(option: str, context: Any, own: set[str]) -> str:
+    if not re.fullmatch(_OPTION, option):
+        return "there is no such option; -- before words that start with a dash"
+    if context.parent is None:
+        if _elsewhere(option, context):
+            return f"options follow the command, e.g. hart find mentor {option}; see hart --help"
+        return f"no such option: {option}; options follow the command; see hart --help"
+    hint = f"see hart {context.info_name} --help"
+    meant = _meant(option, own)
+    if meant:
+        hint = f"did you mean {meant}? {hint[0].upper()}{hint[1:]}"
+    elif _elsewhere(option, context.parent):
+        hint = f"other commands have it; {hint}"
+    return f"no such option: {option}; {hint}"
+
+
+def _names(command: Any, context: Any) -> set[str]:
+    return {name for p in command.get_params(context) if p.param_type_name == "option" for name in p.opts}
+
+
+def _elsewhere(option: str, root: Any) -> bool:
+    """Whether any command has the option. All of them are built for this, once, on the way out."""
+    group = root.command
+    commands = (group.get_command(root, name) for name in group.list_commands(root))
+    return any(option in _names(command, root) for command in commands)
+
+
+def _meant(option: str, own: set[str]) -> str | None:
+    """Return the option of a command that another name or a typing error means."""
+    from difflib import get_close_matches
+
+    word = option.lstrip("-")
+    for ours, others in _OTHER_OPTIONS.items():
+        if word in others.split() and ours.partition(" ")[0] in own:
+            return ours
+    near = get_close_matches(option, sorted(name for name in own if name.startswith("--")), 1, 0.7)
+    return near[0] if near else None
+
+
+def about_words(words: str, kinds: dict[str, str]) -> str | None:
+    """Return advice beside the hits of a search: its words look like a file, an act's number or a kind.
+
+    Args:
+        words: the words of the search, which are not repeated.
+        kinds: the kinds of the directory with their labels.
+    """
+    if any(map(looks_like_a_file, words.split())):
+        return FILE_HINT[0].upper() + FILE_HINT[1:] + "."
+    said = words.strip().lower()
+    if _is_act(said):
+        return "hart acts NUMBER shows a public act whole."
+    for kind in kinds:
+        if said in (kind, f"{kind}s", kind.replace("-", " "), f"{kind.removesuffix('y')}ies"):
+            return f"That is a kind, too: hart list --kind {kind} lists all of it."
+    return None

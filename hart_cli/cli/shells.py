@@ -1,0 +1,173 @@
+"""The scripts by which bash, zsh, fish and PowerShell complete hart, and installing them.
+
+Each script hands the words to hart on standard input and reads its offers. None evaluates what it gets.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from hart_cli.errors import OutputError, UsageError
+
+BASH = r"""# hart: completion for bash, 4.4 or newer
+_hart_complete() {
+    local offered current=${COMP_WORDS[COMP_CWORD]} IFS=$'\n'
+    local -a words=() found=()
+    for offered in "${COMP_WORDS[@]:1:COMP_CWORD}"; do
+        offered=${offered#[\"\']}
+        words+=("${offered//\\/}")
+    done
+    COMPREPLY=()
+    mapfile -t found < <(printf '%s\0' "${words[@]}" | HART_COMPLETE=bash command "$1" 2>/dev/null)
+    if [[ ${found[0]-} == :files ]]; then
+        compopt -o default
+        return 0
+    fi
+    for offered in "${found[@]}"; do
+        [[ $current == [\"\']* ]] || printf -v offered '%q' "$offered"
+        COMPREPLY+=("$offered")
+    done
+}
+complete -F _hart_complete hart
+"""
+
+ZSH = r"""#compdef hart
+# hart: completion for zsh
+_hart() {
+    local line
+    local -a found offers shown
+    found=("${(@f)$(printf '%s\0' "${(@Q)words[2,CURRENT]}" | HART_COMPLETE=zsh command "${(Q)words[1]}" 2>/dev/null)}")
+    if [[ ${found[1]} == :files ]]; then
+        _files
+        return
+    fi
+    for line in "${found[@]}"; do
+        [[ -n $line ]] || continue
+        offers+=("${line%%$'\t'*}")
+        shown+=("${line/$'\t'/  -- }")
+    done
+    (( ${#offers} )) && compadd -U -l -d shown -a offers
+}
+if [[ ${funcstack[1]-} == _hart ]]; then
+    _hart "$@"
+else
+    compdef _hart hart
+fi
+"""
+
+FISH = r"""# hart: completion for fish
+function __hart_complete
+    set -l before (commandline -opc)
+    set -l current (commandline -ct | string unescape)
+    set -l found (printf '%s\0' $before[2..-1] "$current" | HART_COMPLETE=fish command $before[1] 2>/dev/null)
+    if test "$found[1]" = :files
+        __fish_complete_path "$current"
+    else
+        printf '%s\n' $found
+    end
+end
+complete --command hart --no-files --arguments '(__hart_complete)'
+"""
+
+POWERSHELL = r"""# hart: completion for PowerShell, 5.1 or newer
+Register-ArgumentCompleter -Native -CommandName hart -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+    $words = @($commandAst.CommandElements | Select-Object -Skip 1 |
+        Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { "$_".Trim('"', "'") })
+    $words += $wordToComplete.Trim('"', "'") + "`n"
+    $Env:HART_COMPLETE = 'powershell'
+    try { $found = @(($words -join "`n") | & $commandAst.CommandElements[0].Value 2>$null) }
+    finally { Remove-Item Env:HART_COMPLETE }
+    if ($found[0] -eq ':files') {
+        return [System.Management.Automation.CompletionCompleters]::CompleteFilename($wordToComplete)
+    }
+    foreach ($line in $found) {
+        $offer, $about = $line -split "`t", 2
+        if (-not $offer) { continue }
+        if (-not $about) { $about = $offer }
+        $typed = if ($offer -match '[^\w.=-]') { "'" + $offer.Replace("'", "''") + "'" } else { $offer }
+        [System.Management.Automation.CompletionResult]::new($typed, $offer, 'ParameterValue', $about)
+    }
+}
+"""
+
+SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH, "powershell": POWERSHELL, "pwsh": POWERSHELL}
+"""The script of each shell by its program's name."""
+
+SHELLS = tuple(SCRIPTS)
+_BLOCKS = {
+    "bash": ('\n# hart: completion\n[ -r "{path}" ] && . "{path}"\n', ".bashrc"),
+    "zsh": ('\n# hart: completion\nautoload -Uz compinit && compinit\n[ -r "{path}" ] && . "{path}"\n', ".zshrc"),
+}
+
+
+def this_shell() -> str:
+    """Return the name of the shell that called hart. Raises UsageError where it is none of ours."""
+    import shellingham  # typer brings it
+
+    try:
+        name: str = shellingham.detect_shell()[0]
+    except (shellingham.ShellDetectionFailure, OSError):
+        name = ""
+    if name not in SCRIPTS:
+        raise UsageError("which shell this is could not be told; add its name: bash, zsh, fish or powershell")
+    return name
+
+
+def install(shell: str) -> list[Path]:
+    """Write a shell's script where that shell finds it, and return what was written.
+
+    For bash and zsh that is a file in hart's folder of data and three lines at the end of the shell's own start
+    file, once; for fish a file alone.
+
+    Raises:
+        UsageError: PowerShell, whose profile hart leaves alone, or there is no home folder.
+        OutputError: a file cannot be written.
+    """
+    if shell in ("powershell", "pwsh"):
+        raise UsageError("hart leaves PowerShell's profile alone; type: hart --show-completion powershell >> $PROFILE")
+    home = os.environ.get("HOME") or os.path.expanduser("~")
+    if not os.path.isabs(home):
+        raise UsageError("there is no home folder to install into; hart --show-completion prints the script")
+    try:
+        return _fish(Path(home)) if shell == "fish" else _sourced(shell, Path(home))
+    except OSError as error:
+        raise OutputError(f"{error.filename or home} cannot be written ({error.strerror})") from None
+
+
+def _folder(variable: str, fallback: Path) -> Path:
+    named = os.environ.get(variable, "")
+    return Path(named) if os.path.isabs(named) else fallback
+
+
+def _fish(home: Path) -> list[Path]:
+    path = _folder("XDG_CONFIG_HOME", home / ".config") / "fish" / "completions" / "hart.fish"
+    return [_written(path, FISH)]
+
+
+def _sourced(shell: str, home: Path) -> list[Path]:
+    block, name = _BLOCKS[shell]
+    path = _written(_folder("XDG_DATA_HOME", home / ".local" / "share") / "hart" / f"hart.{shell}", SCRIPTS[shell])
+    start = (_folder("ZDOTDIR", home) if shell == "zsh" else home) / name
+    lines = block.format(path=_in_quotes(path))
+    # Only added to, never written anew: what stands in it is the user's.
+    with open(start, "a+", encoding="utf-8", errors="surrogateescape") as file:
+        file.seek(0)
+        if lines in file.read():
+            return [path]
+        file.write(lines)
+    return [path, start]
+
+
+def _in_quotes(path: Path) -> str:
+    """Return a path such that a shell reads nothing in it but its letters, inside double quotes."""
+    return "".join("\\" + c if c in '"\\$`' else c for c in str(path))
+
+
+def _written(path: Path, script: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}-{os.getpid()}")
+    beside.write_text(script, encoding="utf-8")
+    os.replace(beside, path)
+    return path
