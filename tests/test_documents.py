@@ -111,7 +111,7 @@ def pipe(tmp_path: Path) -> Runner:
     here = tmp_path / "here"
     here.mkdir()
     for name, text in re.findall(
-        r"^```toml\n# ([\w-]+\.toml)\n(.*?)^```$",
+        r"^```(?:toml\n# |json )([\w-]+\.(?:toml|json))\n(.*?)^```$",
         (ROOT / "docs" / "data.md").read_text(encoding="utf-8"),
         re.MULTILINE | re.DOTALL,
     ):
