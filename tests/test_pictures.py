@@ -106,6 +106,14 @@ def test_the_timeline_takes_words_years_and_sections(hart):
     assert hart("acts", "16-71", "--timeline").out.startswith("Year: 2016\n")
 
 
+def test_a_part_of_the_timeline_says_that_it_is_one(hart):
+    said = "These acts may have changed others that are left out here"
+    for options in (["16-71"], ["--since", "2016"], ["--until", "2016"], ["--statute", "53a-82"], ["-n", "2"]):
+        assert said in hart("acts", "--timeline", *options).err
+        assert said not in hart("acts", *options).err
+    assert said not in hart("acts", "--timeline").err
+
+
 # The referrals as bars
 
 

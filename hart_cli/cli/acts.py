@@ -64,5 +64,11 @@ def acts(
     shape = "timeline" if timeline else "cards" if one else "acts"
     code = render.answer("acts", result._replace(question=unasked), look, shape)
     if result.hits:
+        if (
+            timeline
+            and look.format in ("auto", "plain", "table")
+            and (question.words or since or until or statute or limit)
+        ):
+            exits.note("These acts may have changed others that are left out here; hart acts --timeline has all.")
         exits.note(NOT_ADVICE)
     return code

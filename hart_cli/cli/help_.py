@@ -49,8 +49,8 @@ Into a pipe, without a format: id, kind, name, phone, url, separated by tabs, no
 
 PRIVACY = """Privacy
 
-  hart opens no network connection and writes no file, but for an export that you name, the completion
-  that you install, and a cache of compiled data, which holds nothing that anybody typed.
+  hart opens no network connection and writes no file, but for an export that you name, the
+  completion that you install, and a cache of compiled data, which holds nothing that anybody typed.
   Your shell keeps what you type: its history file, the screen's scrollback, a shared screen,
   backups. hart find - reads the words from standard input instead. In many shells a space before
   the command keeps it out of the history (HISTCONTROL=ignorespace in bash, HIST_IGNORE_SPACE in

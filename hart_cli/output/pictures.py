@@ -108,9 +108,7 @@ def timeline(hits: Sequence[Hit], width: int) -> Iterator[Row]:
 
 
 def _tone(label: str, text: str) -> str:
-    if not label.endswith("by"):
-        return ""
-    return "caution" if text.startswith("Public") else "quiet"
+    return "quiet" if label == "Changed by" and not text.startswith("Public Act") else ""
 
 
 def _told(entry: Entry, act: Act) -> Iterator[tuple[str, str]]:
