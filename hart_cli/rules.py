@@ -292,6 +292,12 @@ def summary(entry: Table, context: Context) -> Iterator[str]:
         yield "has no summary"
 
 
+SPANISH_KINDS = ("hotline", "service", "program", "organization", "guide")
+"""The kinds whose bundled entries must have their texts in Spanish, too."""
+
+# Text-to-911 takes English only, so no Spanish text may ask for one.
+_TEXT_TO_911 = re.compile(r"\b(?:env[ií][ea]|mand[ea]|escrib[ae]|text[eé])\w*\b[^.]*\b911\b", re.IGNORECASE)
+
 _TRANSLATED = ("summary", "referral", "hours", "cost", "cautions")
 
 
@@ -301,10 +307,12 @@ def english_of(entry: Table) -> str:
     return f"{zlib.crc32(repr([entry.get(key) for key in _TRANSLATED]).encode()):08x}"
 
 
-def spanish(entry: Table, _: Context) -> Iterator[str]:
+def spanish(entry: Table, context: Context) -> Iterator[str]:
     """The Spanish texts are those of the English as it now stands: none more, none missing, none older."""
     table = entry.get("es")
     if table is None:
+        if context.bundled and entry.get("kind") in SPANISH_KINDS:
+            yield "has no texts in Spanish (es)"
         return
     yield from _shape(table, "es", ("name", "of", *_TRANSLATED[:-1]), ("cautions",))
     if not isinstance(table, dict):
@@ -316,6 +324,8 @@ def spanish(entry: Table, _: Context) -> Iterator[str]:
     for key in _TRANSLATED:
         if (key in table) != (key in entry):
             yield f"es: {key} {'translates nothing' if key in table else 'is missing'}"
+    if _TEXT_TO_911.search(" ".join(str(value) for value in table.values())):
+        yield "es asks for a text to 911, which takes English only"
     if len(table.get("cautions", [])) != len(entry.get("cautions", [])):
         yield "es: cautions must be as many as in English"
     if table.get("of") != english_of(entry):

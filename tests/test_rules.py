@@ -189,6 +189,12 @@ BAD: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
     ),
     (rules.spanish, {"es": {**SPANISH, "nombre": "x"}}, ["es has the unknown key 'nombre'"]),
     (rules.spanish, {"es": {**SPANISH, "hours": "24 horas"}}, ["es: hours translates nothing"]),
+    (
+        rules.spanish,
+        {"es": {**SPANISH, "summary": "Envíe un texto al 911."}},
+        ["es asks for a text to 911, which takes English only"],
+    ),
+    (rules.spanish, {"es": None}, ["has no texts in Spanish (es)"]),
     (rules.spanish, {"es": {"name": "x", "of": SPANISH["of"]}}, ["es: summary is missing"]),
     (
         rules.spanish,

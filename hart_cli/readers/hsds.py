@@ -71,7 +71,7 @@ def read_hsds(path: Path, bundled: Directory, report: Report, progress: Progress
 
 
 def _read(path: Path, mapper: _Mapper, report: Report, progress: Progress | None) -> Iterator[Entry]:
-    if path.is_dir() or tables.is_zip(path):
+    if os.path.isdir(path) or tables.is_zip(path):
         for row in tables.read_tables(path, report, progress):
             yield from mapper.entries(row, _label(row, 0))
         return

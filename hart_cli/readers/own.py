@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -101,7 +102,7 @@ def read_own(path: Path, bundled: Directory, report: Report, progress: Progress 
 
 def _is_toml(path: Path) -> bool:
     """Whether a path is to be read as hart's TOML: by its name, or because it looks like no HSDS."""
-    if path.is_dir():
+    if os.path.isdir(path):
         return False
     if path.suffix.lower() == ".toml":
         return True

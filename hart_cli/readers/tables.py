@@ -141,7 +141,7 @@ def read_tables(path: Path, notes: Notes, progress: Callable[[int, int], None] |
         DataError: it holds no table of services, or is damaged or hostile.
     """
     with ExitStack() as stack:
-        sources = list(_zip_tables(path, stack) if path.is_file() else _folder_tables(path))
+        sources = list(_zip_tables(path, stack) if os.path.isfile(path) else _folder_tables(path))
         yield from _joined(path, sources, notes, progress)
 
 
