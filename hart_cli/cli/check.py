@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,8 @@ import typer
 from hart_cli import rules, wording
 from hart_cli.cli import exits
 from hart_cli.cli import options as o
-from hart_cli.errors import DataError, ExitCode
+from hart_cli.errors import BrokenError, DataError, ExitCode
+from hart_cli.model import Entry
 from hart_cli.readers.directory import Directory, read_bundled, read_wording
 from hart_cli.readers.files import own_files
 from hart_cli.readers.own import Report, read_own
@@ -27,6 +29,13 @@ def check(
             show_default=False,
         ),
     ] = None,
+    stale: Annotated[
+        int | None,
+        typer.Option("--stale", min=0, metavar="DAYS", help="List what is older than this by its source's date."),
+    ] = None,
+    online: Annotated[
+        bool, typer.Option("--online", help="Ask the web whether the addresses still answer. Uses the network.")
+    ] = False,
     _plain: o.AlwaysPlain = False,
 ) -> int:
     """Hold the bundled data and your own files to the data's rules.
@@ -36,9 +45,16 @@ def check(
     \b
       hart check
       hart check contacts.toml
+      hart check --stale 3650
 
-    Prints each fault on a line of its own and exits with 3 if there is one.
+    Prints each fault on a line of its own and exits with 3 if there is one. With --stale or --online, exits
+    with 1 if something is old or an address does not answer. Emergency lines count as old after 90 days.
     """
+    if stale is not None or online:
+        entries = _entries([Path(p) for p in paths or ()])
+        old = _stale(entries, stale) if stale is not None else False
+        silent = _online(entries) if online else False
+        return ExitCode.NOTHING if old or silent else ExitCode.OK
     bundled = read_bundled()
     faults: list[str] = []
     if not paths:
@@ -67,3 +83,55 @@ def _own(path: Path, bundled: Directory) -> list[str]:
     exits.write(f"{safe(str(path))}: {report.kept} entries kept, {report.refused} refused\n")
     exits.write(f"{safe(line)}\n" for line in report.mended())
     return list(report.refusals())
+
+
+def _entries(paths: list[Path]) -> list[Entry]:
+    """Return the entries of the paths, or without any those of the bundled directory and the user's own."""
+    bundled = read_bundled()
+    entries = [] if paths else list(bundled.entries)
+    for path in paths or own_files(()):
+        entries += read_own(path, bundled, Report(path))
+    return entries
+
+
+def _stale(entries: list[Entry], days: int) -> bool:
+    """Write what is older than `days` days, oldest first. Returns whether there is anything."""
+    import datetime as dt
+
+    from hart_cli.staleness import stale
+
+    old = stale(entries, days, dt.datetime.now(dt.UTC).date())
+    for fact in old:
+        age = "no date" if fact.days is None else f"{fact.days} days"
+        cells = (age, fact.source.as_of, fact.entry.id, fact.field, fact.entry.name, fact.source.title)
+        exits.write("\t".join(map(safe, cells)) + "\n")
+    exits.flush()
+    exits.note(
+        f"{len({fact.entry.id for fact in old})} of {len(entries)} entries hold something older than {days} days."
+    )
+    return bool(old)
+
+
+def _online(entries: list[Entry]) -> bool:
+    """Write which web addresses do not answer as they stand. Returns whether there are any."""
+    try:
+        from hart_cli.online import ask
+    except ImportError:
+        raise BrokenError("--online needs one more package: pip install 'hart-directory[online]'") from None
+    from hart_cli.output.progress import bar
+
+    users: dict[str, list[str]] = {}
+    for entry in entries:
+        for url in entry.urls:
+            users.setdefault(url.url, []).append(entry.id)
+    counts: Counter[str] = Counter()
+    with bar("Asking:") as step:
+        for answer in ask(users, step):
+            counts[answer.state] += 1
+            if answer.state != "ok":
+                cells = (answer.state, answer.url, answer.said, " ".join(users[answer.url]))
+                exits.write("\t".join(map(safe, cells)) + "\n")
+    exits.flush()
+    told = ", ".join(f"{count} {state}" for state, count in counts.most_common())
+    exits.note(f"{sum(counts.values())} addresses asked: {told or 'none'}. hart changes nothing; see docs/data.md.")
+    return bool(counts["gone"] or counts["silent"])
