@@ -16,22 +16,15 @@ if TYPE_CHECKING:
 
 class Line:
     """An emergency line: its id and name in the directory, what to dial, what to text, its page,
-    when to use it, and the folded names people type for it."""
+    when to use it, in English and in Spanish, and the folded names people type for it."""
 
-    __slots__ = ("aliases", "id", "name", "say", "text", "url", "voice")
+    __slots__ = ("aliases", "dice", "id", "name", "say", "text", "url", "voice")
 
     def __init__(
-        self, id: str, name: str, voice: str, text: str | None, url: str, say: str, aliases: tuple[str, ...]
+        self, id: str, name: str, voice: str, text: str | None, url: str, say: str, dice: str, aliases: tuple[str, ...]
     ) -> None:
-        self.id, self.name, self.voice, self.text, self.url, self.say, self.aliases = (
-            id,
-            name,
-            voice,
-            text,
-            url,
-            say,
-            aliases,
-        )
+        self.id, self.name, self.voice, self.text, self.url = id, name, voice, text, url
+        self.say, self.dice, self.aliases = say, dice, aliases
 
 
 LINES = (
@@ -42,6 +35,7 @@ LINES = (
         "911",
         "https://www.text911ct.org/",
         "not safe now: call; text only if you cannot speak, in English, saying where you are",
+        "si no está a salvo ahora: llame",
         ("9 1 1", "text to 911", "emergency services"),
     ),
     Line(
@@ -51,6 +45,7 @@ LINES = (
         "233733",
         "https://humantraffickinghotline.org",
         "somebody is trafficked, or may be: help and advice; 233733 is for texts only, never dial it",
+        "alguien sufre la trata, o puede que la sufra: ayuda y consejo; 233733 es solo para textos, nunca lo marque",
         ("national trafficking hotline", "human trafficking hotline", "trafficking hotline", "trafficking", "nhth"),
     ),
     Line(
@@ -60,6 +55,7 @@ LINES = (
         None,
         "https://portal.ct.gov/dcf",
         "a child is being hurt or trafficked: report it here",
+        "un menor es maltratado o sufre la trata: denúncielo aquí",
         ("careline", "connecticut dcf careline", "dcf hotline"),
     ),
 )
@@ -72,16 +68,45 @@ STALE_DAYS = 90
 OK, NOTHING, OUTPUT = 0, 1, 4
 
 
-def age_note(now: float | None = None) -> str | None:
+def language(arguments: list[str]) -> str:
+    """Return the language to speak, "en" or "es": by `--ui`, else by HART_UI, else by the locale.
+
+    Args:
+        arguments: the words of the command line.
+    """
+    for n, word in enumerate(arguments):
+        if word == "--":
+            break
+        named = (
+            word[5:] if word.startswith("--ui=") else arguments[n + 1] if word == "--ui" and arguments[n + 1 :] else ""
+        )
+        if named in ("en", "es"):
+            return named
+    wanted = os.environ.get("HART_UI", "").lower()
+    if wanted in ("en", "es"):
+        return wanted
+    locale = next((v for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(name))), "")
+    return "es" if locale[:2] == "es" and not locale[2:3].isalpha() else "en"
+
+
+def age_note(now: float | None = None, spoken: str = "en") -> str | None:
     """Return a line to say that the numbers are old, or that their age is unknown; None if fresh.
 
     Args:
         now: seconds since 1970; the clock's time if None.
+        spoken: "en" or "es".
     """
     now = time.time() if now is None else now
     if now < _AS_OF_STARTS:
+        if spoken == "es":
+            return "hart: el reloj está antes de la fecha de los números, así que no se sabe su edad."
         return "hart: the clock stands before the numbers' own date, so their age is unknown."
     if now - _AS_OF_ENDS > STALE_DAYS * 86400:
+        if spoken == "es":
+            return (
+                f"hart: estos números son de una copia de {AS_OF} de la página HART del DCF, de hace más de "
+                f"{STALE_DAYS} días. Nadie los ha marcado para hart."
+            )
         return (
             f"hart: these numbers are from a copy of DCF's HART page of {AS_OF}, "
             f"more than {STALE_DAYS} days old. Nobody has dialed them for hart."
@@ -104,9 +129,9 @@ def plain_lines(lines: list[Line]) -> list[str]:
     return [f"{line.id}\thotline\t{line.name}\t{line.voice}\t{line.url}" for line in lines]
 
 
-def spoken_lines() -> list[str]:
-    """Return the three lines as sentences, for messages."""
-    return [f"{line.name}: {line.voice} ({line.say})" for line in LINES]
+def spoken_lines(spoken: str = "en") -> list[str]:
+    """Return the three lines as sentences, for messages, in English or Spanish ("es")."""
+    return [f"{line.name}: {line.voice} ({line.dice if spoken == 'es' else line.say})" for line in LINES]
 
 
 def numbers(lines: list[Line], channel: str = "voice") -> list[str]:
@@ -146,10 +171,11 @@ def silence(stream: "TextIO | None") -> None:
         pass
 
 
-def _finish(lines: list[str]) -> int:
-    note = age_note()
+def _finish(lines: list[str], spoken: str) -> int:
+    note = age_note(None, spoken)
     if not write(lines, sys.stdout):
-        write(["hart: standard output cannot be written. The numbers:", *spoken_lines()], sys.stderr)
+        told = {"en": "standard output cannot be written. The numbers:", "es": "no se puede escribir. Los números:"}
+        write([f"hart: {told[spoken]}", *spoken_lines(spoken)], sys.stderr)
         return OUTPUT
     if note:
         write([note], sys.stderr)
@@ -160,17 +186,20 @@ class Asked:
     """The words of a hotline question, the channel asked for, whether only numbers are wanted, and
     whether any other option was given."""
 
-    __slots__ = ("channel", "only_numbers", "others", "words")
+    __slots__ = ("channel", "only_numbers", "others", "spoken", "words")
 
     def __init__(self, arguments: list[str]) -> None:
         self.words: list[str] = []
         self.channel, self.only_numbers, self.others = "voice", False, False
+        self.spoken: str | None = None  # what --ui named; it changes what a pipe gets, which takes the directory
         rest = list(arguments)
         while rest:
             word = rest.pop(0)
             name, _, value = word.partition("=")
             if word == "--number":
                 self.only_numbers = True
+            elif name == "--ui" and (value or (rest and rest[0])) in ("en", "es"):
+                self.spoken = value or rest.pop(0)
             elif name == "--channel" and (value or rest):
                 self.channel, self.only_numbers = value or rest.pop(0), True
             elif word.startswith("-"):
@@ -190,14 +219,15 @@ def answer(arguments: list[str]) -> int | None:
     """
     asked = Asked(arguments)
     lines = chosen(asked.words)
+    spoken = language(arguments)
     if lines is None or asked.others or asked.channel not in ("voice", "text"):
         return None
     if asked.only_numbers:
         found = numbers(lines, asked.channel)
-        return _finish(found) if found else None
-    if _is_terminal() or os.environ.get("HART_DATA") or os.environ.get("HART_UI"):
+        return _finish(found, spoken) if found else None
+    if _is_terminal() or os.environ.get("HART_DATA") or asked.spoken:
         return None
-    return _finish(plain_lines(lines))
+    return _finish(plain_lines(lines), spoken)
 
 
 def _is_terminal() -> bool:
@@ -221,6 +251,11 @@ def last_resort(arguments: list[str], broken: str) -> int:
     lines = chosen(asked.words)
     shown = lines or list(LINES)
     printed = numbers(shown, asked.channel) if asked.only_numbers else plain_lines(shown)
-    write([f"hart: {broken}. The emergency numbers are printed from its built-in copy."], sys.stderr)
-    code = _finish(printed)
+    spoken = language(arguments)
+    told = {
+        "en": f"{broken}. The emergency numbers are printed from its built-in copy.",
+        "es": f"algo está roto ({broken}). Los números de emergencia se imprimen de su copia interna.",
+    }
+    write([f"hart: {told[spoken]}"], sys.stderr)
+    code = _finish(printed, spoken)
     return code or (OK if lines else NOTHING)

@@ -41,7 +41,7 @@ def _dates(opened: Opened) -> tuple[str, str]:
     return (dates[0], dates[-1]) if dates else ("undated", "undated")
 
 
-def about(data: o.Data = None, json: o.Json = False, _plain: o.AlwaysPlain = False) -> int:
+def about(data: o.Data = None, json: o.Json = False, _plain: o.AlwaysPlain = False, _ui: o.Ui = None) -> int:
     """Version, the oldest date of the data, sources, what was never checked, licence, and where your
     own files are read from.
 

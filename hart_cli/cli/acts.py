@@ -39,6 +39,7 @@ def acts(
     output: o.OutputFormat = None,
     plain: o.Plain = False,
     color: o.ColorChoice = o.Color.auto,
+    _ui: o.Ui = None,
 ) -> int:
     """Public acts: what each one did, in plain words. Information, not legal advice.
 

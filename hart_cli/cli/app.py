@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from hart_cli import emergency, terminal
+from hart_cli import emergency, language, terminal
 from hart_cli.cli import exits
 from hart_cli.errors import ExitCode, HartError
 
@@ -201,6 +201,7 @@ def run(arguments: list[str]) -> int:
         arguments: the words after `hart`.
     """
     terminal.prepare_streams()
+    language.begin(arguments)
     if sys.stdout is None:
         return _failed(arguments, "standard output is closed, so nothing can be printed", ExitCode.OUTPUT)
     if not arguments and os.environ.get("HART_COMPLETE") and sys.stdin is not None and not sys.stdin.isatty():
@@ -244,7 +245,9 @@ def _failed(arguments: list[str], message: str, code: int) -> int:
         return code
     if arguments[:1] == ["hotline"]:
         return emergency.last_resort(arguments[1:], "the directory could not be used")
-    emergency.write(["hart: the emergency numbers:", *emergency.spoken_lines()], sys.stderr)
+    spoken = emergency.language(arguments)
+    told = "los números de emergencia" if spoken == "es" else "the emergency numbers"
+    emergency.write([f"hart: {told}:", *emergency.spoken_lines(spoken)], sys.stderr)
     return code
 
 

@@ -37,6 +37,7 @@ def check(
         bool, typer.Option("--online", help="Ask the web whether the addresses still answer. Uses the network.")
     ] = False,
     _plain: o.AlwaysPlain = False,
+    _ui: o.Ui = None,
 ) -> int:
     """Hold the bundled data and your own files to the data's rules.
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from hart_cli import terminal
 from hart_cli.errors import HartError, OutputError, UsageError
+from hart_cli.language import say
 from hart_cli.safe import visible
 
 WRITING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EIO, errno.EBADF)
@@ -58,14 +59,14 @@ def complain(message: str) -> None:
     """Write one line to standard error; if that is gone too, nothing more can be said."""
     from hart_cli.emergency import write as write_lines
 
-    write_lines([f"hart: {visible(message)}"], sys.stderr)
+    write_lines([f"hart: {visible(say(message))}"], sys.stderr)
 
 
 def note(message: str) -> None:
     """Write a line of advice to standard error; if that is broken, nothing more can be said."""
     from hart_cli.emergency import write as write_lines
 
-    write_lines(terminal.fold_for_reader(visible(message)), sys.stderr)
+    write_lines(terminal.fold_for_reader(visible(say(message))), sys.stderr)
 
 
 def usage(message: str) -> HartError:

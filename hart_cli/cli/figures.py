@@ -26,6 +26,7 @@ def figures(
     output: o.OutputFormat = None,
     plain: o.Plain = False,
     color: o.ColorChoice = o.Color.auto,
+    _ui: o.Ui = None,
 ) -> int:
     """HART's figures by year, with their sources and what can't be compared.
 

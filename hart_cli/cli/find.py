@@ -38,6 +38,7 @@ def find(
     output: o.OutputFormat = None,
     plain: o.Plain = False,
     color: o.ColorChoice = o.Color.auto,
+    _ui: o.Ui = None,
 ) -> int:
     """Search the whole directory.
 

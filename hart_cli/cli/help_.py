@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from hart_cli import language
 from hart_cli.cli import exits
 from hart_cli.cli import options as o
 from hart_cli.emergency import spoken_lines
@@ -27,6 +28,7 @@ A reader that closes the pipe early (| head) is no error.
 ENVIRONMENT = """Environment
 
   HART_DATA        paths of your own directories, separated as in PATH
+  HART_UI          en or es: the language for people, as --ui (else the locale's)
   HART_DEBUG=1     a traceback when hart itself fails, without anybody's words
   NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, TERM=dumb, COLUMNS   as everywhere
   XDG_CONFIG_HOME  where hart's folder of your own *.toml files is looked for (else ~/.config)
@@ -81,6 +83,10 @@ def greeting() -> str:
     """Return the short help; its last lines are the emergency numbers."""
     from hart_cli.cli.app import COMMANDS
 
+    if language.spanish():
+        from hart_cli.spanish import HELP as AYUDA
+
+        return AYUDA + "\n" + "\n".join(spoken_lines("es")) + "\n"
     lines = [
         "hart: help, programs and laws on trafficking in Connecticut. Offline; nothing you type is kept.",
         "",
@@ -106,6 +112,7 @@ def help_(
         ),
     ] = None,
     _plain: o.AlwaysPlain = False,
+    _ui: o.Ui = None,
 ) -> int:
     """Help on a command or a topic.
 
@@ -116,7 +123,9 @@ def help_(
       hart help exit-codes
     """
     root = context.parent
-    if topic in TOPICS:
+    if language.spanish() and topic is None:
+        exits.write(greeting())
+    elif topic in TOPICS:
         exits.write(TOPICS[topic])
     elif root is not None and topic is None:
         exits.write(root.get_help() + "\n")

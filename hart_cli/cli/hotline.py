@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from hart_cli import emergency
+from hart_cli import language as speech
 from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
@@ -37,6 +38,7 @@ def hotline(
     output: o.OutputFormat = None,
     plain: o.Plain = False,
     color: o.ColorChoice = o.Color.auto,
+    _ui: o.Ui = None,
 ) -> int:
     """The emergency lines first: 911, the National Human Trafficking Hotline, the DCF Careline.
 
@@ -62,7 +64,7 @@ def hotline(
     if number or channel is not None:
         return _numbers(result, channel.value if channel else "voice")
     code = _grouped(result, look) if all_lines and look.format == "auto" else _answer(result, look)
-    stale = emergency.age_note()
+    stale = emergency.age_note(None, "es" if speech.spanish() else "en")
     if stale:
         exits.note(stale)
     return code
@@ -84,7 +86,7 @@ def _none(result: Result, look: o.Look) -> int:
         exits.write(render.document("hotline", {"words": result.question.words or None}, [], 0))
         exits.flush()
     exits.note("No line in the directory is called that. The emergency lines:")
-    for line in emergency.spoken_lines():
+    for line in emergency.spoken_lines("es" if speech.spanish() else "en"):
         exits.note("  " + line)
     return ExitCode.NOTHING
 
@@ -97,7 +99,7 @@ def _numbers(result: Result, channel: str) -> int:
     if not found:
         exits.complain(f"what matches has no {channel} number; hart hotline shows how it is reached")
         return ExitCode.NOTHING
-    stale = emergency.age_note()
+    stale = emergency.age_note(None, "es" if speech.spanish() else "en")
     if stale:
         exits.note(stale)
     return ExitCode.OK
@@ -114,7 +116,7 @@ def _grouped(result: Result, look: o.Look) -> int:
     for line, label in hotlines.LINE_LABELS.items():
         hits: list[Hit] = [hit for hit in result.hits if _line(hit.entry) == line]
         if hits:
-            exits.write(screen.heading(label, stream))
+            exits.write(screen.heading(speech.say(label), stream))
             exits.write(render.chunks(hits, look))
     exits.flush()
     return ExitCode.OK

@@ -23,6 +23,7 @@ def open_(
     ],
     data: o.Data = None,
     plain: Annotated[bool, typer.Option("--plain", help="Print the address; start no browser.")] = False,
+    _ui: o.Ui = None,
 ) -> int:
     """Open an entry's web address in the browser, or print it where there is no browser.
 

@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from hart_cli import language
 from hart_cli.model import Filters
 
 
@@ -59,6 +60,24 @@ OutputFormat = Annotated[
 Plain = Annotated[bool, typer.Option("--plain", help="One fact a line, no boxes, no colors.")]
 AlwaysPlain = Annotated[bool, typer.Option("--plain", help="Changes nothing: this is plain text already.")]
 ColorChoice = Annotated[Color, typer.Option("--color", help="When to use colors.")]
+
+
+class Spoken(str, Enum):
+    """What `--ui` takes."""
+
+    en = "en"
+    es = "es"
+
+
+def _speak(named: Spoken | None) -> Spoken | None:
+    language.use(named.value if named else None)
+    return named
+
+
+Ui = Annotated[
+    Spoken | None,
+    typer.Option("--ui", callback=_speak, is_eager=True, help="Speak English or Spanish: en or es.", show_choices=True),
+]
 
 
 class Look(NamedTuple):

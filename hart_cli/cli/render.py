@@ -7,7 +7,7 @@ import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from hart_cli import terminal
+from hart_cli import language, terminal
 from hart_cli.cli import exits
 from hart_cli.cli.options import Look
 from hart_cli.errors import ExitCode
@@ -27,6 +27,10 @@ def chunks(hits: Sequence[Hit], look: Look, shape: str = "table") -> Iterable[st
             (several, in short), "timeline" (acts over the years). In a pipe only "cards" and "timeline" are more
             than a line for each.
     """
+    machine = look.format in (*_EXPORTS, "ids") or (
+        look.format == "auto" and shape != "cards" and not terminal.look(look.color).is_terminal
+    )
+    hits = _spoken(hits, machine)
     if look.format in _EXPORTS:
         writer = importlib.import_module(f"hart_cli.export.{look.format}")
         written: Iterable[str] = writer.write(hits)
@@ -65,6 +69,13 @@ def _timeline(hits: Sequence[Hit], look: Look, stream: Terminal) -> Iterable[str
     return [screen.picture(pictures.timeline(hits, stream.width), stream)]
 
 
+def _spoken(hits: Sequence[Hit], for_machines: bool) -> Sequence[Hit]:
+    """Return hits with their texts in Spanish, where that was asked for."""
+    if not language.spanish(for_machines=for_machines):
+        return hits
+    return [hit._replace(entry=language.in_spanish(hit.entry)) for hit in hits]
+
+
 def wrapped(lines: Iterable[str], stream: Terminal) -> Iterable[str]:
     """Yield lines folded at spaces for a narrow terminal, which would else break numbers."""
     import textwrap
@@ -84,7 +95,7 @@ def document(command: str, query: dict[str, Any], hits: Sequence[Hit], total: in
     """Yield the JSON envelope of hits."""
     from hart_cli.output import envelope
 
-    results = map(envelope.hit_table, hits)
+    results = map(envelope.hit_table, _spoken(hits, for_machines=True))
     return envelope.document(command, query, results, len(hits), total)
 
 
@@ -143,5 +154,5 @@ def _nothing(result: Result) -> None:
     if result.suggestions:
         exits.note("Near what you typed: " + ", ".join(result.suggestions) + ".")
     exits.note("hart topics lists what there is. If somebody is in danger:")
-    for line in spoken_lines():
+    for line in spoken_lines("es" if language.spanish() else "en"):
         exits.note("  " + line)

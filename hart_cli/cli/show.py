@@ -23,6 +23,7 @@ def show(
     output: o.OutputFormat = None,
     plain: o.Plain = False,
     color: o.ColorChoice = o.Color.auto,
+    _ui: o.Ui = None,
 ) -> int:
     """Show entries whole: contacts, who may be helped, how to refer, cautions, source and date.
 

@@ -14,6 +14,7 @@ def topics(
     json: o.Json = False,
     plain: o.Plain = False,
     color: o.ColorChoice = o.Color.auto,
+    _ui: o.Ui = None,
 ) -> int:
     """The vocabulary: kinds, topics, groups, areas and languages, with how many entries have each.
 

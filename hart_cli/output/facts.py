@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hart_cli.emergency import LINES
+from hart_cli.language import gloss, say, spanish
 from hart_cli.model import BUNDLED, Contact, Entry, Hit, Phone, Source, Url
 
 NOT_STATED = "not stated"
@@ -28,6 +29,37 @@ class Fact(NamedTuple):
     value: str
     tone: str = ""
     url: str | None = None
+
+
+_OURS = frozenset("Fit Checked Source Contact Languages Ages For Area Directory Recorded TTY Hours Cost".split()) | {
+    "How to refer",
+    "Answered by",
+    "Reports to",
+    "Took effect",
+    "Title",
+    "Bill",
+    "What it did",
+}
+"""The labels whose values hart composes, so that they can be said in another language."""
+
+
+def spoken(fact: Fact) -> Fact:
+    """Return a fact in the language that hart speaks: its label, and its value where it is hart's own."""
+    label, value = fact.label.strip(), fact.value
+    margin = " " * (len(fact.label) - len(label))
+    return fact._replace(label=margin + say(label), value=say(value) if label in _OURS else value)
+
+
+def _language(entry: Entry) -> Iterator[Fact]:
+    """Yield what the name means and how far the texts are translated, where hart speaks Spanish."""
+    if not spanish():
+        return
+    from hart_cli.spanish import ONLY_ENGLISH, TRANSLATED
+
+    meant = gloss(entry)
+    if meant:
+        yield Fact("In Spanish", meant)
+    yield Fact("Translation", TRANSLATED if entry.text_language == "es" else ONLY_ENGLISH, "quiet")
 
 
 def phone_text(phone: Phone) -> str:
@@ -168,6 +200,7 @@ def line_facts(hit: Hit) -> Iterator[Fact]:
     """Yield what a person needs before a call: the number, what it is for, who answers, who is told."""
     entry = hit.entry
     yield from _phones(entry.phones)
+    yield from _language(entry)
     yield from _tty(entry)
     yield Fact("For", entry.summary or NOT_STATED)
     yield from (Fact("Fit", f"{name}: {reason.fit} ({reason.why})") for name, reason in hit.eligibility)
@@ -194,16 +227,18 @@ def act_facts(hit: Hit) -> Iterator[Fact]:
 def short_line_facts(hit: Hit) -> Iterator[Fact]:
     """Yield the least: what to dial and to text, and when."""
     entry = hit.entry
-    say = next((line.say for line in LINES if line.id == entry.id and entry.directory == BUNDLED), None)
+    own = next((line for line in LINES if line.id == entry.id and entry.directory == BUNDLED), None)
+    told = own and (own.dice if spanish() else own.say)
     for channel in ("voice", "text"):
         numbers = tuple(p._replace(label=None) for p in entry.phones if p.channel == channel)
-        yield from _phones(numbers[:1], cautions=say is None)
-    yield Fact("When", say or entry.summary or NOT_STATED)
+        yield from _phones(numbers[:1], cautions=told is None)
+    yield Fact("When", told or entry.summary or NOT_STATED)
 
 
 def all_facts(hit: Hit) -> Iterator[Fact]:
     """Yield everything that hart knows of an entry, most needed first, sources last."""
     entry = hit.entry
+    yield from _language(entry)
     if entry.summary:
         yield Fact("Summary", entry.summary)
     if entry.role:

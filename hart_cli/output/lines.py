@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from hart_cli.language import say
 from hart_cli.model import Entry, Hit
-from hart_cli.output.facts import all_facts
+from hart_cli.output.facts import all_facts, spoken
 from hart_cli.safe import safe
 
 
@@ -38,8 +39,8 @@ def plain(hits: Iterable[Hit]) -> Iterator[str]:
     entries."""
     for number, hit in enumerate(hits):
         yield "\n" if number else ""
-        yield f"Name: {safe(hit.entry.name)}\n"
-        yield f"Kind: {safe(hit.entry.kind)}\n"
-        yield f"Id: {safe(hit.entry.id)}\n"
-        for fact in all_facts(hit):
+        yield f"{say('Name')}: {safe(hit.entry.name)}\n"
+        yield f"{say('Kind')}: {safe(say(hit.entry.kind))}\n"
+        yield f"{say('Id')}: {safe(hit.entry.id)}\n"
+        for fact in map(spoken, all_facts(hit)):
             yield f"{safe(fact.label.strip())}: {safe(fact.value)}\n"
