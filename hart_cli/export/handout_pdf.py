@@ -1,0 +1,244 @@
+"""A handout as a PDF on Letter paper: a sheet, or a wallet card that folds down to a credit card. The only
+user of fpdf2.
+
+The text is text, in the fonts that every reader has; nothing of the machine or its user goes in.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from hart_cli.errors import BrokenError
+from hart_cli.export import qr
+from hart_cli.export.handout import panels
+from hart_cli.export.leaflet import Item, Sheet
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+WIDTH, HEIGHT, MARGIN = 215.9, 279.4, 12.0
+"""Letter paper in mm, and what printers leave white around it."""
+CARD_WIDTH, CARD_HEIGHT = 85.6, 53.98
+"""A credit card in mm (ISO/IEC 7810, ID-1)."""
+
+_POINT = 0.3528  # mm
+_LEADING = 1.22
+_CODE = 17.0
+_INK, _QUIET, _LINE = (17, 17, 17), (68, 68, 68), (150, 150, 150)
+_LIKE = str.maketrans(
+    {"\u2013": "-", "\u2014": "-", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2026": "..."}
+)
+
+
+def write(sheet: Sheet) -> bytes:
+    """Return the PDF; the same handout makes the same bytes.
+
+    Raises:
+        BrokenError: fpdf2 is not installed, or no code can be drawn.
+    """
+    try:
+        from fpdf import FPDF, ViewerPreferences
+    except ImportError:
+        raise BrokenError("a PDF needs one more part: pip install 'hart-directory[pdf]'") from None
+    pdf = FPDF(unit="mm", format="letter")
+    pdf.set_auto_page_break(False)
+    pdf.set_margin(0)
+    pdf.c_margin = 0
+    pdf.set_title(latin(sheet.title))
+    pdf.set_lang("es-US" if sheet.ui == "es" else "en-US")
+    pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
+    # Not the moment nor the time zone in which somebody made it.
+    pdf.set_creation_date(datetime.strptime(sheet.revised or "2000-01-01", "%Y-%m-%d").replace(tzinfo=UTC))
+    pdf.add_page()
+    (_card if sheet.layout == "card" else _sheet)(pdf, sheet)
+    return bytes(pdf.output())
+
+
+def latin(text: str) -> str:
+    """Return a text in the letters that the fonts have; of others the plain letter, or "?"."""
+    kept = []
+    for character in text.translate(_LIKE):
+        plain = character if ord(character) < 256 else unicodedata.normalize("NFKD", character)
+        kept.append(plain.encode("latin-1", "ignore").decode("latin-1") or "?")
+    return "".join(kept)
+
+
+class _Column:
+    """Text set from the top down in a column. `y` is where the next line goes, in mm."""
+
+    def __init__(self, pdf: FPDF, x: float, y: float, width: float) -> None:
+        self.pdf, self.x, self.y, self.width = pdf, x, y, width
+
+    def text(
+        self, text: str, size: float, *, most: int = 9, bold: bool = False, quiet: bool = False, pause: float = 0
+    ) -> None:
+        """Set a text of at most `most` lines of `size` points; what does not fit ends in dots."""
+        self.pdf.set_font("helvetica", "B" if bold else "", size)
+        self.pdf.set_text_color(*(_QUIET if quiet else _INK))
+        self.y += pause if text else 0
+        for line in _wrapped(self.pdf, latin(text), self.width, most) if text else ():
+            self.y += size * _POINT * _LEADING
+            self.pdf.text(self.x, self.y - size * _POINT * 0.3, line)
+
+    def number(self, item: Item, size: float) -> None:
+        """Set a number on one line, smaller if it must be, as a link that dials."""
+        text = latin(item.number)
+        self.pdf.set_font("helvetica", "B", size)
+        while self.pdf.get_string_width(text) > self.width and size > 6:
+            size -= 0.5
+            self.pdf.set_font("helvetica", "B", size)
+        top = self.y
+        self.text(item.number, size, most=1, bold=True)
+        if item.call and item.number:
+            self.pdf.link(self.x, top, self.pdf.get_string_width(text), self.y - top, item.call)
+
+
+def _wrapped(pdf: FPDF, text: str, width: float, most: int) -> list[str]:
+    """Return lines no wider than `width` mm, broken at plain spaces only, so that no number is parted;
+    a single word that is too wide, such as a web address, is cut anywhere."""
+    lines = [""]
+    for word in text.split(" "):
+        tried = f"{lines[-1]} {word}" if lines[-1] else word
+        if pdf.get_string_width(tried) <= width:
+            lines[-1] = tried
+            continue
+        if lines[-1]:
+            lines.append("")
+        rest = word
+        while pdf.get_string_width(rest) > width:
+            cut = next(n for n in range(len(rest), 0, -1) if n == 1 or pdf.get_string_width(rest[:n]) <= width)
+            lines[-1:] = [rest[:cut], ""]
+            rest = rest[cut:]
+        lines[-1] = rest
+    return lines if len(lines) <= most else [*lines[: most - 1], _dotted(pdf, lines[most - 1], width)]
+
+
+def _dotted(pdf: FPDF, line: str, width: float) -> str:
+    while line and pdf.get_string_width(line + " ...") > width:
+        line = line.rpartition(" ")[0]
+    return line + " ..."
+
+
+def _code(pdf: FPDF, link: str, x: float, y: float, size: float, caption: str = "") -> None:
+    """Draw a code `size` mm wide without its quiet zone, which the white around it makes; its name below."""
+    rows = qr.modules(link)
+    module = size / len(rows)
+    pdf.set_fill_color(0, 0, 0)
+    for column, row, length in qr.runs(rows):
+        pdf.rect(x + column * module, y + row * module, length * module, module, style="F")
+    pdf.link(x, y, size, size, link)
+    if caption:
+        pdf.set_font("helvetica", "", 7)
+        pdf.set_text_color(*_QUIET)
+        pdf.text(x + (size - pdf.get_string_width(latin(caption))) / 2, y + size + 4.4, latin(caption))
+
+
+def _line(pdf: FPDF, x: float, y: float, to_x: float, to_y: float, *, dashed: bool = False, thick: float = 0.2) -> None:
+    pdf.set_draw_color(*(_LINE if thick < 0.3 else _INK))
+    pdf.set_line_width(thick)
+    pdf.set_dash_pattern(dash=1.5, gap=1.5) if dashed else pdf.set_dash_pattern()
+    pdf.line(x, y, to_x, to_y)
+    pdf.set_dash_pattern()
+
+
+def _sheet(pdf: FPDF, sheet: Sheet) -> None:
+    head = _Column(pdf, MARGIN, MARGIN, WIDTH - 2 * MARGIN)
+    head.text(sheet.title, 18, bold=True)
+    y = _urgent(pdf, sheet, head.y + 4)
+    gap = 8.0
+    width = (WIDTH - 2 * MARGIN - gap) / 2
+    for left, right in zip(sheet.items[::2], (*sheet.items[1::2], None), strict=False):
+        _line(pdf, MARGIN, y, WIDTH - MARGIN, y)
+        ends = [_entry(pdf, sheet, left, MARGIN, y, width)]
+        ends += [_entry(pdf, sheet, right, MARGIN + width + gap, y, width)] if right else []
+        y = max(ends)
+    foot = _Column(pdf, MARGIN, HEIGHT - MARGIN - 4 - 3.9 * len(sheet.foot), WIDTH - 2 * MARGIN)
+    _line(pdf, MARGIN, foot.y, WIDTH - MARGIN, foot.y, thick=0.5)
+    foot.y += 1.5
+    for text in (*sheet.foot, sheet.words.scan):
+        foot.text(text, 9, most=1)
+
+
+def _urgent(pdf: FPDF, sheet: Sheet, y: float) -> float:
+    """Draw the three emergency lines as boxes; return where the rest starts."""
+    gap, pad, height = 4.0, 3.0, 50.0
+    width = (WIDTH - 2 * MARGIN - 2 * gap) / 3
+    for place, item in enumerate(sheet.urgent):
+        x = MARGIN + place * (width + gap)
+        pdf.set_draw_color(*_INK)
+        pdf.set_line_width(0.5)
+        pdf.rect(x, y, width, height, round_corners=True, corner_radius=2)
+        column = _Column(pdf, x + pad, y + 2, width - 2 * pad)
+        column.text(item.name, 9.5, most=2, bold=True)
+        column.number(item, 18)
+        top = column.y
+        column.width -= _CODE + 3 if item.call else 0
+        column.text(item.about, 8.5, pause=1, most=6)
+        column.text(item.facts[0] if item.facts else "", 8, pause=0.8, quiet=True, most=4)
+        if item.call:
+            _code(pdf, item.call, x + width - pad - _CODE, top + 3, _CODE, sheet.words.call)
+    return y + height + 4
+
+
+def _entry(pdf: FPDF, sheet: Sheet, item: Item, x: float, y: float, width: float) -> float:
+    """Draw an entry; return where the next one starts."""
+    codes = [(link, caption) for link, caption in ((item.call, sheet.words.call), (item.web, sheet.words.web)) if link]
+    narrow = width - len(codes) * (_CODE + 3.5)
+    column = _Column(pdf, x, y + 1.5, narrow)
+    for place, (link, caption) in enumerate(codes):
+        _code(pdf, link, x + narrow + 3.5 + place * (_CODE + 3.5), y + 3, _CODE, caption)
+    column.text(item.name, 9, most=2, bold=True)
+    column.number(item, 15)
+    column.text(" \u00b7 ".join(item.extra), 8.5, most=2)
+    column.text("" if item.address else item.about, 8.5, most=2)
+    if item.address:  # full texts need the whole width, below the codes
+        column.y = max(column.y, y + 3 + _CODE + 5 if codes else 0)
+        column.width = width
+        column.text(item.about, 8.5, most=2)
+        column.text(item.address, 8, quiet=True, most=1)
+    for fact in item.facts:
+        column.text(fact, 8, quiet=True, most=2)
+    return max(column.y, y + 3 + _CODE + 5 if codes else 0) + 2
+
+
+def _card(pdf: FPDF, sheet: Sheet) -> None:
+    """Two equal cards side by side, each folded like an accordion to one panel."""
+    gap = 8.0
+    left = (WIDTH - 2 * CARD_WIDTH - gap) / 2
+    head = _Column(pdf, left, MARGIN, WIDTH - 2 * left)
+    head.text(sheet.words.cut, 9, quiet=True)
+    for x in (left, left + CARD_WIDTH + gap):
+        _strip(pdf, sheet, x, head.y + 4)
+
+
+def _strip(pdf: FPDF, sheet: Sheet, x: float, y: float) -> None:
+    drawn = panels(sheet)
+    pdf.set_draw_color(*_INK)
+    pdf.set_line_width(0.2)
+    pdf.rect(x, y, CARD_WIDTH, CARD_HEIGHT * len(drawn))
+    for number, panel in enumerate(drawn):
+        top = y + number * CARD_HEIGHT
+        if number:
+            _line(pdf, x, top, x + CARD_WIDTH, top, dashed=True)
+        for place, item in enumerate(panel):
+            _slot(pdf, sheet, item, x + 3.5, top + 1.5 + place * (CARD_HEIGHT - 2) / 3)
+
+
+def _slot(pdf: FPDF, sheet: Sheet, item: Item | None, x: float, y: float) -> None:
+    width, size = CARD_WIDTH - 7, 12.5
+    if item is None:
+        column = _Column(pdf, x, y + 1, width)
+        for text in sheet.foot:
+            column.text(text, 7, most=2)
+        return
+    link = item.call or item.web
+    column = _Column(pdf, x, y, width - size - 3)
+    column.text(item.name, 6.5, most=1, bold=True)
+    column.number(item, 12.5)
+    column.text(item.about, 6.5, most=2)
+    extra = " \u00b7 ".join((*item.extra, *item.facts[:1]))
+    column.text(extra, 6.5, most=1 if item.about else 2, quiet=True)
+    if link:
+        _code(pdf, link, x + width - size, y + 2, size)
