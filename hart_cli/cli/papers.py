@@ -54,7 +54,7 @@ def missing(result: Result, ids: Sequence[str]) -> int:
 
 def someone_to_talk_to(result: Result) -> Result:
     """Return the lines of a result that are there to talk: what a handout holds if nothing is asked for."""
-    hits = tuple(hit for hit in result.hits if hit.entry.kind == "hotline" and hit.entry.line in (None, "talk"))
+    hits = tuple(hit for hit in result.hits if "someone-to-talk-to" in hit.entry.topics and hit.entry.kind == "hotline")
     return result._replace(hits=hits, total=len(hits))
 
 

@@ -11,24 +11,26 @@ from hart_cli.safe import safe
 
 _NUMBER = re.compile(r"(?<![\w-])(\+?\d[\d-]{2,}\d|\d{3})(?![\w-])")
 _STYLE = """
-@page { size: letter; margin: 12mm }
+@page { size: letter; margin: 10mm 12mm }
 * { box-sizing: border-box; margin: 0 }
 body { font: 10pt/1.3 Arial, Helvetica, sans-serif; color: #111; background: #fff; max-width: 192mm; margin: 0 auto }
-h1 { font-size: 17pt; margin: 4mm 0 3mm }
-h2 { font-size: 10pt; font-weight: 600 }
+h1 { font-size: 17pt; margin: 0 0 3mm; line-height: 1.1 }
+h2 { font-size: 9pt; line-height: 1.2 }
 a { color: inherit; text-decoration: none }
 .number { font-size: 15pt; font-weight: 700; white-space: nowrap; display: block; line-height: 1.25 }
 .whole { white-space: nowrap }
-.quiet { color: #444; font-size: 8.5pt }
+.quiet { color: #333; font-size: 8pt; line-height: 1.25 }
 .qr { width: 100%; display: block }
-figure { width: 21mm; text-align: center; font-size: 7.5pt; color: #444; flex: none }
-.urgent { display: grid; grid-template-columns: repeat(3, 1fr); gap: 3mm; margin-bottom: 4mm }
-.urgent article { border: .5mm solid #111; border-radius: 2mm; padding: 2.5mm }
-.items { display: grid; grid-template-columns: 1fr 1fr; column-gap: 6mm }
-.items article { border-top: .2mm solid #999; padding: 2mm 0 }
+figure { width: 20mm; text-align: center; font-size: 7pt; line-height: 1; color: #444; flex: none }
+.urgent { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 3mm; margin-bottom: 3mm }
+.urgent article { border: .5mm solid #111; border-radius: 2mm; padding: 2mm }
+.urgent .codes { margin: 0 -1.5mm 0 0; align-items: flex-end }
+.urgent .number { margin-right: -20mm }
+.items { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 6mm }
+.items article { border-top: .2mm solid #999; padding: 1mm 0 1.2mm }
 article { break-inside: avoid }
 .row { display: flex; gap: 2mm; justify-content: space-between }
-.codes { display: flex; gap: 1mm; flex: none }
+.codes { display: flex; flex: none }
 .address { overflow-wrap: anywhere }
 footer { border-top: .5mm solid #111; margin-top: 2mm; padding-top: 2mm; font-size: 8.5pt }
 @media screen { body { padding: 4mm } }
@@ -36,15 +38,19 @@ footer { border-top: .5mm solid #111; margin-top: 2mm; padding-top: 2mm; font-si
 """
 _CARD_STYLE = """
 .card { width: 85.6mm; border: .2mm solid #111; margin-bottom: 3mm }
-.card .panel { height: 54mm; padding: 1.5mm 3mm; overflow: hidden; display: flex; flex-direction: column;
-  justify-content: space-evenly }
+.card .panel { height: 53.98mm; padding: .9mm 3mm }
 .card .panel + .panel { border-top: .2mm dashed #777 }
-.card .row { align-items: center }
-.card h2, .card p { font-size: 6.5pt; line-height: 1.2 }
-.card .number { font-size: 12pt; line-height: 1.15 }
+.card article, .card footer { height: 17.4mm; overflow: hidden }
+.card article + article { border-top: .1mm solid #bbb }
+.card .row { align-items: center; height: 100% }
+.card .row > div:first-child { min-width: 0 }
+.card h2, .card p { font-size: 6.5pt; line-height: 1.15; overflow: hidden; white-space: nowrap; text-overflow: ellipsis }
+.card .about { white-space: normal; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical }
+.card .number { font-size: 12pt; line-height: 1.1 }
 .card figure { width: 16mm }
 .card figcaption { display: none }
-.card footer { border: 0; margin: 0; padding: 0; font-size: 6.5pt }
+.card footer { border: 0; border-top: .1mm solid #bbb; margin: 0; padding: 1mm 0 }
+.card footer p { white-space: normal }
 """
 
 
@@ -95,19 +101,23 @@ def panels(sheet: Sheet) -> list[list[Item | None]]:
 
 
 def _article(item: Item, sheet: Sheet) -> str:
-    words, codes = sheet.words, ""
+    words, codes, card = sheet.words, "", sheet.layout == "card"
     if item.call:
         codes += _figure(item.call, words.call, f"{words.call} {item.number}")
-    if item.web and sheet.layout == "sheet":
+    if item.web and not (card and item.call):
         codes += _figure(item.web, words.web, words.web)
-    small = item.facts[:1] if sheet.layout == "card" else item.facts
-    texts = [item.about, *(" \u00b7 ".join(item.extra),), *small]
-    lines = "".join(f'<p class="quiet">{_whole(text)}</p>' for text in texts if text)
-    if item.address:
+    about = f'<p class="quiet about">{_whole(item.about)}</p>' if item.about else ""
+    extra = " \u00b7 ".join((*item.extra, *(item.facts[:1] if card else ())))
+    dialed = f'<p class="quiet">{_whole(extra)}</p>' if extra else ""
+    lines = about + "".join(f'<p class="quiet">{_whole(text)}</p>' for text in (() if card else item.facts))
+    if item.address and not card:
         lines += f'<p class="quiet address">{safe(item.address, "html")}</p>'
+    # Full texts of the entries need the whole width, below the codes.
+    wide = sheet.is_titled and not card and item in sheet.items
+    beside, below = (dialed, lines) if wide else (about + dialed + lines.removeprefix(about), "")
     return (
-        f'<article>\n<div class="row"><div><h2>{safe(item.name, "html")}</h2>{_number(item)}{lines}</div>'
-        f'<div class="codes">{codes}</div></div>\n</article>\n'
+        f'<article>\n<div class="row"><div><h2>{safe(item.name, "html")}</h2>{_number(item)}{beside}</div>'
+        f'<div class="codes">{codes}</div></div>{below}\n</article>\n'
     )
 
 

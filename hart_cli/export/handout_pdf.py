@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hart_cli.errors import BrokenError
 from hart_cli.export import qr
 from hart_cli.export.handout import panels
-from hart_cli.export.leaflet import Item, Sheet
+from hart_cli.export.leaflet import ROOM, Item, Sheet
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -66,10 +66,11 @@ def latin(text: str) -> str:
 
 
 class _Column:
-    """Text set from the top down in a column. `y` is where the next line goes, in mm."""
+    """Text set from the top down in a column. `y` is where the next line goes and `bottom` where the last
+    one must end, in mm."""
 
-    def __init__(self, pdf: FPDF, x: float, y: float, width: float) -> None:
-        self.pdf, self.x, self.y, self.width = pdf, x, y, width
+    def __init__(self, pdf: FPDF, x: float, y: float, width: float, bottom: float = HEIGHT) -> None:
+        self.pdf, self.x, self.y, self.width, self.bottom = pdf, x, y, width, bottom
 
     def text(
         self, text: str, size: float, *, most: int = 9, bold: bool = False, quiet: bool = False, pause: float = 0
@@ -78,7 +79,8 @@ class _Column:
         self.pdf.set_font("helvetica", "B" if bold else "", size)
         self.pdf.set_text_color(*(_QUIET if quiet else _INK))
         self.y += pause if text else 0
-        for line in _wrapped(self.pdf, latin(text), self.width, most) if text else ():
+        most = min(most, int((self.bottom - self.y) / (size * _POINT * _LEADING)))
+        for line in _wrapped(self.pdf, latin(text), self.width, most) if text and most > 0 else ():
             self.y += size * _POINT * _LEADING
             self.pdf.text(self.x, self.y - size * _POINT * 0.3, line)
 
@@ -112,7 +114,8 @@ def _wrapped(pdf: FPDF, text: str, width: float, most: int) -> list[str]:
             lines[-1:] = [rest[:cut], ""]
             rest = rest[cut:]
         lines[-1] = rest
-    return lines if len(lines) <= most else [*lines[: most - 1], _dotted(pdf, lines[most - 1], width)]
+    kept = lines if len(lines) <= most else [*lines[: most - 1], _dotted(pdf, lines[most - 1], width)]
+    return [line.removesuffix(" \u00b7") for line in kept]
 
 
 def _dotted(pdf: FPDF, line: str, width: float) -> str:
@@ -132,7 +135,7 @@ def _code(pdf: FPDF, link: str, x: float, y: float, size: float, caption: str = 
     if caption:
         pdf.set_font("helvetica", "", 7)
         pdf.set_text_color(*_QUIET)
-        pdf.text(x + (size - pdf.get_string_width(latin(caption))) / 2, y + size + 4.4, latin(caption))
+        pdf.text(x + (size - pdf.get_string_width(latin(caption))) / 2, y + size + 3.4, latin(caption))
 
 
 def _line(pdf: FPDF, x: float, y: float, to_x: float, to_y: float, *, dashed: bool = False, thick: float = 0.2) -> None:
@@ -146,15 +149,16 @@ def _line(pdf: FPDF, x: float, y: float, to_x: float, to_y: float, *, dashed: bo
 def _sheet(pdf: FPDF, sheet: Sheet) -> None:
     head = _Column(pdf, MARGIN, MARGIN, WIDTH - 2 * MARGIN)
     head.text(sheet.title, 18, bold=True)
-    y = _urgent(pdf, sheet, head.y + 4)
+    y = _urgent(pdf, sheet, head.y + 3)
+    foot = _Column(pdf, MARGIN, HEIGHT - MARGIN - 5.5 - 3.9 * len(sheet.foot), WIDTH - 2 * MARGIN)
     gap = 8.0
     width = (WIDTH - 2 * MARGIN - gap) / 2
-    for left, right in zip(sheet.items[::2], (*sheet.items[1::2], None), strict=False):
-        _line(pdf, MARGIN, y, WIDTH - MARGIN, y)
-        ends = [_entry(pdf, sheet, left, MARGIN, y, width)]
-        ends += [_entry(pdf, sheet, right, MARGIN + width + gap, y, width)] if right else []
-        y = max(ends)
-    foot = _Column(pdf, MARGIN, HEIGHT - MARGIN - 4 - 3.9 * len(sheet.foot), WIDTH - 2 * MARGIN)
+    pitch = (foot.y - y) / (ROOM["sheet", sheet.is_titled] // 2)
+    for place, item in enumerate(sheet.items):
+        top = y + place // 2 * pitch
+        if place % 2 == 0:
+            _line(pdf, MARGIN, top, WIDTH - MARGIN, top)
+        _entry(pdf, sheet, item, (MARGIN + place % 2 * (width + gap), top, width, pitch))
     _line(pdf, MARGIN, foot.y, WIDTH - MARGIN, foot.y, thick=0.5)
     foot.y += 1.5
     for text in (*sheet.foot, sheet.words.scan):
@@ -163,44 +167,42 @@ def _sheet(pdf: FPDF, sheet: Sheet) -> None:
 
 def _urgent(pdf: FPDF, sheet: Sheet, y: float) -> float:
     """Draw the three emergency lines as boxes; return where the rest starts."""
-    gap, pad, height = 4.0, 3.0, 50.0
+    gap, pad, height = 4.0, 3.0, 41.0
     width = (WIDTH - 2 * MARGIN - 2 * gap) / 3
     for place, item in enumerate(sheet.urgent):
         x = MARGIN + place * (width + gap)
         pdf.set_draw_color(*_INK)
         pdf.set_line_width(0.5)
         pdf.rect(x, y, width, height, round_corners=True, corner_radius=2)
-        column = _Column(pdf, x + pad, y + 2, width - 2 * pad)
+        column = _Column(pdf, x + pad, y + 2, width - 2 * pad, y + height - 1)
         column.text(item.name, 9.5, most=2, bold=True)
         column.number(item, 18)
-        top = column.y
         column.width -= _CODE + 3 if item.call else 0
         column.text(item.about, 8.5, pause=1, most=6)
         column.text(item.facts[0] if item.facts else "", 8, pause=0.8, quiet=True, most=4)
         if item.call:
-            _code(pdf, item.call, x + width - pad - _CODE, top + 3, _CODE, sheet.words.call)
-    return y + height + 4
+            _code(pdf, item.call, x + width - pad - _CODE, y + height - _CODE - 5.5, _CODE, sheet.words.call)
+    return y + height + 3
 
 
-def _entry(pdf: FPDF, sheet: Sheet, item: Item, x: float, y: float, width: float) -> float:
-    """Draw an entry; return where the next one starts."""
+def _entry(pdf: FPDF, sheet: Sheet, item: Item, place: tuple[float, float, float, float]) -> None:
+    """Draw an entry into its place: left, top, width and height in mm."""
+    x, y, width, height = place
     codes = [(link, caption) for link, caption in ((item.call, sheet.words.call), (item.web, sheet.words.web)) if link]
     narrow = width - len(codes) * (_CODE + 3.5)
-    column = _Column(pdf, x, y + 1.5, narrow)
-    for place, (link, caption) in enumerate(codes):
-        _code(pdf, link, x + narrow + 3.5 + place * (_CODE + 3.5), y + 3, _CODE, caption)
+    column = _Column(pdf, x, y + 1.2, narrow, y + height - 0.5)
+    for number, (link, caption) in enumerate(codes):
+        _code(pdf, link, x + narrow + 3.5 + number * (_CODE + 3.5), y + 3, _CODE, caption)
     column.text(item.name, 9, most=2, bold=True)
     column.number(item, 15)
     column.text(" \u00b7 ".join(item.extra), 8.5, most=2)
-    column.text("" if item.address else item.about, 8.5, most=2)
-    if item.address:  # full texts need the whole width, below the codes
-        column.y = max(column.y, y + 3 + _CODE + 5 if codes else 0)
+    if sheet.is_titled:  # full texts need the whole width, below the codes
+        column.y = max(column.y, y + 3 + _CODE + 4 if codes else 0)
         column.width = width
         column.text(item.about, 8.5, most=2)
-        column.text(item.address, 8, quiet=True, most=1)
+        column.text(item.address or "", 8, quiet=True, most=1)
     for fact in item.facts:
         column.text(fact, 8, quiet=True, most=2)
-    return max(column.y, y + 3 + _CODE + 5 if codes else 0) + 2
 
 
 def _card(pdf: FPDF, sheet: Sheet) -> None:
@@ -223,6 +225,9 @@ def _strip(pdf: FPDF, sheet: Sheet, x: float, y: float) -> None:
         if number:
             _line(pdf, x, top, x + CARD_WIDTH, top, dashed=True)
         for place, item in enumerate(panel):
+            if place:
+                middle = top + 0.6 + place * (CARD_HEIGHT - 2) / 3
+                _line(pdf, x + 3.5, middle, x + CARD_WIDTH - 3.5, middle, thick=0.1)
             _slot(pdf, sheet, item, x + 3.5, top + 1.5 + place * (CARD_HEIGHT - 2) / 3)
 
 
@@ -234,7 +239,7 @@ def _slot(pdf: FPDF, sheet: Sheet, item: Item | None, x: float, y: float) -> Non
             column.text(text, 7, most=2)
         return
     link = item.call or item.web
-    column = _Column(pdf, x, y, width - size - 3)
+    column = _Column(pdf, x, y - 0.4, width - size - 3)
     column.text(item.name, 6.5, most=1, bold=True)
     column.number(item, 12.5)
     column.text(item.about, 6.5, most=2)

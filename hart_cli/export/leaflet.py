@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from hart_cli.emergency import LINES, Line
+from hart_cli.emergency import AS_OF, LINES, Line
 from hart_cli.export import neutral
 from hart_cli.export.wish import Wish
 from hart_cli.language import in_spanish
@@ -34,6 +34,7 @@ _PLAIN_TOPICS = {
 }
 """Topics whose names could stand on anybody's fridge."""
 
+_TYPED = 40
 _DOUBT = re.compile(r"not confirmed|\bold\b|rely on it|no newer|not found out", re.IGNORECASE)
 _KEYWORD = re.compile(r"\b[A-Z]{2,}\b")
 _FIRST_SENTENCE = re.compile(r"(.+?[.!?])(?=\s|$)", re.DOTALL)
@@ -59,7 +60,8 @@ class Words(NamedTuple):
     more: str
     unchecked: str
     dated: str
-    undated: str
+    oldest: str
+    some_undated: str
     english_only: str
     cut: str
     scan: str
@@ -83,8 +85,9 @@ _WORDS = {
         doubt="Check this number before you rely on it.",
         more="{} more did not fit here.",
         unchecked="Nobody has dialed these numbers for this list.",
-        dated="From data revised on {}.",
-        undated="The date of the data is not known.",
+        dated="List revised on {}.",
+        oldest="Oldest source: {}.",
+        some_undated="Some sources are undated.",
         english_only="",
         cut="Cut along the solid line, fold at the dashed lines.",
         scan="Point a phone's camera at a code to call or to open the page.",
@@ -106,8 +109,9 @@ _WORDS = {
         doubt="Compruebe este n\u00famero antes de contar con \u00e9l.",
         more="{} m\u00e1s no cupieron aqu\u00ed.",
         unchecked="Nadie ha marcado estos n\u00fameros para esta lista.",
-        dated="Seg\u00fan datos revisados el {}.",
-        undated="No se conoce la fecha de los datos.",
+        dated="Lista revisada el {}.",
+        oldest="Fuente m\u00e1s antigua: {}.",
+        some_undated="Algunas fuentes no tienen fecha.",
         english_only=" (en ingl\u00e9s)",
         cut="Corte por la l\u00ednea continua y doble por las l\u00edneas de puntos.",
         scan="Apunte la c\u00e1mara de un tel\u00e9fono a un c\u00f3digo para llamar o abrir la p\u00e1gina.",
@@ -163,6 +167,7 @@ class Sheet(NamedTuple):
 
     ui: str
     layout: str
+    is_titled: bool
     words: Words
     title: str
     revised: str | None
@@ -184,12 +189,13 @@ def plan(hits: Iterable[Hit], wish: Wish, limit: int = 0) -> Sheet:
     chosen = choose(hits, wish)[: limit or None]
     room = ROOM[wish.layout, wish.titled]
     left_out = max(0, len(chosen) - room)
-    foot = [words.dated.format(wish.revised) if wish.revised else words.undated, words.unchecked]
+    foot = [_dates(chosen[:room], wish), words.unchecked]
     if left_out:
         foot.insert(0, words.more.format(left_out))
     return Sheet(
         wish.ui,
         wish.layout,
+        wish.titled,
         words,
         words.full_title if wish.titled else words.title,
         wish.revised,
@@ -198,6 +204,14 @@ def plan(hits: Iterable[Hit], wish: Wish, limit: int = 0) -> Sheet:
         left_out,
         tuple(foot),
     )
+
+
+def _dates(entries: list[Entry], wish: Wish) -> str:
+    words = _WORDS[wish.ui]
+    dates = {AS_OF, *(entry.source.as_of for entry in entries)}
+    said = [words.dated.format(wish.revised)] if wish.revised else []
+    said.append(words.oldest.format(min(dates - {"undated"})))
+    return " ".join([*said, words.some_undated] if "undated" in dates else said)
 
 
 def choose(hits: Iterable[Hit], wish: Wish) -> list[Entry]:
@@ -225,8 +239,9 @@ def _urgent(line: Line, wish: Wish) -> Item:
     # Number and text code are the built-in ones, which no file can change.
     english, spanish = _SAY[line.id]
     entry = next((e for e in wish.first if e.id == line.id), None)
-    name = line.name if wish.titled else neutral.name(entry, wish.ui) if entry else ""
-    facts = _facts(entry, wish) if entry and line.id != "911" else ()
+    name = line.name if wish.titled and line.id != "911" else neutral.word(entry, wish.ui) if entry else ""
+    shown = in_spanish(entry) if entry and wish.ui == "es" else entry
+    facts = _facts(shown, wish)[:2] if shown and line.id != "911" else ()
     about = spanish if wish.ui == "es" else english
     return Item(name, _unbroken(line.voice), _dial(line.voice, entry), (), about, facts, None, None)
 
@@ -244,15 +259,16 @@ def _item(entry: Entry, wish: Wish) -> Item:
     first = voice or next((p for p in entry.phones if p.channel == "text"), None)
     url = next((u for u in entry.urls if wish.ui == "es" and u.language == "es"), None) or next(iter(entry.urls), None)
     web = web_address(url.url) if url else None
+    plain = [_PLAIN_TOPICS[topic][wish.ui == "es"] for topic in entry.topics if topic in _PLAIN_TOPICS][:2]
     return Item(
-        name=visible(entry.name if wish.titled else neutral.word(entry, wish.ui)),
+        name=visible(entry.name) if wish.titled else ". ".join(plain) or neutral.word(entry, wish.ui),
         number=_number(first, words) if first else "",
         call=dial_link(first.number, first.e164, "tel" if voice else "sms") if first else None,
         extra=_extra(entry, first, words),
         about=_about(shown, wish),
-        facts=_facts(shown, wish) + (() if first else (words.no_number,) if not web else ()) + _doubt(first, words),
+        facts=(*_doubt(first, words), *(() if first or web else (words.no_number,)), *_facts(shown, wish)),
         web=web,
-        address=web if wish.titled else None,
+        address=_short(web) if web and wish.titled else None,
     )
 
 
@@ -285,12 +301,23 @@ def _doubt(phone: Phone | None, words: Words) -> tuple[str, ...]:
     return (words.doubt,) if phone and phone.caution and _DOUBT.search(phone.caution) else ()
 
 
+def _short(url: str) -> str:
+    """Return a web address for reading: whole, or only its host where nobody would type the rest."""
+    address = url.partition("://")[2].rstrip("/") or url
+    return address if len(address) <= _TYPED else address.partition("/")[0]
+
+
 def _about(entry: Entry, wish: Wish) -> str:
     if not wish.titled:
-        return ". ".join(_PLAIN_TOPICS[t][wish.ui == "es"] for t in entry.topics[:9] if t in _PLAIN_TOPICS)
-    first = _FIRST_SENTENCE.match(entry.summary or "")
-    text = first[1] if first else entry.summary or ""
-    return visible(text) + (_mark(entry, wish) if text else "")
+        return ""  # the plain topics are its name
+    gloss = f"{entry.spanish.name}. " if wish.ui == "es" and entry.spanish else ""
+    text = _sentence(entry.summary or "")
+    return visible(gloss + text) + (_mark(entry, wish) if text else "")
+
+
+def _sentence(text: str) -> str:
+    first = _FIRST_SENTENCE.match(text)
+    return first[1] if first else text
 
 
 def _mark(entry: Entry, wish: Wish) -> str:
@@ -299,7 +326,7 @@ def _mark(entry: Entry, wish: Wish) -> str:
 
 def _facts(entry: Entry, wish: Wish) -> tuple[str, ...]:
     words = _WORDS[wish.ui]
-    hours = visible(entry.hours) + _mark(entry, wish) if entry.hours else words.not_stated
+    hours = visible(_sentence(entry.hours)).rstrip(".") + _mark(entry, wish) if entry.hours else words.not_stated
     spoken = [_LANGUAGES[wish.ui].get(code, code) for code in entry.languages]
     facts = [f"{words.hours}: {hours}", f"{words.languages}: {visible(', '.join(spoken)) or words.not_stated}"]
     if wish.titled and entry.kind == "hotline":
