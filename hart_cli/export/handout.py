@@ -33,6 +33,9 @@ article { break-inside: avoid }
 .codes { display: flex; flex: none }
 .address { overflow-wrap: anywhere }
 footer { border-top: .5mm solid #111; margin-top: 2mm; padding-top: 2mm; font-size: 8.5pt }
+.titled .items .quiet { font-size: 7.5pt; line-height: 1.2 }
+.titled .items figure { width: 18mm }
+.titled .items article { padding: .5mm 0 .7mm }
 @media screen { body { padding: 4mm } }
 @media screen and (max-width: 40em) { .urgent, .items { grid-template-columns: 1fr } }
 """
@@ -60,14 +63,14 @@ def write(sheet: Sheet) -> Iterator[str]:
     Raises:
         BrokenError: no code can be drawn.
     """
-    card = sheet.layout == "card"
+    card, look = sheet.layout == "card", "titled" if sheet.is_titled else "neutral"
     yield (
         f'<!DOCTYPE html>\n<html lang="{sheet.ui}">\n<head>\n<meta charset="utf-8">\n'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n<meta name="format-detection" content="telephone=no">\n'
         f"<title>{safe(sheet.title, 'html')}</title>\n<style>{_STYLE}{_CARD_STYLE if card else ''}</style>\n"
-        "</head>\n<body>\n"
+        f'</head>\n<body class="{look}">\n'
     )
     yield from _card(sheet) if card else _sheet(sheet)
     yield "</body>\n</html>\n"
