@@ -26,6 +26,7 @@ CARD_WIDTH, CARD_HEIGHT = 85.6, 53.98
 _POINT = 0.3528  # mm
 _LEADING = 1.22
 _CODE = 17.0
+_LONGEST = 400  # letters of a text
 _INK, _QUIET, _LINE = (17, 17, 17), (68, 68, 68), (150, 150, 150)
 _LIKE = str.maketrans(
     {"\u2013": "-", "\u2014": "-", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2026": "..."}
@@ -86,7 +87,7 @@ class _Column:
 
     def number(self, item: Item, size: float) -> None:
         """Set a number on one line, smaller if it must be, as a link that dials."""
-        text = latin(item.number)
+        text = _short_enough(latin(item.number))
         self.pdf.set_font("helvetica", "B", size)
         while self.pdf.get_string_width(text) > self.width and size > 6:
             size -= 0.5
@@ -98,24 +99,36 @@ class _Column:
 
 
 def _wrapped(pdf: FPDF, text: str, width: float, most: int) -> list[str]:
-    """Return lines no wider than `width` mm, broken at plain spaces only, so that no number is parted;
-    a single word that is too wide, such as a web address, is cut anywhere."""
+    """Return at most `most` lines no wider than `width` mm, broken at plain spaces only, so that no number is
+    parted; a single word that is too wide, such as a web address, is cut anywhere."""
     lines = [""]
-    for word in text.split(" "):
+    for word in _short_enough(text).split(" "):
         tried = f"{lines[-1]} {word}" if lines[-1] else word
         if pdf.get_string_width(tried) <= width:
             lines[-1] = tried
-            continue
-        if lines[-1]:
-            lines.append("")
-        rest = word
-        while pdf.get_string_width(rest) > width:
-            cut = next(n for n in range(len(rest), 0, -1) if n == 1 or pdf.get_string_width(rest[:n]) <= width)
-            lines[-1:] = [rest[:cut], ""]
-            rest = rest[cut:]
-        lines[-1] = rest
-    kept = lines if len(lines) <= most else [*lines[: most - 1], _dotted(pdf, lines[most - 1], width)]
-    return [line.removesuffix(" \u00b7") for line in kept]
+        else:
+            lines += _cut(pdf, word, width)
+            lines = lines if lines[0] else lines[1:]
+        if len(lines) > most:
+            lines = [*lines[: most - 1], _dotted(pdf, lines[most - 1], width)]
+            break
+    return [line.removesuffix(" \u00b7") for line in lines]
+
+
+def _short_enough(text: str) -> str:
+    # No place on a page holds more, and measuring text takes time.
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + " ..."
+
+
+def _cut(pdf: FPDF, word: str, width: float) -> list[str]:
+    """Return a word in parts no wider than `width` mm, of at least a letter each."""
+    parts, part = [], ""
+    for character in word:
+        if part and pdf.get_string_width(part + character) > width:
+            parts.append(part)
+            part = ""
+        part += character
+    return [*parts, part]
 
 
 def _dotted(pdf: FPDF, line: str, width: float) -> str:
