@@ -113,7 +113,7 @@ _WORDS = {
         oldest="Fuente m\u00e1s antigua: {}.",
         some_undated="Algunas fuentes no tienen fecha.",
         english_only=" (en ingl\u00e9s)",
-        cut="Corte por la l\u00ednea continua y doble por las l\u00edneas de puntos.",
+        cut="Corte por la l\u00ednea continua y doble por las l\u00edneas discontinuas.",
         scan="Apunte la c\u00e1mara de un tel\u00e9fono a un c\u00f3digo para llamar o abrir la p\u00e1gina.",
     ),
 }
