@@ -136,7 +136,7 @@ _SAY = {
     ),
     "national-human-trafficking-hotline": (
         "Help and advice. Text 233733: it is for texts only, never dial it.",
-        "Ayuda y consejo. Mensaje de texto al 233733: solo para textos, nunca lo marque.",
+        "Ayuda y consejo. Textos al 233733: solo para textos, nunca lo marque.",
     ),
     "ct-careline": (
         "A child is being hurt or is not safe: report it here.",
@@ -310,7 +310,7 @@ def _short(url: str) -> str:
 def _about(entry: Entry, wish: Wish) -> str:
     if not wish.titled:
         return ""  # the plain topics are its name
-    gloss = f"{entry.spanish.name}. " if wish.ui == "es" and entry.spanish else ""
+    gloss = f"{entry.spanish.name}. " if wish.ui == "es" and entry.spanish and entry.spanish.name != entry.name else ""
     text = _sentence(entry.summary or "")
     return visible(gloss + text) + (_mark(entry, wish) if text else "")
 
