@@ -202,6 +202,8 @@ class Asked:
                 self.spoken = value or rest.pop(0)
             elif name == "--channel" and (value or rest):
                 self.channel, self.only_numbers = value or rest.pop(0), True
+            elif word == "--qr":
+                self.only_numbers = self.others = True
             elif word.startswith("-"):
                 self.others = True
             else:

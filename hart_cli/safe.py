@@ -95,3 +95,20 @@ def web_address(url: str) -> str | None:
     if not url.isprintable() or not _NOT_IN_ADDRESS.isdisjoint(url):
         return None
     return url
+
+
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_SHORT_CODE = re.compile(r"[0-9]{3,6}")
+
+
+def dial_link(number: str, e164: str | None, scheme: str = "tel") -> str | None:
+    """Return a link that dials (or with the scheme "sms" texts) a number; None if it is no plain number.
+
+    Args:
+        number: as people read it; used where there is no `e164`, and then only a code of 3 to 6 digits.
+        e164: the number as E.164 has it.
+        scheme: "tel" or "sms".
+    """
+    if e164 is not None:
+        return f"{scheme}:{e164}" if _E164.fullmatch(e164) else None
+    return f"{scheme}:{number}" if _SHORT_CODE.fullmatch(number) else None

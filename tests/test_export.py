@@ -108,11 +108,25 @@ def test_nothing_to_export_is_nothing_found(hart):
     assert ran.out.strip() == ",".join(COLUMNS)
 
 
-@pytest.mark.parametrize("arguments", [[], ["vhs"], ["CSV "], ["csv", "json"]])
+@pytest.mark.parametrize("arguments", [[], ["vhs"], ["CSV "]])
 def test_a_format_must_be_one_that_hart_has(hart, arguments):
     ran = hart("export", *arguments)
     assert ran.code == 2
     assert ran.out == ""
+
+
+@pytest.mark.parametrize("format", ["json", "ndjson", "csv", "tsv"])
+def test_ids_are_exported_in_their_order(hart, format):
+    ran = hart("export", format, "we-matter", "careline")
+    assert ran.code == 0
+    assert ids(format, ran.out) == ["we-matter", "ct-careline"]
+
+
+def test_an_id_that_is_none_is_said_and_not_found(hart):
+    ran = hart("export", "ndjson", "we-matter", "no-such-id")
+    assert ran.code == 1
+    assert ids("ndjson", ran.out) == ["we-matter"]
+    assert "1 of 2 ids" in ran.err
 
 
 def test_a_wrong_filter_writes_nothing(hart, tmp_path):

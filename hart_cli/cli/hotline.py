@@ -26,6 +26,7 @@ def hotline(
     all_lines: Annotated[bool, typer.Option("--all", help="Every line, grouped.")] = False,
     number: Annotated[bool, typer.Option("--number", help="Print nothing but the numbers.")] = False,
     channel: Annotated[o.Channel | None, typer.Option("--channel", help="Print the numbers of this channel.")] = None,
+    qr: Annotated[bool, typer.Option("--qr", help="A code to scan with a phone, above each number.")] = False,
     topic: o.Topic = None,
     group: o.Group = None,
     language: o.Language = None,
@@ -47,6 +48,7 @@ def hotline(
     \b
       hart hotline
       hart hotline careline --number
+      hart hotline careline --qr
       hart hotline suicide
       hart hotline trafficking --channel text
       hart hotline --all
@@ -55,12 +57,18 @@ def hotline(
     """
     filters = o.filters(["hotline"], topic, group, language, age, town, strict)
     look = o.look(json, output, plain, color)
-    if (number or channel is not None) and look.format != "auto":
-        raise UsageError("--number and --channel print bare numbers; leave out --json, --format and --plain")
+    if (number or qr or channel is not None) and look.format != "auto":
+        raise UsageError("--number, --qr and --channel print bare numbers; leave out --json, --format and --plain")
+    if number and qr:
+        raise UsageError("--number prints nothing but numbers, --qr codes too; leave one of them out")
     question = Question(" ".join(words or [])[:1000].strip(), filters, limit or 0)
     result = hotlines.ask(question, open_all(tuple(data or ())), all_lines)
     if not result.hits:
         return _none(result, look)
+    if qr:
+        from hart_cli.cli import codes
+
+        return codes.answer(result, channel.value if channel else "voice", look)
     if number or channel is not None:
         return _numbers(result, channel.value if channel else "voice")
     code = _grouped(result, look) if all_lines and look.format == "auto" else _answer(result, look)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from hart_cli.model import Entry
+
 
 class Wish(NamedTuple):
     """How a file for other people is to be written.
@@ -11,9 +13,16 @@ class Wish(NamedTuple):
     `ui` is the language of its texts, "en" or "es". `titled` asks for full names and titles in the
     formats that are discreet by default: vcard, html and handout. `revised` is the date of the bundled
     directory, and `news` asks for news, newsletters and figures in the page.
+
+    For the handout: `layout` is "sheet" or "card", `pdf` asks for a PDF and not a page, `named` says that its
+    entries were named one by one, and `first` holds the emergency lines as the directory has them.
     """
 
     ui: str = "en"
     titled: bool = False
     revised: str | None = None
     news: bool = False
+    layout: str = "sheet"
+    pdf: bool = False
+    named: bool = False
+    first: tuple[Entry, ...] = ()

@@ -1,0 +1,87 @@
+"""hart hotline --qr: a code to scan above each number; the numbers print whatever happens to the codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from hart_cli import emergency, terminal
+from hart_cli.cli import exits
+from hart_cli.cli.options import Look
+from hart_cli.errors import ExitCode
+from hart_cli.export import qr
+from hart_cli.model import BUNDLED, Entry, Phone, Result
+from hart_cli.safe import dial_link, safe
+from hart_cli.terminal import Terminal
+
+
+def answer(result: Result, channel: str, look: Look) -> int:
+    """Write a code and a line with the number for each bundled line. Returns the exit code.
+
+    Args:
+        result: the lines that were asked for.
+        channel: "voice", "text", "fax" or "tty"; a code for "text" writes a text, any other dials.
+        look: whether colors may be used.
+    """
+    found = list(_numbers(result, channel))
+    if not found:
+        exits.complain(f"what matches has no {channel} number; hart hotline shows how it is reached")
+        return ExitCode.NOTHING
+    stream, troubles = terminal.look(look.color), []
+    for entry, phone in found:
+        code, trouble = _code(phone, stream)
+        exits.write(code + _label(entry, phone))
+        troubles += [trouble] if trouble and trouble not in troubles else []
+    exits.flush()
+    for trouble in troubles:
+        exits.complain(trouble)
+    stale = emergency.age_note()
+    if stale:
+        exits.note(stale)
+    return ExitCode.OK
+
+
+def _numbers(result: Result, channel: str) -> Iterator[tuple[Entry, Phone]]:
+    seen = set()
+    for hit in result.hits:
+        for phone in hit.entry.phones:
+            key = phone.number, phone.extension
+            if hit.entry.directory == BUNDLED and phone.channel == channel and key not in seen:
+                seen.add(key)
+                yield hit.entry, phone
+
+
+def _label(entry: Entry, phone: Phone) -> str:
+    extension = f" ext. {phone.extension}" if phone.extension else ""
+    verb = {"text": "text", "fax": "fax"}.get(phone.channel, "call")
+    lines = f"{safe(entry.name)}: {verb} {safe(phone.number + extension)}\n"
+    if entry.id == "911" and phone.caution:
+        lines += safe(phone.caution) + "\n"
+    return lines + "\n"
+
+
+def _code(phone: Phone, stream: Terminal) -> tuple[str, str | None]:
+    """Return a code, or nothing and why there is none."""
+    link = dial_link(phone.number, phone.e164, "sms" if phone.channel == "text" else "tel")
+    if link is None:
+        return "", "one of the numbers is not one that a code can dial"
+    try:
+        rows = qr.modules(link)
+    except Exception as error:
+        return "", getattr(error, "message", None) or "no code can be drawn; install hart again"
+    blocks = _has_blocks()
+    needed = qr.columns(rows) * (1 if blocks else 2)
+    if stream.is_terminal and stream.width < needed:
+        return "", f"the screen is too narrow for a code, which takes {needed} columns"
+    # Without color, what is behind the letters is guessed: dark on a screen, white on paper and pages.
+    if not blocks:
+        return qr.ascii_blocks(rows, dark_screen=stream.is_terminal), None
+    return qr.half_blocks(rows, color=stream.color, dark_screen=stream.is_terminal), None
+
+
+def _has_blocks() -> bool:
+    try:
+        "\u2580\u2584\u2588".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

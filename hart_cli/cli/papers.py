@@ -1,0 +1,129 @@
+"""Cards and handouts: what they ask of the command line, and writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from hart_cli import emergency
+from hart_cli.cli import exits, files
+from hart_cli.errors import ExitCode
+from hart_cli.export.wish import Wish
+from hart_cli.model import Hit, Question, Result
+from hart_cli.search.find import lookup
+from hart_cli.store.opening import Opened
+
+if TYPE_CHECKING:
+    from hart_cli.export.leaflet import Sheet
+
+FORMATS = ("vcard", "handout")
+
+
+class Paper(NamedTuple):
+    """A file to write: its parts, how many of what it holds, and what to say of it."""
+
+    chunks: Sequence[str | bytes]
+    held: int
+    what: str
+    notes: tuple[str, ...]
+
+
+def named(ids: Sequence[str], opened: Opened, people: bool) -> Result:
+    """Return the entries that ids or names mean, in their order; named staff only where asked for.
+
+    The result's total counts the ids.
+    """
+    found, _ = lookup(tuple(ids), opened)
+    hits = [
+        Hit(entry if people else entry._replace(contacts=tuple(c for c in entry.contacts if not c.role)))
+        for entry in found
+        if people or entry.kind != "person"
+    ]
+    return Result(Question(), tuple(hits), len(hits), opened.notes)
+
+
+def missing(result: Result, ids: Sequence[str]) -> int:
+    """Say how many of the ids gave nothing. Returns the exit code for it."""
+    gone = len(dict.fromkeys(ids)) - len(result.hits)
+    if not ids or gone <= 0:
+        return ExitCode.OK
+    exits.complain(f"{gone} of {len(ids)} ids mean no entry, more than one, or a person; --people takes persons along")
+    return ExitCode.NOTHING
+
+
+def someone_to_talk_to(result: Result) -> Result:
+    """Return the lines of a result that are there to talk: what a handout holds if nothing is asked for."""
+    hits = tuple(hit for hit in result.hits if "someone-to-talk-to" in hit.entry.topics and hit.entry.kind == "hotline")
+    return result._replace(hits=hits, total=len(hits))
+
+
+def wish(opened: Opened, ui: str, titled: bool, layout: str, named_: bool) -> Wish:
+    """Return what is wanted of a file, with the date of the bundled directory and its emergency lines."""
+    lines = (opened.bundled.by_id(line.id) for line in emergency.LINES)
+    return Wish(
+        ui=ui,
+        titled=titled,
+        revised=opened.bundled.meta("revised"),
+        layout=layout,
+        named=named_,
+        first=tuple(entry for entry in lines if entry),
+    )
+
+
+def write(format: str, result: Result, wish: Wish, limit: int, to: Path | None, force: bool) -> int:
+    """Write cards or a handout to standard output or a new file. Returns the exit code.
+
+    A handout whose file is called .pdf is a PDF, and else a page.
+
+    Raises:
+        UsageError, OutputError: the file is there already, or cannot be written.
+        BrokenError: the part of hart that draws it is missing.
+    """
+    aside = to is None or str(to) == "-"
+    wish = wish._replace(pdf=not aside and to is not None and to.suffix.lower() == ".pdf")
+    paper = _cards(result, wish, limit) if format == "vcard" else _handout(result, wish, limit)
+    if aside or to is None:
+        exits.write(chunk for chunk in paper.chunks if isinstance(chunk, str))
+        exits.flush()
+    elif paper.chunks:
+        files.write_new(paper.chunks, to, force)
+        exits.note(f"{paper.held} {paper.what} written to {to}.")
+    for note in (*result.notes, *paper.notes):
+        exits.note(note)
+    return ExitCode.OK if paper.held else ExitCode.NOTHING
+
+
+def _cards(result: Result, wish: Wish, limit: int) -> Paper:
+    from hart_cli.export import vcard
+
+    made = list(vcard.write(result.hits, wish))
+    shown = made[:limit] if limit else made
+    notes = [vcard.CAUTION] if shown else ["Nothing that fits has a number for a card; --titled takes web addresses."]
+    if shown and not wish.titled:
+        notes.append("The names are neutral; --titled writes the full ones.")
+    return Paper(shown, len(shown), "cards", tuple(notes))
+
+
+def _handout(result: Result, wish: Wish, limit: int) -> Paper:
+    from hart_cli.export import leaflet
+
+    sheet = leaflet.plan(result.hits, wish, limit)
+    count = len(sheet.items)
+    notes = [] if count else ["Nothing else in the directory fits: only the emergency lines stand on it."]
+    if sheet.left_out:
+        notes.append(f"{sheet.left_out} more did not fit; narrow by filters, or name the ids.")
+    if not wish.titled:
+        notes.append("Names and texts are neutral; --titled writes the full ones. Others may find a paper.")
+    what = "entries and the emergency lines"
+    return Paper(_drawn(sheet, wish), count, what, tuple(notes))
+
+
+def _drawn(sheet: Sheet, wish: Wish) -> list[str | bytes]:
+    if wish.pdf:
+        from hart_cli.export import handout_pdf
+
+        return [handout_pdf.write(sheet)]
+    from hart_cli.export import handout
+
+    return list(handout.write(sheet))
