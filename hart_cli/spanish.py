@@ -229,9 +229,9 @@ TEMPLATES = {
     "no age is stated": "no se indica ninguna edad",
     'no age is stated (the source says "{}")': 'no se indica ninguna edad (la fuente dice "{}")',
     "{} age, usually {} to {}": "edad de {}, por lo común de {} a {}",
+    "no age is stated{}": "no se indica ninguna edad{}",
     "{} is within {} to {}": "{} está entre {} y {}",
-    "{} is within {} and up": "{} está dentro de: {} en adelante",
-    "{} is within up to {}": "{} está dentro de: hasta {}",
+    "{} is within {}": "{} está dentro de: {}",
     "serves {}": "atiende a {}",
     "serves everyone": "atiende a todas las personas",
     "whom it serves is not stated": "no se indica a quién atiende",
@@ -308,8 +308,11 @@ TEMPLATES = {
         "no se puede escribir en la salida estándar: el disco está lleno"
     ),
     "--json and --format {} cannot both be": "--json y --format {} no pueden ir juntos",
-    "--number and --channel print bare numbers; leave out --json, --format and --plain": (
-        "--number y --channel imprimen solo números; quite --json, --format y --plain"
+    "--number, --qr and --channel print bare numbers; leave out --json, --format and --plain": (
+        "--number, --qr y --channel imprimen solo números; quite --json, --format y --plain"
+    ),
+    "--number prints nothing but numbers, --qr codes too; leave one of them out": (
+        "--number imprime solo números, --qr también códigos; quite uno de los dos"
     ),
     "what matches has no {} number; hart hotline shows how it is reached": (
         "lo encontrado no tiene número de {}; hart hotline muestra cómo comunicarse"
@@ -350,6 +353,9 @@ def translated(text: str) -> str:
     for table in (LABELS, VALUES, TEMPLATES):
         if text in table:
             return table[text]
+    parts = text.split(", ")
+    if all(part in VALUES for part in parts):
+        return ", ".join(VALUES[part] for part in parts)
     for pattern, spanish in _patterns():
         found = pattern.fullmatch(text)
         if found:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from hart_cli import language as speech
 from hart_cli.cli import exits, files, papers, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
@@ -28,13 +29,6 @@ class ExportFormat(str, Enum):
     markdown = "markdown"
     vcard = "vcard"
     handout = "handout"
-
-
-class Ui(str, Enum):
-    """What `--ui` takes."""
-
-    en = "en"
-    es = "es"
 
 
 class Layout(str, Enum):
@@ -69,7 +63,7 @@ def export(
         bool, typer.Option("--titled", help="Full names and titles in vcard, html and handout, not neutral ones.")
     ] = False,
     layout: Annotated[Layout, typer.Option("--layout", help="A handout: one page, or a wallet card.")] = Layout.sheet,
-    ui: Annotated[Ui | None, typer.Option("--ui", help="Language of texts: en or es.")] = None,
+    _ui: o.Ui = None,
     kind: o.Kind = None,
     topic: o.Topic = None,
     group: o.Group = None,
@@ -104,7 +98,7 @@ def export(
     if paper:
         if format is ExportFormat.handout and not ids and filters == Filters():
             result = papers.someone_to_talk_to(result)
-        wish = papers.wish(opened, ui.value if ui else "en", titled, layout.value, bool(ids))
+        wish = papers.wish(opened, "es" if speech.spanish() else "en", titled, layout.value, bool(ids))
         return papers.write(format.value, result, wish, limit or 0, to, force) or code
     look = o.Look(format.value, "never")
     aside = to is None or str(to) == "-"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from hart_cli.language import gloss
 from hart_cli.model import Contact, Entry, Hit, Phone, Question, Source
 
 SCHEMA_VERSION = 1
@@ -102,6 +103,7 @@ def entry_table(entry: Entry) -> dict[str, Any]:
         "related": list(entry.related),
         "directory": entry.directory,
         "text_language": entry.text_language,
+        "gloss": gloss(entry),
     }
     for key, value in (("act", _act(entry)), ("figure", _figure(entry))):
         if value is not None:

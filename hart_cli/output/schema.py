@@ -114,6 +114,7 @@ _ENTRY = _object(
         "related": _TEXTS,
         "directory": _TEXT,
         "text_language": _TEXT,
+        "gloss": _MAYBE,
     },
     {
         "act": _ACT,

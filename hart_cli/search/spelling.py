@@ -39,7 +39,7 @@ def _near(word: str, most: int, store: Store) -> list[Correction]:
     found = process.extract(
         word, [w for w, _ in known], scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=40
     )
-    alike = [Correction(w, term, 1) for w, term in store.words_like(sound(word))]
+    alike = [Correction(w, term, 1) for w, term in store.words_like(sound(word)) if len(w) >= _SHORTEST]
     near = [
         Correction(w, known[index][1], int(errors))
         for w, errors, index in found

@@ -1,0 +1,194 @@
+"""hart in Spanish: asked for by --ui, HART_UI or the locale; complete where it is hart's own words, honest where
+a text is English only; and no text asks anybody to text 911."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Ran, Run
+from jsonschema import Draft202012Validator
+
+from hart_cli import emergency, spanish
+from hart_cli.emergency import LINES
+from hart_cli.output.schema import schema
+from hart_cli.readers.directory import read_bundled
+
+BUNDLED = read_bundled()
+ES = {"HART_UI": "es"}
+
+
+# Which language
+
+
+@pytest.mark.parametrize(
+    ("arguments", "env", "spoken"),
+    [
+        (["find", "--ui", "es"], {}, "es"),
+        (["find", "--ui=es"], {}, "es"),
+        (["find", "--ui", "en"], {"HART_UI": "es"}, "en"),
+        (["find"], {"HART_UI": "es", "LANG": "en_US.UTF-8"}, "es"),
+        (["find"], {"HART_UI": "en", "LC_ALL": "es_PR.UTF-8"}, "en"),
+        (["find"], {"LC_ALL": "es_PR.UTF-8"}, "es"),
+        (["find"], {"LC_ALL": "C", "LANG": "es_PR.UTF-8"}, "en"),
+        (["find"], {"LC_MESSAGES": "es"}, "es"),
+        (["find"], {"LANG": "est"}, "en"),
+        (["find"], {"HART_UI": "fr"}, "en"),
+        (["find", "--", "--ui", "es"], {}, "en"),
+        (["find"], {}, "en"),
+    ],
+)
+def test_the_option_comes_before_the_variable_and_the_variable_before_the_locale(
+    arguments: list[str], env: dict[str, str], spoken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HART_UI", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    assert emergency.language(arguments) == spoken
+
+
+def test_a_locale_changes_what_people_read_and_nothing_that_a_program_reads(hart: Run) -> None:
+    for question in (("find", "mentor"), ("find", "mentor", "--json"), ("list", "--format", "csv"), ("hotline",)):
+        assert hart(*question, env=ES).out == hart(*question).out
+    assert "Resumen: " in hart("show", "we-matter", env=ES).out
+    assert "Resumen: " in hart("show", "we-matter", env={"LC_ALL": "es_PR.UTF-8"}).out
+
+
+def test_json_is_in_spanish_where_it_is_asked_for_and_keeps_to_the_schema(hart: Run) -> None:
+    document = json.loads(hart("show", "we-matter", "--json", "--ui", "es").out)
+    Draft202012Validator(schema()).validate(document)
+    entry = document["results"][0]
+    own = next(e for e in BUNDLED.entries if e.id == "we-matter").spanish
+    assert own is not None
+    assert (entry["text_language"], entry["gloss"], entry["summary"]) == ("es", own.name, own.summary)
+    assert entry["name"] == "We Matter!"
+    english = json.loads(hart("show", "we-matter", "--json").out)["results"][0]
+    assert (english["text_language"], english["gloss"]) == ("en", None)
+    assert [phone["number"] for phone in entry["phones"]] == [phone["number"] for phone in english["phones"]]
+
+
+def test_another_language_is_a_wrong_command_line(hart: Run) -> None:
+    assert hart("find", "mentor", "--ui", "fr").code == 2
+
+
+# What is said
+
+
+def test_a_card_has_the_official_name_its_meaning_and_how_far_it_is_translated(hart: Run) -> None:
+    printed = hart("show", "bloom-initiative", "--ui", "es").out
+    assert "Nombre: Bloom Initiative\n" in printed
+    assert 'En español: Iniciativa Bloom ("Florecer")\n' in printed
+    assert f"Traducción: {spanish.TRANSLATED}\n" in printed
+    assert "Llame: 860-218-1573" in printed
+
+
+def test_what_is_not_translated_says_so(hart: Run) -> None:
+    assert f"Traducción: {spanish.ONLY_ENGLISH}\n" in hart("show", "pa-16-71", "--ui", "es").out
+
+
+def test_emergency_numbers_are_the_same_in_any_language(hart: Run) -> None:
+    for words in ((), ("careline",), ("--number",)):
+        assert hart("hotline", *words, env=ES).out == hart("hotline", *words).out
+    nothing = hart("find", "qqqqqq", env=ES)
+    assert "Nada del directorio corresponde." in nothing.err
+    assert all(line.voice in nothing.err and line.dice in nothing.err for line in LINES)
+
+
+def test_the_numbers_are_said_in_spanish_when_hart_is_broken(hart: Run, tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise ImportError\n")
+    ran = hart("hotline", "--all", env={**ES, "PYTHONPATH": f"{tmp_path}:{ROOT}"})
+    assert ran.code == 0
+    assert "algo está roto" in ran.err
+    assert all(line.voice in ran.out for line in LINES)
+
+
+def test_a_table_at_a_terminal_is_in_spanish(terminal: Callable[..., Ran]) -> None:
+    for columns in (80, 50):
+        printed = terminal("find", "mentor", "--age", "15", columns=columns, env={**ES, "NO_COLOR": "1"}).out
+        assert "programa" in printed
+        assert "edad sí" in printed.replace("\n", " ")
+    assert "Cómo comunicarse" in terminal("find", "mentor", env={**ES, "NO_COLOR": "1"}).out
+
+
+def test_a_wrong_town_is_told_in_spanish(hart: Run) -> None:
+    ran = hart("find", "mentor", "--town", "Bridgewaterport", "--ui", "es")
+    assert ran.code == 2
+    assert ran.err.startswith("hart: --town: 'Bridgewaterport' no es un pueblo de Connecticut")
+
+
+def test_help_without_a_topic_is_in_spanish_and_says_what_is_not(hart: Run) -> None:
+    printed = hart("help", "--ui", "es").out
+    assert "está solo en inglés" in " ".join(printed.split())
+    assert all(line.voice in printed for line in LINES)
+
+
+# Complete
+
+
+def template(node: ast.expr) -> str | None:
+    """The text of a literal, with {} for what is filled in."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)  # type: ignore[misc]
+    return None
+
+
+def said(file: str, calls: dict[str, int]) -> Iterator[str]:
+    """The texts that calls of these names are given at a place."""
+    for node in ast.walk(ast.parse((ROOT / "hart_cli" / file).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            place = calls.get(name)
+            if place is not None and len(node.args) > place:
+                text = template(node.args[place])
+                if text and re.search(r"[A-Za-z]{2}", text.replace("{}", "")):
+                    yield text
+
+
+def in_spanish(text: str) -> bool:
+    filled = text.replace("{}", "7").strip()
+    return spanish.translated(filled) != filled or filled in spanish.LABELS or filled in spanish.VALUES
+
+
+@pytest.mark.parametrize(
+    ("file", "calls"),
+    [
+        ("output/facts.py", {"Fact": 0}),
+        ("search/eligibility.py", {"Reason": 1}),
+        ("places.py", {"Reason": 1}),
+        ("cli/render.py", {"note": 0}),
+        ("cli/hotline.py", {"note": 0, "UsageError": 0, "complain": 0}),
+        ("cli/find.py", {"UsageError": 0}),
+    ],
+)
+def test_everything_that_hart_says_in_these_places_has_its_spanish(file: str, calls: dict[str, int]) -> None:
+    missing = [text for text in said(file, calls) if not in_spanish(text)]
+    assert missing == []
+
+
+def test_every_label_of_the_vocabulary_has_its_spanish() -> None:
+    v = BUNDLED.vocabulary
+    labels = [*v.kinds, *v.kinds.values(), *v.topics.values(), *v.groups.values()]
+    labels += [group.replace("-", " ") for group in v.groups]
+    assert [label for label in labels if not in_spanish(label)] == []
+
+
+def test_a_template_fills_in_the_same_number_of_values() -> None:
+    for english, spanish_text in spanish.TEMPLATES.items():
+        assert english.count("{}") == spanish_text.count("{}"), english
+
+
+def test_no_spanish_text_asks_anybody_to_text_911() -> None:
+    asks = re.compile(r"\b(?:env[ií][ea]|mand[ea]|escrib[ae]|text[eé])\w*\b[^.]*\b911\b", re.IGNORECASE)
+    texts = [*spanish.LABELS.values(), *spanish.VALUES.values(), *spanish.TEMPLATES.values(), spanish.HELP]
+    texts += [line.dice for line in LINES]
+    for entry in BUNDLED.entries:
+        if entry.spanish:
+            texts += [str(part) for part in entry.spanish]
+    assert [text for text in texts if asks.search(text)] == []
