@@ -9,7 +9,7 @@ ENVELOPE = ["schema_version", "command", "query", "count", "total", "results"]
 KEYS = set(
     "id kind name aliases role line summary services conditions topics groups ages areas beyond_area languages phones "
     "emails urls postal_address hours cost referral operator reports_to recorded provider contacts date notes cautions "
-    "confidence source sourced checked related directory text_language".split()
+    "confidence source sourced checked related directory text_language gloss".split()
 )
 WHERE_IT_APPLIES = {"score", "matched", "eligibility", "act", "figure"}
 
