@@ -328,8 +328,15 @@ def spanish(entry: Table, context: Context) -> Iterator[str]:
         yield "es asks for a text to 911, which takes English only"
     if len(table.get("cautions", [])) != len(entry.get("cautions", [])):
         yield "es: cautions must be as many as in English"
-    if table.get("of") != english_of(entry):
-        yield f"es is older than the English; read it again and then write of = {english_of(entry)!r}"
+
+
+def spanish_age(entry: Table) -> str | None:
+    """Return what is wrong where the Spanish texts are older than the English, else None. Such an entry is
+    kept, without its Spanish: a correction must not wait for a translation."""
+    table = entry.get("es")
+    if not isinstance(table, dict) or table.get("of") == english_of(entry):
+        return None
+    return f"es is older than the English; read it again and then write of = {english_of(entry)!r}"
 
 
 def confidence(entry: Table, _: Context) -> Iterator[str]:

@@ -284,7 +284,24 @@ TEMPLATES = {
     "This is information, not legal advice.": "Esto es información, no asesoría legal.",
     "{} entries written to {}.": "{} entradas escritas en {}.",
     "Caution: {}": "Aviso: {}",
+    "{} of {}:": "{} de {}:",
+    "This entry has no web address.": "Esta entrada no tiene dirección web.",
+    "Type what you need; never a client's name": "Escriba lo que necesita; nunca el nombre de una persona atendida",
+    "Kind, such as service or hotline:": "Tipo, como service o hotline:",
+    "Age in years:": "Edad en años:",
+    "Town of Connecticut:": "Pueblo de Connecticut:",
+    "For results as you type: pip install 'hart-directory[live]'.": (
+        "Para resultados mientras escribe: pip install 'hart-directory[live]'."
+    ),
+    (
+        "Type words to search. A number shows that entry whole; open and a number opens its web address. "
+        "kind, age or town and a value narrow, alone they take it back. q ends."
+    ): (
+        "Escriba palabras para buscar. Un número muestra esa entrada completa; open y un número abre su dirección web. "
+        "kind, age o town y un valor limitan, solos lo quitan. q termina."
+    ),
     # What is wrong, and what to do.
+    "an age is a whole number from 0 to 120": "una edad es un número entero de 0 a 120",
     "--town: {} is no town of Connecticut and no DCF area office; did you mean {}?": (
         "--town: {} no es un pueblo de Connecticut ni una oficina de zona del DCF; ¿quiso decir {}?"
     ),

@@ -37,6 +37,11 @@ def _isatty(stream: TextIO | None) -> bool:
         return False
 
 
+def both_are_screens() -> bool:
+    """Whether somebody sits at standard input and standard output."""
+    return _isatty(sys.stdin) and _isatty(sys.stdout)
+
+
 def error_is_screen() -> bool:
     """Whether standard error is a terminal on which lines can be drawn over."""
     return _isatty(sys.stderr) and os.environ.get("TERM") != "dumb"

@@ -100,7 +100,7 @@ def test_options_before_the_command_are_told_to_follow_it(hart, typed):
 @pytest.mark.parametrize(
     ("typed", "say"),
     [
-        ("list sekret", "hart list --kind KIND"), ("export csv sekret.csv", "-o FILE"), ("topics sekret", "hart find"),
+        ("list sekret", "hart list --kind KIND"), ("topics sekret", "hart find"),
         ("open we-matter sekret", "quotes"), ("help find sekret", "one command or topic"),
         ("figures 2016 sekret", "hart find"),
     ],

@@ -212,4 +212,16 @@ def test_a_corrected_number_shows_in_every_output_of_a_checkout(tmp_path: Path) 
         printed = hart(*words)
         assert "860-218-1599" in printed
         assert "860-218-1573" not in printed
+    assert (
+        "older than the English"
+        in subprocess.run(
+            [sys.executable, "-m", "hart_cli", "check"],
+            capture_output=True,
+            text=True,
+            env=env,
+            check=False,
+            cwd=tmp_path / "home",
+        ).stderr
+    )
+    assert "solo en inglés" in hart("show", "bloom-initiative", "--ui", "es")
     assert json.loads(hart("find", "860-218-1599", "--json"))["results"][0]["id"] == "bloom-initiative"

@@ -46,10 +46,10 @@ def check(
     \b
       hart check
       hart check contacts.toml
-      hart check --stale 3650
 
     Prints each fault on a line of its own and exits with 3 if there is one. With --stale or --online, exits
-    with 1 if something is old or an address does not answer. Emergency lines count as old after 90 days.
+    with 1 if something is old or an address does not answer: hart check --stale 365. Emergency lines count
+    as old after 90 days.
     """
     if stale is not None or online:
         entries = _entries([Path(p) for p in paths or ()])

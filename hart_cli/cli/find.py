@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from hart_cli import terminal
+from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
-from hart_cli.cli import render
 from hart_cli.cli.directories import open_all
 from hart_cli.cli.mistakes import about_words
 from hart_cli.errors import UsageError
@@ -51,13 +52,16 @@ def find(
       hart find foster care --json
 
     An age or a town inside the words acts like the filter. hart find - reads the words from
-    standard input, so that they stay out of the shell's history. Never type a client's name.
+    standard input, so that they stay out of the shell's history. Without words, at a terminal, it
+    searches as you type (--plain: asks line by line). Never type a client's name.
     """
     filters = o.filters(kind, topic, group, language, age, town, strict)
     look = o.look(json, output, plain, color)
     said = _words(words or [])
     if not said and filters == filters.__class__():
-        raise UsageError("find needs words or a filter, e.g. hart find mentor --age 15; hart list shows everything")
+        if words or look.format not in ("auto", "plain") or not terminal.both_are_screens():
+            raise UsageError("find needs words or a filter, e.g. hart find mentor --age 15; hart list shows everything")
+        return _interactive(tuple(data or ()), look)
     question = Question(said, filters, DEFAULT_LIMIT if limit is None else limit)
     opened = open_all(tuple(data or ()))
     if not said:
@@ -66,6 +70,24 @@ def find(
     advice = about_words(said, opened.bundled.meta("kinds")) if not filters.kinds else None
     result = result._replace(notes=(*result.notes, advice)) if advice else result
     return render.answer("find", result, look, explain=explain)
+
+
+def _interactive(data: tuple[str, ...], look: o.Look) -> int:
+    """Search as somebody types, or line by line where that cannot be drawn. The words reach no
+    history."""
+    opened = open_all(data)
+    for note in opened.notes:
+        exits.note(note)
+    if look.format != "plain" and terminal.error_is_screen():
+        try:
+            from hart_cli.cli import live
+        except ImportError:
+            exits.note("For results as you type: pip install 'hart-directory[live]'.")
+        else:
+            return live.run(opened, look)
+    from hart_cli.cli import dialog
+
+    return dialog.ask(opened)
 
 
 _MOST_CHARACTERS = 1000

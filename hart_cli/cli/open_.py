@@ -38,18 +38,24 @@ def open_(
     if not found:
         exits.complain("that means no entry, or more than one; hart find searches by words")
         return ExitCode.NOTHING
-    url = _address(found[0])
+    url = address_of(found[0])
     if url is None:
         exits.complain(f"{found[0].id} has no web address; hart show {found[0].id} tells what is known")
         return ExitCode.NOTHING
     if url.caution:
         exits.note(f"Caution: {url.caution}")
-    if plain or not (_has_browser() and _open(url.url)):
+    if plain or not show_in_browser(url.url):
         exits.write(safe(url.url) + "\n")
     return ExitCode.OK
 
 
-def _address(entry: Entry) -> Url | None:
+def show_in_browser(address: str) -> bool:
+    """Open an address in the browser. Returns whether there is one that took it."""
+    return _has_browser() and _open(address)
+
+
+def address_of(entry: Entry) -> Url | None:
+    """Return the first web address of an entry that a person may follow."""
     return next((url for url in entry.urls if web_address(url.url)), None)
 
 

@@ -191,8 +191,10 @@ def _read(document: Table, name: str, vocabulary: Vocabulary, places: Places, ot
             wrong = ["stands twice; the first is kept"]
         if wrong:
             faults += [f"{label}: {fault}" for fault in wrong]
-        else:
-            good[row["id"]] = row
+            continue
+        good[row["id"]] = row
+        old = rules.spanish_age(row)
+        faults += [f"{label}: {old}"] if old else []
     entries = tuple(_entry(row, good, known, sources, name) for row in good.values())
     return Directory(
         name,
@@ -340,6 +342,6 @@ def _entry(
         sourced=_sourced(row, sources),
         act=_act(row.get("act")),
         figure=_figure(row.get("figure"), source, sources),
-        spanish=_spanish(row.get("es")),
+        spanish=None if rules.spanish_age(row) else _spanish(row.get("es")),
         **values,
     )

@@ -1,0 +1,76 @@
+"""How long live search takes from a key to the last thing that it draws for it, in a terminal.
+
+python benchmarks/live_search.py
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import statistics
+import struct
+import subprocess
+import sys
+import termios
+import time
+
+QUESTIONS = (
+    "mentor for a 15 year old in bridgeport",
+    "foster care",
+    "someone has nude pictures of me",
+    "abogado de inmigracion",
+    "hotel training traficking",
+    "860 832 5519",
+)
+_QUIET = 0.15
+"""Seconds without anything drawn after which a key is answered."""
+
+
+def last_drawn(master: int) -> float:
+    """Read until nothing more is drawn. Returns when the last of it came."""
+    last = time.perf_counter()
+    while select.select([master], [], [], _QUIET)[0]:
+        os.read(master, 65536)
+        last = time.perf_counter()
+    return last
+
+
+def measured() -> list[float]:
+    """Type the questions into the program, key by key. Returns milliseconds."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    command = [sys.executable, "-m", "hart_cli", "find"]
+    process = subprocess.Popen(
+        command, stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm-256color"}
+    )
+    os.close(slave)
+    time.sleep(2)
+    last_drawn(master)
+    times = []
+    for question in QUESTIONS:
+        for key in question:
+            start = time.perf_counter()
+            os.write(master, key.encode())
+            times.append((last_drawn(master) - start) * 1000)
+        os.write(master, b"\x15")  # takes the line back
+        last_drawn(master)
+    os.write(master, b"\x1b")
+    last_drawn(master)
+    process.wait(10)
+    return times
+
+
+def main() -> None:
+    """Print the times."""
+    times = sorted(measured())
+    share = sum(ms < 50 for ms in times) / len(times)
+    print(
+        f"{len(times)} keys: median {statistics.median(times):.1f} ms, p95 {times[int(len(times) * 0.95)]:.1f} ms, "
+        f"longest {times[-1]:.1f} ms; {share:.0%} below 50 ms"
+    )
+
+
+if __name__ == "__main__":
+    main()

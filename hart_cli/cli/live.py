@@ -1,0 +1,223 @@
+"""hart find without words, at a terminal: results as somebody types. The only user of Textual.
+
+Nothing that is typed is written anywhere. The screen is the terminal's other one, so that leaving it brings back
+what stood there before. Colors are the terminal's own sixteen.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Footer, Input, OptionList, Static
+
+from hart_cli.cli import render
+from hart_cli.cli.open_ import address_of, show_in_browser
+from hart_cli.cli.options import Look
+from hart_cli.emergency import LINES
+from hart_cli.errors import ExitCode, UsageError
+from hart_cli.language import in_spanish, say, spanish
+from hart_cli.model import Hit, Question, Result
+from hart_cli.output.lines import first_voice, plain
+from hart_cli.safe import safe
+from hart_cli.search.asking import Asking
+from hart_cli.store.opening import Opened
+
+MOST = 30
+_BESIDE = 90
+"""From this width in columns on the card stands beside the results."""
+
+
+class Live(App[Hit]):
+    """The screen. Its result is the hit whose card is to be printed, or None.
+
+    Args:
+        opened: the directories.
+    """
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    Screen { layout: vertical; }
+    #lines { height: auto; text-style: bold; padding: 0 1; }
+    #told { height: auto; padding: 0 1; }
+    #both { height: 1fr; }
+    #hits { width: 1fr; height: 1fr; border: none; scrollbar-gutter: stable; }
+    #card { width: 1fr; height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
+    #told { height: 2; }
+    #both.below { layout: vertical; }
+    #both.beside { layout: horizontal; }
+    Input { border: none; height: 1; padding: 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", priority=True),
+        Binding("enter", "print", "Print", priority=True),
+        Binding("up", "move(-1)", "Up", show=False, priority=True),
+        Binding("down", "move(1)", "Down", show=False, priority=True),
+        Binding("pageup", "read(-1)", "Read up", show=False, priority=True),
+        Binding("pagedown", "read(1)", "Read on", show=False, priority=True),
+        Binding("f2", "narrow('kind')", "Kind", priority=True),
+        Binding("f3", "narrow('age')", "Age", priority=True),
+        Binding("f4", "narrow('town')", "Town", priority=True),
+        Binding("f5", "open", "Web", priority=True),
+    ]
+
+    def __init__(self, opened: Opened) -> None:
+        super().__init__(ansi_color=True)
+        self._opened = opened
+        self._asking = Asking()
+        self._hits: tuple[Hit, ...] = ()
+        self._narrowing: str | None = None
+
+    def _fatal_error(self) -> None:
+        # Textual would print what its variables hold, words among them; `run` raises the error instead.
+        self._close_messages_no_wait()
+
+    def compose(self) -> ComposeResult:
+        """Yield the parts of the screen."""
+        numbers = "  ".join(f"{line.name} {line.voice}" if line.name != line.voice else line.voice for line in LINES)
+        yield Static(numbers, id="lines", markup=False)
+        yield Input(placeholder=say("Type what you need; never a client's name"), id="words")
+        yield Static(id="told", markup=False)
+        with Container(id="both"):
+            yield OptionList(id="hits", markup=False)
+            with VerticalScroll(id="card", can_focus=False):
+                yield Static(id="facts", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Take the colors of the terminal, and wait for words."""
+        self.theme = next(name for name in ("ansi-dark", "textual-ansi") if name in self.available_themes)
+        self.query_one("#hits", OptionList).can_focus = False
+        words = self.query_one("#words", Input)
+        words.cursor_blink = False
+        words.focus()
+        self._arrange(self.size.width)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the card beside the results, or below them where there is no room."""
+        self._arrange(event.size.width)
+
+    def _arrange(self, width: int) -> None:
+        both = self.query_one("#both")
+        both.set_class(width >= _BESIDE, "beside")
+        both.set_class(width < _BESIDE, "below")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Answer what is typed, at each key."""
+        if self._narrowing is None:
+            self._asking = self._asking._replace(words=event.value)
+            self._answer()
+
+    def _answer(self) -> None:
+        result = self._asking.result(self._opened, MOST)
+        self._hits = tuple(result.hits)
+        hits = self.query_one("#hits", OptionList)
+        with self.batch_update(), self.prevent(OptionList.OptionHighlighted):
+            hits.set_options([_line(hit) for hit in self._hits])
+            hits.highlighted = 0 if self._hits else None
+            self._tell(self._summary(result))
+            self._show()
+
+    def _summary(self, result: Result) -> str:
+        count = say(f"{len(result.hits)} of {result.total}:") if result.hits else ""
+        if not result.hits and self._asking != Asking():
+            count = say("Nothing in the directory fits.")
+        return "  ".join(part for part in (count, self._asking.said(), *map(say, result.notes)) if part)
+
+    def _tell(self, text: str) -> None:
+        self.query_one("#told", Static).update(safe(text))
+
+    def _chosen(self) -> Hit | None:
+        place = self.query_one("#hits", OptionList).highlighted
+        return self._hits[place] if place is not None and place < len(self._hits) else None
+
+    def _show(self) -> None:
+        """Show the card of the chosen hit."""
+        hit = self._chosen()
+        shown = hit._replace(entry=in_spanish(hit.entry)) if hit and spanish() else hit
+        self.query_one("#facts", Static).update("".join(plain([shown])) if shown else "")
+        self.query_one("#card", VerticalScroll).scroll_home(animate=False, immediate=True)
+
+    def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
+        """Show the card of what is chosen now."""
+        self._show()
+
+    def action_move(self, by: int) -> None:
+        """Choose the next hit, or the one before."""
+        hits = self.query_one("#hits", OptionList)
+        if self._hits:
+            hits.highlighted = max(0, min((hits.highlighted or 0) + by, len(self._hits) - 1))
+
+    def action_read(self, by: int) -> None:
+        """Read on in the card."""
+        card = self.query_one("#card", VerticalScroll)
+        card.scroll_relative(y=by * max(1, card.size.height - 1), animate=False)
+
+    def action_leave(self) -> None:
+        """Leave the screen as it was, or take back a narrowing that is being typed."""
+        if self._narrowing is None:
+            self.exit(None)
+        else:
+            self._end_narrowing()
+
+    def action_print(self) -> None:
+        """Narrow by what was typed, or leave and print the card of the chosen hit."""
+        if self._narrowing is not None:
+            self._narrow()
+        elif self._chosen() is not None:
+            self.exit(self._chosen())
+
+    def action_narrow(self, how: str) -> None:
+        """Ask for a kind, an age or a town, in the line of the words."""
+        words = self.query_one("#words", Input)
+        self._narrowing = how
+        words.value = str(getattr(self._asking, how) or "")
+        words.cursor_position = len(words.value)
+        asked = {"kind": "Kind, such as service or hotline:", "age": "Age in years:", "town": "Town of Connecticut:"}
+        self._tell(say(asked[how]))
+
+    def _narrow(self) -> None:
+        try:
+            typed = self.query_one("#words", Input).value
+            self._asking = self._asking.narrowed(self._narrowing or "", typed, self._opened)
+        except UsageError as error:
+            self._tell(say(error.message))
+            return
+        self._end_narrowing()
+
+    def _end_narrowing(self) -> None:
+        words = self.query_one("#words", Input)
+        with self.prevent(Input.Changed):
+            words.value = self._asking.words
+        words.cursor_position = len(words.value)
+        self._narrowing = None
+        self._answer()
+
+    def action_open(self) -> None:
+        """Open the web address of the chosen hit."""
+        hit = self._chosen()
+        url = address_of(hit.entry) if hit else None
+        self._tell(url.url if url else say("This entry has no web address."))
+        if url:
+            show_in_browser(url.url)
+
+
+def _line(hit: Hit) -> str:
+    """Return a hit as one line of the list."""
+    fits = ", ".join(f"{say(name)} {say(reason.fit)}" for name, reason in hit.eligibility)
+    parts = (hit.entry.name, say(hit.entry.kind), first_voice(hit.entry), fits)
+    return safe("  ".join(part for part in parts if part))
+
+
+def run(opened: Opened, look: Look) -> int:
+    """Search as somebody types. Returns the exit code; the card that was chosen is printed."""
+    screen = Live(opened)
+    hit = screen.run()
+    if screen._exception is not None:
+        raise screen._exception
+    if hit is None:
+        return ExitCode.OK
+    return render.answer("show", Result(Question(), (hit,), 1), look, "cards")
