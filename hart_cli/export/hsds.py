@@ -237,7 +237,7 @@ class _Record:
                 "number": phone.number,
                 "extension": number,
                 "type": _TYPES.get(phone.channel, "voice"),
-                "description": ". ".join(text.removesuffix(".") for text in said if text),
+                "description": _sentences(said),
                 "attributes": _terms(carried, key),
             }
         )
@@ -265,8 +265,14 @@ class _Record:
             if url.language or url.caution
             else []
         )
-        label = ". ".join(text.removesuffix(".") for text in (url.title, url.caution) if text)
-        return _filled({"id": key, "label": label, "url": url.url, "attributes": _terms(carried, key)})
+        return _filled(
+            {
+                "id": key,
+                "label": _sentences([url.title, url.caution]),
+                "url": url.url,
+                "attributes": _terms(carried, key),
+            }
+        )
 
     def further(self, urls: list[Json]) -> list[Json]:
         """Return the addresses for the list beside the first one; the first, too, where it has a title."""
@@ -366,6 +372,11 @@ def _carried_ages(ages: Ages | None, *, native: bool) -> Iterator[tuple[str, str
 def _packed(record: Source | Email | Provider, **more: str) -> str:
     """Return a record as JSON in one text, without what is empty."""
     return ascii_json(_filled({**record._asdict(), **more}))
+
+
+def _sentences(texts: list[str | None]) -> str:
+    *rest, last = [text for text in texts if text] or [""]
+    return ". ".join([*(text.removesuffix(".") for text in rest), last])
 
 
 def _filled(table: Json) -> Json:

@@ -512,7 +512,7 @@ class _Maker:
             self._repair(f"type of phone {kind[:30]!r} taken as voice")
         label = _text(row.get("description")) or (None if channel else kind)
         carried = _own(row)
-        if "caution" in carried:
+        if "caution" in carried or "extension" in carried:
             label = carried.get("label", [None])[0]
         extension, caution = (
             carried.get(key, [kept])[0] for key, kept in (("extension", extension), ("caution", None))
