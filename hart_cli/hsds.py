@@ -7,9 +7,15 @@ of it, the rest is ours.
 
 from __future__ import annotations
 
+import re
+import uuid
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 VERSION = "3.2.3"
+
+NAMESPACE = uuid.UUID("6f6a2f0e-5d5c-5c0e-9d0a-9f2f7a6f3b10")
+"""For ids that hart makes: of ours for the export, and of what a record says where it has none."""
 
 
 class Object(NamedTuple):
@@ -137,6 +143,8 @@ OLD_FIELDS = {
 VOCABULARY = "hart vocabulary"
 """The taxonomy of ours whose terms carry what HSDS has no field for."""
 
+TAXONOMY = str(uuid.uuid5(NAMESPACE, f"taxonomy:{VOCABULARY}"))
+
 CHANNELS = {
     "voice": "voice",
     "cell": "voice",
@@ -208,13 +216,49 @@ WITHDRAWN = ("inactive", "defunct")
 CLOSED = "temporarily closed"
 STATUSES = ("active", *WITHDRAWN, CLOSED)
 
-CARRIED_TEXTS = ("role", "line", "beyond_area", "operator", "reports_to", "recorded", "date", "checked")
-"""Fields of an entry that HSDS has none for: a term of our vocabulary carries each."""
+NUMBERS = frozenset(("extension", "minimum_age", "maximum_age"))
+DATES = frozenset(("assured_date",))
+"""Of the fields that hart writes, those that a tabular package does not hold as text."""
 
-CARRIED_LISTS = ("aliases", "services", "conditions", "areas", "notes", "cautions", "related")
+SERVICES = ("hotline", "service", "program", "training")
+"""Kinds of entry that are a service in HSDS, which knows no kinds."""
+
+ORGANIZATIONS = ("organization", "agency")
+"""Kinds of entry that are an organization in HSDS. It has no record for the rest."""
+
+NAMED_ONLY = "named only"
+"""The record kind of an organization that is there because a service must have one, and is no entry."""
+
+NOBODY = str(uuid.uuid5(NAMESPACE, "organization:not stated"))
+"""The organization of services whose source names none: the tables ask for one."""
+
+CARRIED_TEXTS = (
+    "role line beyond_area operator reports_to recorded date checked hours cost referral postal_address text_language"
+).split()
+"""Fields of an entry that HSDS has none for, or not in every object: a term of our vocabulary carries each."""
+
+CARRIED_LISTS = "aliases services conditions areas notes cautions related languages".split()
+
+_NATIVE = frozenset(("hours", "cost", "referral", "languages", "text_language"))
+_LINES = ("emergency", "talk", "report", "enforcement")
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_CODE = re.compile(r"[a-z]{2,3}")
 
 
-def restored(own: dict[str, list[str]]) -> dict[str, Any]:
-    """Return the fields of an entry that terms of our vocabulary carried, by the link type of the term."""
+def restored(own: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return the fields of an entry that terms of our vocabulary carried, by the link type of the term. What
+    an export of ours would have carried and did not is empty; what is out of form is dropped."""
     fields: dict[str, Any] = {key: own[key][0] for key in CARRIED_TEXTS if key in own}
-    return fields | {key: tuple(own[key]) for key in CARRIED_LISTS if key in own}
+    fields |= {key: tuple(own[key]) for key in CARRIED_LISTS if key in own}
+    if "local_id" in own:
+        empty: dict[str, Any] = dict.fromkeys(CARRIED_TEXTS) | dict.fromkeys(CARRIED_LISTS, ())
+        fields = {key: value for key, value in empty.items() if key not in _NATIVE} | fields
+    if fields.get("line") not in _LINES:
+        fields.pop("line", None)
+    for key in ("date", "checked"):
+        if key in fields and not _DATE.fullmatch(fields[key] or ""):
+            del fields[key]
+    for key in ("text_language", "languages"):
+        if key in fields and not all(map(_CODE.fullmatch, [fields[key]] if key == "text_language" else fields[key])):
+            del fields[key]
+    return fields

@@ -29,6 +29,7 @@ class ExportFormat(str, Enum):
     markdown = "markdown"
     vcard = "vcard"
     handout = "handout"
+    hsds = "hsds"
 
 
 class Layout(str, Enum):
@@ -46,7 +47,7 @@ def export(
     format: Annotated[
         ExportFormat,
         typer.Argument(
-            metavar="FORMAT", help="json, ndjson, csv, tsv, markdown, vcard or handout.", show_default=False
+            metavar="FORMAT", help="json, ndjson, csv, tsv, markdown, vcard, handout or hsds.", show_default=False
         ),
     ],
     ids: Annotated[
@@ -84,6 +85,7 @@ def export(
       hart export ndjson --kind service | jq .name
       hart export vcard --town Bridgeport -o numbers.vcf
       hart export handout --age 15 --layout card -o card.pdf
+      hart export hsds -o directory.zip
     """
     filters = o.filters(kind, topic, group, language, age, town, strict)
     if ids and filters != Filters():
@@ -102,6 +104,13 @@ def export(
         return papers.write(format.value, result, wish, limit or 0, to, force) or code
     look = o.Look(format.value, "never")
     aside = to is None or str(to) == "-"
+    if format is ExportFormat.hsds:
+        from hart_cli.cli import interchange
+
+        return (
+            interchange.write(result, Wish(revised=opened.bundled.meta("revised")), None if aside else to, force)
+            or code
+        )
     if format.value in _WRITERS:
         wish = Wish(revised=opened.bundled.meta("revised"))
         text = importlib.import_module(f"hart_cli.export.{format.value}").write(result.hits, wish)

@@ -40,8 +40,7 @@ _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:[/?#]\S*)
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ].*)?")
 _TAG = re.compile(r"<[^<>]{1,300}>")
 _SPACES = re.compile(r"[ \t\r\f\v]+")
-_NAMESPACE = uuid.UUID("6f6a2f0e-5d5c-5c0e-9d0a-9f2f7a6f3b10")
-"""For ids of records that have none: made of what the record says."""
+_AS_OF = re.compile(r"undated|\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 _STREET, _STATE_KEYS = ("address_1", "street_address", "street", "address_2"), ("state_province", "postal_code")
 _STATE = {
@@ -166,7 +165,7 @@ class _Mapper:
             self._report.refuse(f"{self._path}: {label}: has no name")
             return
         provider = None
-        if organization is not None:
+        if organization is not None and organization.get("id") != hsds.NOBODY:
             yield from self._organization(organization, label)
             provider = self._provider(organization)
         cautions = entry.cautions
@@ -183,6 +182,8 @@ class _Mapper:
         return Provider(self._unique(_id(organization, name), name), name) if name else None
 
     def _organization(self, record: Json, label: str) -> Iterator[Entry]:
+        if hsds.NAMED_ONLY in _own(record).get("record_kind", ()):
+            return  # an export of ours, in which this organization has no entry
         label = _label(record, 0) if record.get("id") else label
         name = _text(record.get("name"))
         if name and self._seen.name(self._unique(_id(record, name), name)) is not None:
@@ -196,20 +197,17 @@ class _Mapper:
 
     def _restored(self, record: Json, entry: Entry) -> Entry:
         """Return the entry with what an export of ours put into terms of our own vocabulary."""
-        own: dict[str, list[str]] = {}
-        for attribute in _tables(record.get("attributes")):
-            term = attribute.get("taxonomy_term")
-            if isinstance(term, dict) and term.get("taxonomy") == hsds.VOCABULARY:
-                code = attribute.get("value") or term.get("code")
-                own.setdefault(str(attribute.get("link_type")), []).append(str(code))
+        own = _own(record)
         if not own:
             return entry
-        changes: Json = {}
+        changes = hsds.restored(own)
         for field, known in (("topics", self._topics), ("groups", self._groups)):
             changes[field] = tuple(code for code in own.get(field, ()) if code in known)
+        if "areas" in changes:
+            changes["areas"] = tuple(area for area in changes["areas"] if area.lower() in self._areas)
         kind = own.get("record_kind", [entry.kind])[0]
         changes["kind"] = kind if kind in self._kinds and kind not in ("act", "figure") else entry.kind
-        return entry._replace(**changes, **hsds.restored(own))
+        return _with_rest(entry._replace(**changes), own)
 
     def _kept(self, entry: Entry, label: str) -> Iterator[Entry]:
         """Yield an entry unless its id or one of its names is taken."""
@@ -224,7 +222,7 @@ class _Mapper:
     def _unique(self, entry_id: str, name: str) -> str:
         """Return the id that an entry of this name has here: its own unless another one took it before."""
         taken = self._seen.name(entry_id) not in (None, hash(name))
-        return str(uuid.uuid5(_NAMESPACE, f"{entry_id}|{name}")) if taken else entry_id
+        return str(uuid.uuid5(hsds.NAMESPACE, f"{entry_id}|{name}")) if taken else entry_id
 
     def _once(self, entry: Entry, label: str) -> Iterator[Entry]:
         """Yield an entry the first time; one that shares its id with another gets an id of its own."""
@@ -285,12 +283,56 @@ def _text(value: Any) -> str | None:
     return text.strip() or None
 
 
+def _own(record: Json) -> dict[str, list[str]]:
+    """Return what an export of ours put into terms of our own vocabulary, by link type."""
+    own: dict[str, list[str]] = {}
+    for attribute in _tables(record.get("attributes")):
+        term = attribute.get("taxonomy_term")
+        if isinstance(term, dict) and term.get("taxonomy") == hsds.VOCABULARY:
+            value = attribute.get("value") or term.get("code")
+            own.setdefault(str(attribute.get("link_type")), []).append(str(value))
+    return own
+
+
+def _with_rest(entry: Entry, own: dict[str, list[str]]) -> Entry:
+    """Return an entry with the ages, e-mails, provider and sources that an export of ours carried."""
+    lowest, highest = (own.get(key, [""])[0] for key in ("age_min", "age_max"))
+    bounds = [int(text) if re.fullmatch(r"[0-9]{1,2}|1[01][0-9]|120", text) else None for text in (lowest, highest)]
+    ages = entry.ages or Ages(bounds[0], bounds[1], None)
+    ages = ages._replace(text=own.get("age_text", [None])[0], stages=tuple(own.get("school_stage", ())))
+    emails = [json_stream.texts(value) for value in own.get("email", ())]
+    sources = [(table.get("of"), _carried_source(table)) for table in map(json_stream.texts, own.get("source", ()))]
+    provider = json_stream.texts(own.get("provider", ["{}"])[0])
+    return entry._replace(
+        ages=None if ages == Ages(None, None, None) else ages,
+        emails=tuple(Email(e["email"], e.get("label")) for e in emails if _EMAIL.fullmatch(e.get("email", "")))
+        or entry.emails,
+        source=next((source for of, source in sources if of is None), entry.source),
+        sourced=tuple((of, source) for of, source in sources if of),
+        provider=Provider(provider["id"], provider["name"]) if provider.keys() == {"id", "name"} else entry.provider,
+    )
+
+
+def _carried_source(table: dict[str, str]) -> Source:
+    """Return a source that an export of ours carried: as stated, but at second hand now."""
+    as_of, get = table.get("as_of", ""), table.get
+    return Source(
+        get("id") or "own-file",
+        get("title") or "the file itself",
+        get("publisher"),
+        web_address(get("url") or ""),
+        as_of if _AS_OF.fullmatch(as_of) else "undated",
+        "secondary",
+        get("note"),
+    )
+
+
 def _id(record: Json, name: str | None) -> str:
-    stated = _text(record.get("id"))
+    stated = _own(record).get("local_id", [None])[0] or _text(record.get("id"))
     if stated and len(stated) <= 200:
         return stated
     said = "|".join(str(record.get(key)) for key in ("name", "organization_id", "description", "url", "email"))
-    return str(uuid.uuid5(_NAMESPACE, said or name or ""))
+    return str(uuid.uuid5(hsds.NAMESPACE, said or name or ""))
 
 
 class _Maker:
@@ -469,7 +511,13 @@ class _Maker:
         if channel is None:
             self._repair(f"type of phone {kind[:30]!r} taken as voice")
         label = _text(row.get("description")) or (None if channel else kind)
-        return Phone(number[:60], e164(only) if number != only else None, extension, channel or "voice", label, None)
+        carried = _own(row)
+        if "caution" in carried or "extension" in carried:
+            label = carried.get("label", [None])[0]
+        extension, caution = (
+            carried.get(key, [kept])[0] for key, kept in (("extension", extension), ("caution", None))
+        )
+        return Phone(number[:60], e164(only) if number != only else None, extension, channel or "voice", label, caution)
 
     def _emails(self, record: Json) -> tuple[Email, ...]:
         stated = _text(record.get("email"))
@@ -489,7 +537,9 @@ class _Maker:
         for row in rows:
             address = self._address(_text(row.get("url")))
             if address:
-                found.setdefault(address, Url(address, _text(row.get("label")), None, None))
+                bare = Url(address, None, None, None)
+                if found.get(address, bare) == bare:
+                    found[address] = _url(address, row)
         return tuple(found.values())
 
     def _address(self, stated: str | None) -> str | None:
@@ -556,7 +606,13 @@ class _Maker:
             name = _text(row.get("name")) or _text(row.get("department"))
             if name:
                 role = _text(row.get("title")) or _text(row.get("department"))
-                yield Contact(str(row.get("id") or n), name, role, self._phones(row), self._emails(row))
+                yield Contact(
+                    _own(row).get("local_id", [str(row.get("id") or n)])[0],
+                    name,
+                    role,
+                    self._phones(row),
+                    self._emails(row),
+                )
 
     def _notes(self, places: list[str]) -> Iterator[str]:
         get = self._record.get
@@ -578,6 +634,12 @@ class _Maker:
     def _cautions(self) -> tuple[str, ...]:
         alert = _text(self._record.get("alert"))
         return (alert,) if alert else ()
+
+
+def _url(address: str, row: Json) -> Url:
+    carried = _own(row)
+    title, language, caution = (carried.get(key, [None])[0] for key in ("title", "language", "caution"))
+    return Url(address, title if carried else _text(row.get("label")), language, caution)
 
 
 def _written(only: str, number: str) -> str:

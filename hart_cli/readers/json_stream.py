@@ -194,3 +194,12 @@ def _nested(text: _Text, lists: frozenset[str]) -> Iterator[Record]:
             text.value()
         except ValueError:
             text.skip()
+
+
+def texts(value: str) -> dict[str, str]:
+    """Return the texts of a JSON object that stands in a text; nothing where there is none."""
+    try:
+        table = json.loads(value)
+    except (ValueError, RecursionError):
+        return {}
+    return {key: text for key, text in table.items() if isinstance(text, str)} if isinstance(table, dict) else {}

@@ -52,7 +52,9 @@ _CHILDREN = {
     ).split(),
     "organization": "phone url contact attribute".split(),
     "location": "address phone".split(),
-    "contact": ["phone"],
+    "contact": ["phone", "attribute"],
+    "phone": ["attribute"],
+    "url": ["attribute"],
 }
 _LISTS = {"eligibility": "eligibilities", "service_taxonomy": "taxonomies", "address": "addresses"}
 
@@ -243,11 +245,16 @@ def _load(database: sqlite3.Connection, name: str, label: str, file: BinaryIO, n
             continue
         if len(row) != len(header):
             notes.repair(f"row of {label} with more or fewer cells than its header", f"row {number}")
-        batch.append([(row[n].strip() or None) if n < len(row) else None for n, _ in kept])
+        batch.append([(_bare(row[n].strip()) or None) if n < len(row) else None for n, _ in kept])
         if len(batch) == _ROWS_AT_ONCE:
             database.executemany(insert, batch)
             batch = []
     database.executemany(insert, batch)
+
+
+def _bare(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps a spreadsheet from running it."""
+    return cell[1:] if cell.startswith(("'=", "'+", "'-", "'@")) else cell
 
 
 def _rows(file: BinaryIO, label: str, notes: Notes) -> Iterator[list[str]]:
@@ -332,8 +339,8 @@ class _Joiner:
         elif name in ("attribute", "service_taxonomy"):
             term = record.get("taxonomy_term_id") or record.get("taxonomy_id")
             record["taxonomy_term"] = self._one("taxonomy_term", term) if term else None
-        elif name == "contact":
-            self._nested("contact", record)
+        elif name in ("contact", "phone", "url"):
+            self._nested(name, record)
         return record
 
 

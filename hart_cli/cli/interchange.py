@@ -1,0 +1,39 @@
+"""Writing HSDS for other programs: the JSON, or all of it as a zip, and what was lost on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hart_cli.cli import exits, files
+from hart_cli.errors import ExitCode
+from hart_cli.export import hsds, package
+from hart_cli.export.wish import Wish
+from hart_cli.model import Result
+
+
+def write(result: Result, wish: Wish, to: Path | None, force: bool) -> int:
+    """Write a result as HSDS and tell of every loss on standard error.
+
+    Args:
+        result: what is exported.
+        wish: the date of the data.
+        to: a file, a zip by its suffix; None for standard output.
+        force: overwrite the file.
+
+    Raises:
+        UsageError: the file is there already.
+        OutputError: it cannot be written.
+    """
+    losses = hsds.Losses()
+    if to is None:
+        exits.write(hsds.write(result.hits, losses))
+        exits.flush()
+    else:
+        zipped = to.suffix.lower() == ".zip"
+        files.write_new(
+            package.write(result.hits, wish, losses) if zipped else hsds.write(result.hits, losses), to, force
+        )
+        exits.note(f"{len(result.hits)} entries exported to {to}.")
+    for line in losses.lines():
+        exits.note(f"Lost or changed: {line}")
+    return ExitCode.OK if result.hits else ExitCode.NOTHING

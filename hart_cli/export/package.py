@@ -1,0 +1,215 @@
+"""The zip of an HSDS export: the JSON, the tables with their description, what HSDS cannot say, the losses.
+
+The same entries give the same bytes. Everything is written through temporary files, so that a large export
+needs little memory.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from typing import IO, Any
+
+from hart_cli import hsds
+from hart_cli.export import linked
+from hart_cli.export.hsds import Converter, Losses
+from hart_cli.export.wish import Wish
+from hart_cli.model import Hit
+from hart_cli.output.envelope import ascii_json
+from hart_cli.safe import safe
+
+Json = dict[str, Any]
+
+_PIECE = 1 << 16
+_IN_MEMORY = 4 << 20
+_NEVER = (1980, 1, 1, 0, 0, 0)
+"""The date of every member, so that the archive does not change with the day."""
+
+_NESTED = {
+    "phones": "phone",
+    "contacts": "contact",
+    "schedules": "schedule",
+    "service_areas": "service_area",
+    "languages": "language",
+    "addresses": "address",
+    "additional_urls": "url",
+    "additional_websites": "url",
+    "service_at_locations": "service_at_location",
+    "locations": "location",
+    "attributes": "attribute",
+}
+"""The lists of the nested form, and the table that holds the rows of each."""
+
+
+def write(hits: Iterable[Hit], wish: Wish, losses: Losses) -> Iterator[bytes]:
+    """Yield a zip in pieces. What is lost is in `losses` when all is read. Raises OSError where there is no
+    room for it."""
+    with tempfile.TemporaryFile() as whole, ExitStack() as stack:
+        with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+            _fill(archive, Converter(hits, losses), wish, stack)
+        whole.seek(0)
+        while piece := whole.read(_PIECE):
+            yield piece
+
+
+def _fill(archive: zipfile.ZipFile, converter: Converter, wish: Wish, stack: ExitStack) -> None:
+    tables = _Tables(stack, converter.losses)
+    with _member(archive, "services.json") as out:
+        start = b"["
+        for service in converter.services():
+            out.write(start + b"\n" + ascii_json(service).encode())
+            start = b","
+            tables.service(service)
+        out.write(b"[]\n" if start == b"[" else b"\n]\n")
+    for organization in converter.organizations():
+        tables.add("organization", organization, {})
+    for name, file in tables.files():
+        with _member(archive, hsds.OBJECTS[name].file) as out:
+            while piece := file.read(_PIECE):
+                out.write(piece.encode())
+    for name, text in (
+        ("datapackage.json", json.dumps(_description(tables.names(), wish), indent=2) + "\n"),
+        ("beyond-hsds.jsonld", "".join(linked.write(converter.beyond()))),
+        ("losses.txt", "".join(f"{line}\n" for line in converter.losses.lines()) or "Nothing was lost.\n"),
+    ):
+        with _member(archive, name) as out:
+            out.write(text.encode())
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    info = zipfile.ZipInfo(name, _NEVER)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o600 << 16
+    return archive.open(info, "w", force_zip64=True)
+
+
+class _Tables:
+    """The tables of a package, filled row by row.
+
+    Args:
+        stack: closes their temporary files.
+        losses: takes what a cell cannot hold as it is.
+    """
+
+    def __init__(self, stack: ExitStack, losses: Losses) -> None:
+        self._stack = stack
+        self._losses = losses
+        self._files: dict[str, IO[str]] = {}
+        self._shared: set[str] = set()
+
+    def names(self) -> list[str]:
+        """The objects that have rows, in the order of the standard."""
+        return [name for name in hsds.OBJECTS if name in self._files]
+
+    def files(self) -> Iterator[tuple[str, IO[str]]]:
+        """Yield each table, to be read from its beginning."""
+        for name in self.names():
+            self._files[name].seek(0)
+            yield name, self._files[name]
+
+    def service(self, service: Json) -> None:
+        """Add a service and all that is in it. Where no organization is stated, a stand-in is named."""
+        organization = service.get("organization")
+        if organization is None:
+            self._losses.add("service without a stated organization; the tables name a stand-in", service["id"])
+            said = "No source says which organization offers this."
+            organization = {"id": hsds.NOBODY, "name": "Not stated", "description": said}
+        self.add("organization", organization, {})
+        self.add("service", service, {"organization_id": organization["id"]})
+
+    def add(self, name: str, record: Json, parent: Json) -> None:
+        """Add a record and what is nested in it. An organization or a term is added once."""
+        if name in ("organization", "taxonomy_term", "taxonomy"):
+            if record["id"] in self._shared:
+                return
+            self._shared.add(record["id"])
+        for key, child in _NESTED.items():
+            for inner in record.get(key, ()):
+                self._child(name, record["id"], child, inner)
+        self._row(name, {**record, **parent})
+
+    def _child(self, name: str, key: str, child: str, record: Json) -> None:
+        parent: Json = {f"{name}_id": key}
+        if child == "attribute":
+            term = {**record["taxonomy_term"], "taxonomy_id": _TAXONOMY["id"]}
+            self.add("taxonomy", _TAXONOMY, {})
+            self.add("taxonomy_term", term, {})
+            parent = {"link_id": key, "link_entity": name, "taxonomy_term_id": term["id"]}
+        elif child == "service_at_location":
+            self.add("location", record["location"], {})
+            parent["location_id"] = record["location"]["id"]
+        self.add(child, record, parent)
+
+    def _row(self, name: str, record: Json) -> None:
+        fields = hsds.OBJECTS[name].fields
+        if name not in self._files:
+            self._files[name] = self._stack.enter_context(
+                tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 - it is
+            )
+            self._write(name, list(fields))
+        self._write(name, [self._cell(record.get(field), record["id"]) for field in fields])
+
+    def _write(self, name: str, cells: list[str]) -> None:
+        line = io.StringIO()
+        csv.writer(line).writerow(cells)
+        self._files[name].write(line.getvalue())
+
+    def _cell(self, value: Any, record_id: str) -> str:
+        if not isinstance(value, str):
+            return "" if value is None else str(value)
+        cell = safe(value, "csv")
+        if cell != value:
+            self._losses.add("text changed in the tables, so that no spreadsheet runs it or breaks its line", record_id)
+        return cell
+
+
+_TAXONOMY: Json = {
+    "id": hsds.TAXONOMY,
+    "name": hsds.VOCABULARY,
+    "description": "What the hart directory knows of an entry and HSDS has no field for.",
+}
+
+
+def _description(names: list[str], wish: Wish) -> Json:
+    """Return the description of the tables, a tabular data package."""
+    return {
+        "name": "hart-directory",
+        "title": "Help against human trafficking in Connecticut: an export from hart",
+        "profile": "tabular-data-package",
+        "version": hsds.VERSION,
+        **({"created": f"{wish.revised}T00:00:00Z"} if wish.revised else {}),
+        "resources": [_resource(name, names) for name in names],
+    }
+
+
+def _resource(name: str, names: list[str]) -> Json:
+    table = hsds.OBJECTS[name]
+    keys = [
+        {"fields": field, "reference": {"resource": field.removesuffix("_id"), "fields": "id"}}
+        for field in table.fields
+        if field.endswith("_id") and field.removesuffix("_id") in names
+    ]
+    return {
+        "name": name,
+        "path": table.file,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [_field(field, field in table.required) for field in table.fields],
+            "primaryKey": "id",
+            **({"foreignKeys": keys} if keys else {}),
+        },
+    }
+
+
+def _field(name: str, required: bool) -> Json:
+    kind = "number" if name in hsds.NUMBERS else "date" if name in hsds.DATES else "string"
+    identifier = {"format": "uuid"} if name == "id" or (name.endswith("_id") and name != "tax_id") else {}
+    return {"name": name, "type": kind, **identifier, "constraints": {"required": required, "unique": name == "id"}}
