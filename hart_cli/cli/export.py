@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +14,8 @@ from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
 from hart_cli.export.wish import Wish
-from hart_cli.model import Filters, Question
+from hart_cli.model import Filters, Question, Result
+from hart_cli.output import progress
 from hart_cli.search.browse import browse
 
 
@@ -37,10 +37,6 @@ class Layout(str, Enum):
 
     sheet = "sheet"
     card = "card"
-
-
-_WRITERS: tuple[str, ...] = ()
-"""Formats whose module `hart_cli.export.NAME` has `write(hits, wish)`; the rest are those of `--format`, too."""
 
 
 def export(
@@ -96,33 +92,29 @@ def export(
         result = papers.named(ids, opened, people)
     else:
         result = browse(Question("", filters, 0 if paper else limit or 0), opened, staff=people)
-    code = papers.missing(result, ids or [])
-    if paper:
-        if format is ExportFormat.handout and not ids and filters == Filters():
-            result = papers.someone_to_talk_to(result)
-        wish = papers.wish(opened, "es" if speech.spanish() else "en", titled, layout.value, bool(ids))
-        return papers.write(format.value, result, wish, limit or 0, to, force) or code
-    look = o.Look(format.value, "never")
-    aside = to is None or str(to) == "-"
+    if format is ExportFormat.handout and not ids and filters == Filters():
+        result = papers.someone_to_talk_to(result)
+    to = None if to is None or str(to) == "-" else to
+    with progress.bar("Writing:") as step:
+        watched = result._replace(hits=progress.watched(result.hits, step) if step else result.hits)
+        if paper:
+            wish = papers.wish(opened, "es" if speech.spanish() else "en", titled, layout.value, bool(ids))
+            code = papers.write(format.value, watched, wish, limit or 0, to, force)
+        else:
+            code = _written(format, watched, Wish(revised=opened.bundled.meta("revised")), to, force)
+    return papers.missing(result, ids or []) or code
+
+
+def _written(format: ExportFormat, result: Result, wish: Wish, to: Path | None, force: bool) -> int:
+    """Write a result in one of the formats for programs. Returns the exit code."""
     if format is ExportFormat.hsds:
         from hart_cli.cli import interchange
 
-        return (
-            interchange.write(result, Wish(revised=opened.bundled.meta("revised")), None if aside else to, force)
-            or code
-        )
-    if format.value in _WRITERS:
-        wish = Wish(revised=opened.bundled.meta("revised"))
-        text = importlib.import_module(f"hart_cli.export.{format.value}").write(result.hits, wish)
-    elif aside:
-        return render.answer("export", result, look) or code
-    elif format is ExportFormat.json:
-        text = render.envelope_of("export", result)
-    else:
-        text = render.chunks(result.hits, look)
-    if aside or to is None:
-        exits.write(text)
-        return code if result.hits else ExitCode.NOTHING
+        return interchange.write(result, wish, to, force)
+    look = o.Look(format.value, "never")
+    if to is None:
+        return render.answer("export", result, look)
+    text = render.envelope_of("export", result) if look.format == "json" else render.chunks(result.hits, look)
     files.write_new(text, to, force)
     exits.note(f"{len(result.hits)} entries written to {to}.")
-    return code if result.hits else ExitCode.NOTHING
+    return ExitCode.OK if result.hits else ExitCode.NOTHING

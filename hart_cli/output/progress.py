@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar, overload
 
 from hart_cli.safe import safe
 from hart_cli.terminal import error_is_screen
@@ -14,6 +14,7 @@ from hart_cli.terminal import error_is_screen
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+T = TypeVar("T")
 _SOON, _BETWEEN = 0.3, 0.1
 
 
@@ -40,6 +41,33 @@ def bar(what: str) -> Iterator[Step | None]:
         yield shown
     finally:
         shown.end()
+
+
+def watched(items: Sequence[T], step: Step) -> Sequence[T]:
+    """Return the same items; `step` is told how many have been passed on."""
+    return _Watched(items, step)
+
+
+class _Watched(Sequence[T]):
+    def __init__(self, items: Sequence[T], step: Step) -> None:
+        self._items, self._step = items, step
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[T]:
+        total = len(self._items)
+        for done, item in enumerate(self._items, 1):
+            if done % 50 == 0:
+                self._step(done, total)
+            yield item
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self._items[index]
 
 
 class _Shown:
