@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ from typing import Annotated
 import typer
 
 from hart_cli import language as speech
-from hart_cli.cli import exits, files, papers, render
+from hart_cli.cli import exits, files, pages, papers, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
@@ -28,6 +27,7 @@ class ExportFormat(str, Enum):
     tsv = "tsv"
     markdown = "markdown"
     vcard = "vcard"
+    html = "html"
     handout = "handout"
 
 
@@ -38,15 +38,11 @@ class Layout(str, Enum):
     card = "card"
 
 
-_WRITERS: tuple[str, ...] = ()
-"""Formats whose module `hart_cli.export.NAME` has `write(hits, wish)`; the rest are those of `--format`, too."""
-
-
 def export(
     format: Annotated[
         ExportFormat,
         typer.Argument(
-            metavar="FORMAT", help="json, ndjson, csv, tsv, markdown, vcard or handout.", show_default=False
+            metavar="FORMAT", help="json, ndjson, csv, tsv, markdown, vcard, html or handout.", show_default=False
         ),
     ],
     ids: Annotated[
@@ -63,6 +59,7 @@ def export(
         bool, typer.Option("--titled", help="Full names and titles in vcard, html and handout, not neutral ones.")
     ] = False,
     layout: Annotated[Layout, typer.Option("--layout", help="A handout: one page, or a wallet card.")] = Layout.sheet,
+    news: Annotated[bool, typer.Option("--news", help="An html page with news, newsletters and figures, too.")] = False,
     _ui: o.Ui = None,
     kind: o.Kind = None,
     topic: o.Topic = None,
@@ -84,27 +81,29 @@ def export(
       hart export ndjson --kind service | jq .name
       hart export vcard --town Bridgeport -o numbers.vcf
       hart export handout --age 15 --layout card -o card.pdf
+      hart export html -o information.html
     """
     filters = o.filters(kind, topic, group, language, age, town, strict)
     if ids and filters != Filters():
         raise UsageError("ids and filters cannot both be; name entries, or narrow by filters")
     opened = open_all(tuple(data or ()))
-    paper = format.value in papers.FORMATS
+    paper, page = format.value in papers.FORMATS, format is ExportFormat.html
+    ui = "es" if speech.spanish() else "en"
     if ids:
         result = papers.named(ids, opened, people)
     else:
-        result = browse(Question("", filters, 0 if paper else limit or 0), opened, staff=people)
+        result = browse(Question("", filters, 0 if paper or page else limit or 0), opened, staff=people)
     code = papers.missing(result, ids or [])
     if paper:
         if format is ExportFormat.handout and not ids and filters == Filters():
             result = papers.someone_to_talk_to(result)
-        wish = papers.wish(opened, "es" if speech.spanish() else "en", titled, layout.value, bool(ids))
+        wish = papers.wish(opened, ui, titled, layout.value, bool(ids))
         return papers.write(format.value, result, wish, limit or 0, to, force) or code
     look = o.Look(format.value, "never")
     aside = to is None or str(to) == "-"
-    if format.value in _WRITERS:
-        wish = Wish(revised=opened.bundled.meta("revised"))
-        text = importlib.import_module(f"hart_cli.export.{format.value}").write(result.hits, wish)
+    if page:
+        wish = Wish(ui=ui, titled=titled, news=news or bool(filters.kinds or ids))
+        result, text = pages.page(result, opened, wish, limit)
     elif aside:
         return render.answer("export", result, look) or code
     elif format is ExportFormat.json:
