@@ -98,14 +98,16 @@ def _line(line: Line, place: str, names: dict[str, str]) -> str:
     text = ""
     if line.text == "911":
         # No Spanish text invites to text 911: it takes texts in English.
-        text = f'<span class="en" lang="en">{_texted(line.text)}<small>{_said("text_911", "en")}</small></span>'
+        text = f'<span class="en aside" lang="en">{_texted(line.text, "en")} {_said("text_911", "en")}</span>'
     elif line.text:
-        text = f"{_texted(line.text)}<small>{safe(line.text, 'html')}: {both('text_only')}</small>"
+        text = f'<span class="aside">{_texted(line.text)} {both("text_only")}</span>'
     return f'<div><b>{name}</b><a class="voice" href="tel:{dialed(line.voice)}">{line.voice}</a>{text}</div>'
 
 
-def _texted(number: str) -> str:
-    return f'<a class="text" href="sms:{dialed(number)}">{both("Text")} {number}</a>'
+def _texted(number: str, only: str = "") -> str:
+    """Return a link to text a number, called so in both languages or in one."""
+    word = _said("Text", only) if only else both("Text")
+    return f'<a class="text" href="sms:{dialed(number)}">{word} {number}</a>'
 
 
 def _options(hits: Sequence[Hit], ui: str) -> dict[str, str]:

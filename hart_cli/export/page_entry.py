@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
-from hart_cli.export.page_texts import KINDS, KINDS_IN_ENGLISH, LABELS, TEXTS, VALUES
+from hart_cli.export.page_texts import KINDS, KINDS_IN_ENGLISH, TEXTS
 from hart_cli.model import Contact, Email, Entry, Hit, Phone, Url
-from hart_cli.output.facts import Fact, all_facts
+from hart_cli.output.facts import OURS, Fact, all_facts
 from hart_cli.safe import safe, web_address
+from hart_cli.spanish import translated
 from hart_cli.text import digits
 
 _HOW = {"voice": "Call", "text": "Text", "tty": "TTY", "fax": "Fax"}
-_SHOWN_APART = ("Summary", "Call", "Text", "Fax", "E-mail", "Web", "Contact", "Fit", "  E-mail", "Caution")
+_SHOWN_APART = (
+    "Summary",
+    "Call",
+    "Text",
+    "Fax",
+    "E-mail",
+    "Web",
+    "Contact",
+    "Fit",
+    "Caution",
+    "In Spanish",
+    "Translation",
+)
 _LAST = ("Note", "Also called", "See also", "Source", "Checked", "Directory")
-_NO_LANGUAGE = ("Area", "Ages", "Provider", "Address", "Value", "Bill", "Date", "Took effect", "Changed by", "Period")
+_NO_LANGUAGE = (
+    "Area",
+    "Provider",
+    "See also",
+    "Address",
+    "Value",
+    "Bill",
+    "Date",
+    "Took effect",
+    "Changed by",
+    "Period",
+)
 """Facts whose values are names, numbers and dates: they are what they are in any language."""
 
 
@@ -73,20 +98,25 @@ def _spanish(entry: Entry, field: str) -> str | None:
 
 def _gloss(entry: Entry) -> str:
     gloss = _spanish(entry, "name")
+    if gloss == entry.name:
+        return ""
     if gloss:
         return f'<p class="gloss es" lang="es">{safe(gloss, "html")}</p>'
     return f'<p class="in-english es" lang="es">{safe(TEXTS["not_translated"][1], "html")}</p>'
 
 
 def _told(tag: str, english: str | None, spanish: str | None, kind: str, before: str = "") -> str:
-    """Return a text in both languages; what has no Spanish stands in English for both and says so."""
+    """Return a text in both languages. What has no Spanish stands in English for both; the style says so
+    where Spanish is shown."""
     if not english and not spanish:
         return ""
-    start = both(before) if before else ""
-    if not spanish:
-        marked = f'<span lang="en">{safe(english or "", "html")}</span> {both("in_english")}'
-        return f'<{tag} class="{kind}">{start}{marked}</{tag}>\n'
-    return f'<{tag} class="{kind}">{start}{_pair(english or "", spanish)}</{tag}>\n'
+    start = both(before) + " " if before else ""
+    named = f' class="{kind}"' if kind else ""
+    if spanish == english:
+        return f"<{tag}{named}>{start}{safe(english or '', 'html')}</{tag}>\n"
+    if spanish:
+        return f"<{tag}{named}>{start}{_pair(english or '', spanish)}</{tag}>\n"
+    return f'<{tag}{named}>{start}<span class="only" lang="en">{safe(english or "", "html")}</span></{tag}>\n'
 
 
 def _numbers(phones: tuple[Phone, ...]) -> str:
@@ -115,7 +145,7 @@ def _phone(phone: Phone) -> str:
     else:
         number = f'<span class="dial">{number}</span>'
     label = phone.label if phone.label and phone.label != how else None
-    after = f'<span class="label" lang="en">{safe(label, "html")}</span>' if label else ""
+    after = f' <span class="label">{_named(label)}</span>' if label else ""
     caution = _told("div", phone.caution, None, "caution", "caution") if phone.caution else ""
     return f'<span class="how">{named}</span> {number}{after}{caution}'
 
@@ -125,10 +155,16 @@ def _ways(emails: tuple[Email, ...], urls: tuple[Url, ...]) -> str:
     return f'<ul class="ways">{"".join(f"<li>{item}</li>" for item in items)}</ul>\n' if items else ""
 
 
+def _named(label: str) -> str:
+    """Return what a number is for, in both languages where hart has the Spanish."""
+    spanish = translated(label)
+    return _pair(label, spanish) if spanish != label else f'<span lang="en">{safe(label, "html")}</span>'
+
+
 def _email(email: Email) -> str:
     address = web_address(f"mailto:{email.email}")
     shown = safe(email.email, "html")
-    label = f' <span class="label" lang="en">{safe(email.label, "html")}</span>' if email.label else ""
+    label = f' <span class="label">{_named(email.label)}</span>' if email.label else ""
     return (f'<a href="{safe(address, "html")}">{shown}</a>' if address else shown) + label
 
 
@@ -147,7 +183,7 @@ def _url(url: Url) -> str:
 def _contact(contact: Contact) -> str:
     role = f", {safe(contact.role, 'html')}" if contact.role else ""
     return (
-        f'<p><span class="quiet">{_pair("Contact", LABELS["Contact"])}:</span> {safe(contact.name, "html")}{role}</p>'
+        f'<p><span class="quiet">{_pair("Contact", translated("Contact"))}:</span> {safe(contact.name, "html")}{role}</p>'
         + _numbers(contact.phones)
         + _ways(contact.emails, ())
     )
@@ -167,21 +203,28 @@ def _cautions(entry: Entry) -> Iterator[str]:
 def _facts(hit: Hit) -> Iterator[str]:
     facts = [fact for fact in all_facts(hit) if fact.label not in _SHOWN_APART and not fact.label.startswith("  ")]
     facts = [fact for fact in facts if fact.label != "TTY" or fact.tone == "quiet"]
-    first = "".join(_fact(fact, hit.entry) for fact in facts if fact.label not in _LAST)
-    last = "".join(_fact(fact, hit.entry) for fact in facts if fact.label in _LAST)
+    first, last = ([f for f in facts if (f.label in _LAST) == late] for late in (False, True))
     if first:
-        yield f"<dl>{first}</dl>\n"
-    yield f"<details><summary>{both('more')}</summary><dl>{last}</dl></details>\n"
+        yield f"<dl>{_list(first, hit.entry)}</dl>\n"
+    yield f"<details><summary>{both('more')}</summary><dl>{_list(last, hit.entry)}</dl></details>\n"
+
+
+def _list(facts: list[Fact], entry: Entry) -> str:
+    """Return facts as a list of descriptions; those that follow each other with one label share it."""
+    parts = []
+    for label, group in groupby(facts, lambda fact: fact.label):
+        parts.append(f"<dt>{_pair(label, translated(label))}</dt>")
+        parts += [_told("dd", fact.value, _fact_in_spanish(fact, entry), "") for fact in group]
+    return "".join(parts)
 
 
 _TRANSLATED = {"How to refer": "referral", "Hours": "hours", "Cost": "cost"}
 
 
-def _fact(fact: Fact, entry: Entry) -> str:
-    label = _pair(fact.label, LABELS.get(fact.label, fact.label))
-    spanish = VALUES.get(fact.value)
-    if spanish is None and fact.label in _TRANSLATED:
-        spanish = _spanish(entry, _TRANSLATED[fact.label])
-    if spanish is None and fact.label in _NO_LANGUAGE:
-        return f"<dt>{label}</dt><dd>{safe(fact.value, 'html')}</dd>"
-    return f"<dt>{label}</dt>{_told('dd', fact.value, spanish, fact.tone or 'plain')}"
+def _fact_in_spanish(fact: Fact, entry: Entry) -> str | None:
+    """Return the value of a fact in Spanish, the value itself where it is no word of any language, or None."""
+    own = _spanish(entry, _TRANSLATED[fact.label]) if fact.label in _TRANSLATED else None
+    if own or fact.label in _NO_LANGUAGE:
+        return own or translated(fact.value)
+    spanish = translated(fact.value) if fact.label in OURS else fact.value
+    return spanish if spanish != fact.value else None

@@ -67,7 +67,6 @@ TEXTS = {
     "source": ("Made from the directory of {date}.", "Hecha con el directorio del {date}."),
     "more": ("Source and more", "Fuente y más"),
     "caution": ("Caution: ", "Cuidado: "),
-    "in_english": ("", "(en inglés)"),
     "not_translated": ("", "Aún no traducido: está en inglés."),
     "Call": ("Call", "Llamar"),
     "Text": ("Text", "Texto"),
@@ -98,48 +97,6 @@ TEXTS = {
     "left": ("You left the page.", "Salió de la página."),
 }
 """By key: (English, Spanish). Spanish is empty where the sentence stands only in one language."""
-
-LABELS = {
-    "Summary": "Resumen",
-    "Role": "Cargo",
-    "Address": "Dirección",
-    "How to refer": "Cómo referir",
-    "For": "Para",
-    "Ages": "Edades",
-    "Area": "Zona",
-    "Languages": "Idiomas",
-    "Hours": "Horario",
-    "Cost": "Costo",
-    "From elsewhere": "Si es de otro lugar",
-    "Condition": "Condición",
-    "Title": "Título",
-    "Bill": "Proyecto de ley",
-    "Took effect": "Vigente desde",
-    "What it did": "Qué hizo",
-    "Since then": "Desde entonces",
-    "Changed by": "Cambiada por",
-    "Statute": "Ley",
-    "Period": "Período",
-    "Counts": "Cuenta",
-    "Value": "Valor",
-    "Note": "Nota",
-    "Offers": "Ofrece",
-    "Answered by": "Contesta",
-    "Reports to": "Informa a",
-    "Recorded": "Grabación",
-    "Provider": "Organización",
-    "Date": "Fecha",
-    "Contact": "Contacto",
-    "E-mail": "Correo",
-    "Also called": "También se llama",
-    "See also": "Ver también",
-    "Source": "Fuente",
-    "Checked": "Comprobado",
-    "Directory": "Directorio",
-    "Fit": "Corresponde",
-    "TTY": "TTY",
-}
-"""Labels of facts in Spanish."""
 
 KINDS = {
     "hotline": "Líneas de teléfono, texto o chat",
@@ -183,15 +140,3 @@ LANGUAGES = {
     "ase": ("American Sign Language", "Lengua de señas americana"),
     "mul": ("Other languages, through interpreters", "Otros idiomas, con intérpretes"),
 }
-
-VALUES = {
-    "not stated": "no se indica",
-    "English": "inglés",
-    "Spanish": "español",
-    "English, Spanish": "inglés, español",
-    "English, Spanish, many others, through interpreters": "inglés, español y muchos otros, con intérpretes",
-    "English, many others, through interpreters": "inglés y muchos otros, con intérpretes",
-    "never dialed or opened for hart": "nadie lo marcó ni lo abrió para este directorio",
-    "United States": "Estados Unidos",
-}
-"""Values that facts often have, in Spanish."""
