@@ -85,7 +85,7 @@ def _stemmer(language: str) -> Stemmer:
     return cast("Stemmer", stemmer(language))
 
 
-_ALIKE = {
+ALIKE = {
     **dict.fromkeys(
         "kid child children minor teen teenag adolesc student son daughter youth youngster hij niñ nin "
         "menor estudi alumn".split(),
@@ -102,7 +102,7 @@ def apart(terms: list[str], language: str = "") -> str:
     >>> apart(["tap", "phone"]) == apart(["phone", "tap"]), apart(["sold", "kid"]) == apart(["sold", "son"])
     (True, True)
     """
-    return f"~{language} " + " ".join(sorted({_ALIKE.get(term, term) for term in terms}))
+    return f"~{language} " + " ".join(sorted({ALIKE.get(term, term) for term in terms}))
 
 
 @cache

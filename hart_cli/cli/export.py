@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from hart_cli import language as speech
-from hart_cli.cli import exits, files, papers, render
+from hart_cli.cli import exits, files, pages, papers, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
@@ -28,6 +29,7 @@ class ExportFormat(str, Enum):
     tsv = "tsv"
     markdown = "markdown"
     vcard = "vcard"
+    html = "html"
     handout = "handout"
     hsds = "hsds"
 
@@ -43,7 +45,9 @@ def export(
     format: Annotated[
         ExportFormat,
         typer.Argument(
-            metavar="FORMAT", help="json, ndjson, csv, tsv, markdown, vcard, handout or hsds.", show_default=False
+            metavar="FORMAT",
+            help="json, ndjson, csv, tsv, markdown, vcard, html, handout or hsds.",
+            show_default=False,
         ),
     ],
     ids: Annotated[
@@ -60,6 +64,7 @@ def export(
         bool, typer.Option("--titled", help="Full names and titles in vcard, html and handout, not neutral ones.")
     ] = False,
     layout: Annotated[Layout, typer.Option("--layout", help="A handout: one page, or a wallet card.")] = Layout.sheet,
+    news: Annotated[bool, typer.Option("--news", help="An html page with news, newsletters and figures, too.")] = False,
     _ui: o.Ui = None,
     kind: o.Kind = None,
     topic: o.Topic = None,
@@ -81,25 +86,30 @@ def export(
       hart export ndjson --kind service | jq .name
       hart export vcard --town Bridgeport -o numbers.vcf
       hart export handout --age 15 --layout card -o card.pdf
+      hart export html -o information.html
       hart export hsds -o directory.zip
     """
     filters = o.filters(kind, topic, group, language, age, town, strict)
     if ids and filters != Filters():
         raise UsageError("ids and filters cannot both be; name entries, or narrow by filters")
     opened = open_all(tuple(data or ()))
-    paper = format.value in papers.FORMATS
+    paper, page = format.value in papers.FORMATS, format is ExportFormat.html
+    ui = "es" if speech.spanish() else "en"
     if ids:
         result = papers.named(ids, opened, people)
     else:
-        result = browse(Question("", filters, 0 if paper else limit or 0), opened, staff=people)
+        result = browse(Question("", filters, 0 if paper or page else limit or 0), opened, staff=people)
     if format is ExportFormat.handout and not ids and filters == Filters():
         result = papers.someone_to_talk_to(result)
     to = None if to is None or str(to) == "-" else to
     with progress.bar("Writing:") as step:
         watched = result._replace(hits=progress.watched(result.hits, step) if step else result.hits)
         if paper:
-            wish = papers.wish(opened, "es" if speech.spanish() else "en", titled, layout.value, bool(ids))
+            wish = papers.wish(opened, ui, titled, layout.value, bool(ids))
             code = papers.write(format.value, watched, wish, limit or 0, to, force)
+        elif page:
+            wish = Wish(ui=ui, titled=titled, news=news or bool(filters.kinds or ids))
+            code = _put(*pages.page(watched, opened, wish, limit), to, force)
         else:
             code = _written(format, watched, Wish(revised=opened.bundled.meta("revised")), to, force)
     return papers.missing(result, ids or []) or code
@@ -115,6 +125,14 @@ def _written(format: ExportFormat, result: Result, wish: Wish, to: Path | None, 
     if to is None:
         return render.answer("export", result, look)
     text = render.envelope_of("export", result) if look.format == "json" else render.chunks(result.hits, look)
+    return _put(result, text, to, force)
+
+
+def _put(result: Result, text: Iterable[str], to: Path | None, force: bool) -> int:
+    """Write a text to a new file, or to standard output. Returns the exit code."""
+    if to is None:
+        exits.write(text)
+        return ExitCode.OK if result.hits else ExitCode.NOTHING
     files.write_new(text, to, force)
     exits.note(f"{len(result.hits)} entries written to {to}.")
     return ExitCode.OK if result.hits else ExitCode.NOTHING

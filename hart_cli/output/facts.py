@@ -31,7 +31,7 @@ class Fact(NamedTuple):
     url: str | None = None
 
 
-_OURS = frozenset("Fit Checked Source Contact Languages Ages For Area Directory Recorded TTY Hours Cost".split()) | {
+OURS = frozenset("Fit Checked Source Contact Languages Ages For Area Directory Recorded TTY Hours Cost".split()) | {
     "How to refer",
     "Answered by",
     "Reports to",
@@ -47,7 +47,7 @@ def spoken(fact: Fact) -> Fact:
     """Return a fact in the language that hart speaks: its label, and its value where it is hart's own."""
     label, value = fact.label.strip(), fact.value
     margin = " " * (len(fact.label) - len(label))
-    return fact._replace(label=margin + say(label), value=say(value) if label in _OURS else value)
+    return fact._replace(label=margin + say(label), value=say(value) if label in OURS else value)
 
 
 def _language(entry: Entry) -> Iterator[Fact]:

@@ -17,7 +17,7 @@ from hart_cli.store.store import Store
 
 # Usual ages of the school stages, where a source names a stage and no age: National Center for
 # Education Statistics (middle school: grades 5 or 6 to 8; high school: grades 9 to 12).
-_STAGES = {"elementary school": (5, 11), "middle school": (11, 14), "high school": (14, 18)}
+STAGES = {"elementary school": (5, 11), "middle school": (11, 14), "high school": (14, 18)}
 
 Eligibility = tuple[tuple[str, Reason], ...]
 
@@ -34,8 +34,8 @@ def by_age(ages: Ages | None, age: int) -> Reason | None:
         stated = f' (the source says "{ages.text}")' if ages and ages.text else ""
         return Reason("not stated", f"no age is stated{stated}")
     if ages.stages:
-        low = min(_STAGES[stage][0] for stage in ages.stages)
-        high = max(_STAGES[stage][1] for stage in ages.stages)
+        low = min(STAGES[stage][0] for stage in ages.stages)
+        high = max(STAGES[stage][1] for stage in ages.stages)
         why = f"{' and '.join(ages.stages)} age, usually {low} to {high}"
         if low <= age <= high:
             return Reason("yes", why)

@@ -12,7 +12,7 @@ from hart_cli.store.opening import Opened, ask
 from hart_cli.store.store import Lexicon, Store
 from hart_cli.text import words
 
-_OWN = 0.65
+OWN = 0.65
 """What an answer from the user's own directories counts in the order, unless the question names it: the
 bundled directory is about trafficking, and elsewhere the same words mean any need."""
 
@@ -56,7 +56,7 @@ def _find(question: Question, opened: Opened) -> Result:
         more, partly = _ranked_own(question.words, own, bundled, judge, most)
         ranked += more
         notes += [f"{own.meta('name')}: more may match than the {MOST} best; --limit 0 looks at all."] if partly else []
-    ranked.sort(key=lambda s: -round(s.score * (1 if s.store is bundled or s.score >= rank.EXACT else _OWN), 4))
+    ranked.sort(key=lambda s: -round(s.score * (1 if s.store is bundled or s.score >= rank.EXACT else OWN), 4))
     hits: list[Hit] = []
     ruled_out: list[Entry] = []
     unnarrowed = not (filters.kinds or filters.topics)

@@ -15,8 +15,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from hart_cli.places import STATEWIDE
-from hart_cli.search.index import Index
+from hart_cli.search.index import MOST, Index
 from hart_cli.search.reading import Reading, Unit, Way
+from hart_cli.store.postings import WEIGHT
 from hart_cli.store.store import Store
 from hart_cli.store.terms import FIELD_NAMES, FIELDS
 from hart_cli.text import STOP_WORDS
@@ -44,6 +45,7 @@ then the question is one of ours."""
 _URGENT, _PHRASE, _AGREES = 2.0, 1.3, 0.45
 _SIDE_BY_SIDE, _BEGINS, _HOLDS = 0.08, 0.5, 0.3
 _OWN_AREA = 0.4
+_SPANISH = {"asked": 1.12, "unasked": 0.9, "english": 0.88}
 
 KIND_FACTOR = {
     "hotline": 1.10,
@@ -63,6 +65,33 @@ KIND_FACTOR = {
     "article": 0.84,
 }
 """Help before news: the same match counts more in a line or service than in a headline."""
+
+RULES = {
+    "floor": FLOOR,
+    "eases": _EASES,
+    "near_best": NEAR_BEST,
+    "exact": EXACT,
+    "exact_name": _EXACT_NAME,
+    "exact_alias": _EXACT_ALIAS,
+    "whole_name": _WHOLE_NAME,
+    "rarest": _RAREST,
+    "floor_of_rarity": _FLOOR_OF_RARITY,
+    "unanswered": _UNANSWERED,
+    "beside_a_need": _BESIDE_A_NEED,
+    "urgent": _URGENT,
+    "phrase": _PHRASE,
+    "agrees": _AGREES,
+    "side_by_side": _SIDE_BY_SIDE,
+    "begins": _BEGINS,
+    "holds": _HOLDS,
+    "own_area": _OWN_AREA,
+    "kind_factor": KIND_FACTOR,
+    "spanish": _SPANISH,
+    "fields": FIELD_NAMES,
+    "weight": WEIGHT,
+    "most": MOST,
+}
+"""The same for the script of a page (`search.travelling`)."""
 
 
 class Scored(NamedTuple):
@@ -201,8 +230,8 @@ def _kind_factor(kind: str, named: float) -> float:
 
 def _language_factor(languages: str, spanish: bool) -> float:
     if languages == "es":
-        return 1.12 if spanish else 0.9
-    return 0.88 if languages == "en" and spanish else 1.0
+        return _SPANISH["asked"] if spanish else _SPANISH["unasked"]
+    return _SPANISH["english"] if languages == "en" and spanish else 1.0
 
 
 def _exactly(reading: Reading, store: Store) -> dict[int, tuple[float, str]]:

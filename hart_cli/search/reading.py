@@ -35,6 +35,19 @@ _CODE, _KIND = 0.94, 0.92  # a name says more than a topic, and a topic more tha
 _CORRECTED, _PARTED = (0.9, 0.75), 0.92
 _LIFELINES = ("911", "988")
 _MOST_WORDS, _MOST_VARIANTS, _MOST_APART = 64, 6, 9
+RULES = {
+    "before_town": sorted(_BEFORE_TOWN),
+    "target_weights": _TARGET_WEIGHTS,
+    "code": _CODE,
+    "kind": _KIND,
+    "corrected": _CORRECTED[0],
+    "parted": _PARTED,
+    "lifelines": _LIFELINES,
+    "most_words": _MOST_WORDS,
+    "most_variants": _MOST_VARIANTS,
+    "most_apart": _MOST_APART,
+}
+"""The same for the script of a page (`search.travelling`)."""
 
 
 Known = Literal["phrase", "word", "heard", "unknown"]

@@ -21,7 +21,7 @@ BEST = 400
 """How many entries of a term are kept apart. Ranking looks at them first, and at the rest only for
 entries that other words of the question name."""
 
-_WEIGHT = 255
+WEIGHT = 255
 _FAR_FEWER = 16
 
 
@@ -35,7 +35,7 @@ class Posting(NamedTuple):
 
 def mark(field: int, weight: float) -> int:
     """Return a field and a weight from 0 to 1 as one number, the greater the better."""
-    return max(1, round(weight * _WEIGHT)) << 4 | field
+    return max(1, round(weight * WEIGHT)) << 4 | field
 
 
 class Postings:
@@ -53,7 +53,7 @@ class Postings:
 
     def __iter__(self) -> Iterator[Posting]:
         for marked, numbers in self._segments:
-            field, weight = marked & 15, (marked >> 4) / _WEIGHT
+            field, weight = marked & 15, (marked >> 4) / WEIGHT
             for no in numbers:
                 yield Posting(no, field, weight)
 
@@ -75,7 +75,7 @@ class Postings:
     def among(self, wanted: frozenset[int], ordered: list[int]) -> Iterator[Posting]:
         """Yield the postings of the entries `wanted`, which `ordered` holds ascending."""
         for marked, numbers in self._segments:
-            field, weight = marked & 15, (marked >> 4) / _WEIGHT
+            field, weight = marked & 15, (marked >> 4) / WEIGHT
             few = len(wanted) * _FAR_FEWER < len(numbers)
             found: Iterable[int] = _looked_up(ordered, numbers) if few else wanted.intersection(numbers)
             for no in found:

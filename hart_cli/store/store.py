@@ -224,6 +224,18 @@ class Store:
         """Return the words that stand in entries, without those of the thesaurus alone."""
         return [row[0] for row in self._all("SELECT word FROM word JOIN term USING (term) ORDER BY word")]
 
+    def spelled(self) -> list[tuple[str, str]]:
+        """Return every (word, stem) of the directory and its thesaurus."""
+        return self._all("SELECT word, term FROM word ORDER BY word")
+
+    def spanish_words(self) -> list[tuple[str, str]]:
+        """Return every (stem, word) of the Spanish phrases of the thesaurus."""
+        return self._all("SELECT stem, word FROM spanish ORDER BY stem")
+
+    def phrases(self) -> list[tuple[str, int | None, str]]:
+        """Return every (phrase, heading, language) of the thesaurus."""
+        return self._all("SELECT phrase, heading, language FROM phrase ORDER BY phrase")
+
     def _decode(self, payload: str, checksum: int) -> Entry:
         try:
             if codec.checksum(payload) != checksum:

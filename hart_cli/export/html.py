@@ -1,0 +1,153 @@
+"""The directory as one page that needs no network: readable with scripts off, searchable with them on.
+
+The page's style, script and skeleton are files beside this module. A policy in the page lets it run that
+one script, use that one style and load nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from itertools import groupby
+from string import Template
+from typing import Any
+
+from hart_cli.emergency import LINES, Line
+from hart_cli.export.page_entry import article, both, dialed, kind_of
+from hart_cli.export.page_texts import KINDS, KINDS_IN_ENGLISH, LANGUAGES, TEXTS
+from hart_cli.export.wish import Wish
+from hart_cli.model import Hit
+from hart_cli.safe import safe
+
+AWAY = "https://www.weather.gov/"
+"""Where the exit control leads: a page that anybody may look at."""
+
+NEWS = ("article", "newsletter", "figure")
+"""Kinds that are left out of the page unless asked for."""
+
+_PLACES = ("danger", "help_line", "child_line")
+
+
+def write(hits: Sequence[Hit], wish: Wish, travelling: dict[str, Any]) -> Iterator[str]:
+    """Yield the page.
+
+    Args:
+        hits: the entries in it, in their order.
+        wish: the language that it opens in, whether its title says what it is about, and the date.
+        travelling: what the script searches with, a plain value of JSON.
+    """
+    style, script = _asset("page.css"), _asset("page.js")
+    names = {line.id: line.name for line in LINES} if wish.titled else {}
+    both_texts = {key: both(key) for key in TEXTS}
+    yield Template(_asset("page.html")).substitute(
+        both_texts,
+        ui=wish.ui,
+        title=_said("heading" if wish.titled else "neutral_title", wish.ui),
+        heading=both("heading" if wish.titled else "neutral_heading"),
+        en_checked="" if wish.ui == "es" else " checked",
+        es_checked=" checked" if wish.ui == "es" else "",
+        away=AWAY,
+        lines_label="Emergency numbers / Números de emergencia",
+        contents_label="Kinds / Tipos",
+        lines="".join(_line(line, place, names) for line, place in zip(LINES, _PLACES, strict=True)),
+        source=both("source", date=wish.revised or "?"),
+        unrevised=_said("unrevised", "es"),
+        towns="".join(f"<option>{safe(town[0], 'html')}</option>" for town in travelling["towns"].values()),
+        **_options(hits, wish.ui),
+        contents_list="".join(_contents(hits)),
+        sections="".join(_sections(hits)),
+        style=style,
+        script=script,
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        terms=_data({**travelling, "texts": _of_script()}),
+    )
+
+
+def _said(key: str, ui: str) -> str:
+    return safe(TEXTS[key][ui == "es"], "html")
+
+
+def _asset(name: str) -> str:
+    return files("hart_cli.export").joinpath("page", name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _data(value: dict[str, Any]) -> str:
+    """Return JSON that no text in it can end: `<` never stands in it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+_SAID_BY_SCRIPT = ("one", "many", "none", "read_age", "read_town", "read_as", "fits", "not_stated", "age", "town")
+
+
+def _of_script() -> dict[str, tuple[str, str]]:
+    return {key: TEXTS[key] for key in (*_SAID_BY_SCRIPT, "language", "any", "left")}
+
+
+def _line(line: Line, place: str, names: dict[str, str]) -> str:
+    """Return an emergency line of the header. It is called by what it is for, and by its name only where
+    the page may say what it is about."""
+    name = safe(names[line.id], "html") if line.id in names and line.id != line.voice else both(place)
+    text = ""
+    if line.text == "911":
+        # No Spanish text invites to text 911: it takes texts in English.
+        text = f'<span class="en aside" lang="en">{_texted(line.text, "en")} {_said("text_911", "en")}</span>'
+    elif line.text:
+        text = f'<span class="aside">{_texted(line.text)} {both("text_only")}</span>'
+    return f'<div><b>{name}</b><a class="voice" href="tel:{dialed(line.voice)}">{line.voice}</a>{text}</div>'
+
+
+def _texted(number: str, only: str = "") -> str:
+    """Return a link to text a number, called so in both languages or in one."""
+    word = _said("Text", only) if only else both("Text")
+    return f'<a class="text" href="sms:{dialed(number)}">{word} {number}</a>'
+
+
+def _options(hits: Sequence[Hit], ui: str) -> dict[str, str]:
+    spanish = ui == "es"
+    kinds = dict.fromkeys(hit.entry.kind for hit in hits)
+    codes = [code for code in LANGUAGES if any(code in hit.entry.languages for hit in hits)]
+    return {
+        "any": _said("any", ui),
+        "kinds": "".join(
+            _option(kind, kind_of(kind, KINDS_IN_ENGLISH), kind_of(kind, KINDS), spanish) for kind in kinds
+        ),
+        "language_options": "".join(_option(code, *LANGUAGES[code], spanish) for code in codes),
+    }
+
+
+def _option(value: str, english: str, spanish: str, in_spanish: bool) -> str:
+    """Return an option of a list in one language, with the other for the script to change to."""
+    en, es = safe(english, "html"), safe(spanish, "html")
+    return f'<option value="{safe(value, "html")}" data-en="{en}" data-es="{es}">{es if in_spanish else en}</option>'
+
+
+def _by_kind(hits: Sequence[Hit]) -> list[tuple[str, list[Hit]]]:
+    order = list(KINDS)
+    ranked = sorted(hits, key=lambda hit: order.index(hit.entry.kind) if hit.entry.kind in order else len(order))
+    return [(kind, list(group)) for kind, group in groupby(ranked, lambda hit: hit.entry.kind)]
+
+
+def _kind_heading(kind: str) -> str:
+    english, spanish = (safe(kind_of(kind, names), "html") for names in (KINDS_IN_ENGLISH, KINDS))
+    return f'<span class="en" lang="en">{english}</span> <span class="es" lang="es">{spanish}</span>'
+
+
+def _contents(hits: Sequence[Hit]) -> Iterator[str]:
+    for kind, group in _by_kind(hits):
+        yield f'<li><a href="#k-{safe(kind, "html")}">{_kind_heading(kind)}</a> ({len(group)})</li>'
+
+
+def _sections(hits: Sequence[Hit]) -> Iterator[str]:
+    for kind, group in _by_kind(hits):
+        name = safe(kind, "html")
+        yield f'<section aria-labelledby="k-{name}"><h2 id="k-{name}">{_kind_heading(kind)}</h2>\n'
+        yield from (article(hit) for hit in group)
+        yield "</section>\n"

@@ -1,0 +1,797 @@
+"use strict";
+// The page's search. It reads a question and ranks entries as `hart find` does (hart_cli/search/reading.py,
+// numbers.py and rank.py), with the terms and the rules that travel in the page. It asks no network, and
+// keeps nothing of what is typed.
+
+(() => {
+const terms = JSON.parse(document.getElementById("terms").textContent);
+const rules = terms.rules;
+const byId = (id) => document.getElementById(id);
+
+// ---- What travels, unpacked ----
+
+const ENGLISH_STOPS = new Set(terms.english_stops.split(" "));
+const SPANISH_STOPS = new Set(terms.spanish_stops.split(" "));
+const isStop = (word) => ENGLISH_STOPS.has(word) || SPANISH_STOPS.has(word);
+const termOf = new Map(terms.words.split(" ").filter(Boolean).map((pair) => {
+  const [word, term] = pair.split(":");
+  return [word, term ?? word];
+}));
+const knownWords = [...termOf.keys()]; // in the order of the alphabet
+const postings = new Map(Object.entries(terms.terms));
+const keys = new Map(Object.entries(terms.keys));
+const keyed = (key) => keys.get(key) ?? [];
+const phrases = new Map();
+for (const [group, joined] of Object.entries(terms.phrases)) {
+  const [heading, language] = group.split(" ");
+  for (const phrase of joined.split("|")) phrases.set(phrase, { heading: heading === "" ? null : heading, language });
+}
+const spanishWord = new Map(terms.spanish.split(" ").filter(Boolean).map((pair) => pair.split(":")));
+const spanishStemOf = new Map([...spanishWord].map(([stem, word]) => [word, stem]));
+const towns = new Map(Object.entries(terms.towns).map(([key, row]) => {
+  const [name, region, offices, known, incomplete, areas] = row;
+  return [key, { name, region, offices, known, incomplete, areas }];
+}));
+const entries = terms.entries.map((row, no) => {
+  const [id, kind, languages, [names, stems], ages, areas, beyond, behind, directory] = row;
+  return {
+    no, id, kind, languages, areas, beyond, behind, directory,
+    names: names.split("|"),
+    stems: stems.split("|").map((line) => line.split(" ")),
+    ages: ages && { min: ages[0], max: ages[1], stages: ages[2] },
+  };
+});
+const entriesWith = (term) => postings.get(term)?.[0] ?? 0;
+const stands = (term) => postings.has(term);
+
+// ---- Words ----
+
+function fold(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss").replace(/['\u2018\u2019\u02bc`\u00b4]/g, "");
+}
+const words = (text) => fold(text).match(/[a-z0-9]+/g) ?? [];
+const isAlpha = (word) => /^[a-z]+$/.test(word);
+const isCode = (target) => /^(topic|group|kind):/.test(target);
+const unique = (list) => [...new Set(list)];
+const termFor = (word) => termOf.get(word) ?? stem(word);
+const isKnown = (word) => termOf.has(word) || stands(termFor(word)) || phrases.has(termFor(word));
+
+function wordsFrom(prefix, most) {
+  let low = 0;
+  let high = knownWords.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (knownWords[middle] < prefix) low = middle + 1;
+    else high = middle;
+  }
+  const found = [];
+  for (; found.length < most && knownWords[low]?.startsWith(prefix); low += 1) found.push(knownWords[low]);
+  return found;
+}
+
+// The English stemmer of Porter and Snowball ("Porter2"), from its published description, for words that
+// the directory does not know in this form.
+function stem(word) {
+  if (!isAlpha(word) || word.length < 3) return word;
+  const special = {
+    skis: "ski", skies: "sky", idly: "idl", gently: "gentl", ugly: "ugli", early: "earli", only: "onli", singly: "singl",
+  };
+  if (special[word]) return special[word];
+  if (["sky", "news", "howe", "atlas", "cosmos", "bias", "andes"].includes(word)) return word;
+  let w = word.replace(/^y/, "Y").replace(/([aeiouy])y/g, "$1Y");
+  const begun = /^(gener|commun|arsen|past|univers|later|emerg|organ|inter)/.exec(w);
+  const after = (text, start) => {
+    const match = /[aeiouy][^aeiouy]/.exec(text.slice(start));
+    return match ? start + match.index + 2 : text.length;
+  };
+  const r1 = begun ? begun[0].length : after(w, 0);
+  const r2 = after(w, r1);
+  const ends = (suffix) => w.endsWith(suffix);
+  const inside = (suffix, start) => w.length - suffix.length >= start;
+  const cut = (suffix, instead = "") => { w = w.slice(0, w.length - suffix.length) + instead; };
+  const isShort = (text) => /(^|.*)([^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy])$/.test(text) || text === "past";
+  const first = (suffixes) => suffixes.find(ends);
+
+  if (ends("sses")) cut("sses", "ss");
+  else if (ends("ied") || ends("ies")) cut("ied", w.length > 4 ? "i" : "ie");
+  else if (ends("s") && !ends("us") && !ends("ss") && /[aeiouy]/.test(w.slice(0, -2))) cut("s");
+
+  const one = first(["eedly", "ingly", "edly", "eed", "ing", "ed"]);
+  if (one === "eed" || one === "eedly") {
+    if (inside(one, r1) && !/^(proc|exc|succ)$/.test(w.slice(0, -one.length))) cut(one, "ee");
+  } else if (one) {
+    const rest = w.slice(0, -one.length);
+    if (one === "ing" && /^[^aeiouy]y$/.test(rest)) w = `${rest.slice(0, -1)}ie`;
+    else if (one === "ing" && /^(inn|out|cann|herr|earr|even)$/.test(rest)) return word;
+    else if (/[aeiouy]/.test(rest)) {
+      w = rest;
+      if (/(at|bl|iz)$/.test(w)) w += "e";
+      else if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(w) && !/^[aeo](bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(w)) w = w.slice(0, -1);
+      else if (r1 >= w.length && isShort(w)) w += "e";
+    }
+  }
+  if (/.[^aeiouy][yY]$/.test(w)) w = `${w.slice(0, -1)}i`;
+
+  const second = {
+    ization: "ize", ational: "ate", fulness: "ful", ousness: "ous", iveness: "ive", tional: "tion", biliti: "ble",
+    lessli: "less", entli: "ent", ation: "ate", alism: "al", aliti: "al", ousli: "ous", iviti: "ive", fulli: "ful",
+    ogist: "og", enci: "ence", anci: "ance", abli: "able", izer: "ize", ator: "ate", alli: "al", bli: "ble", ogi: "og", li: "",
+  };
+  const two = first(Object.keys(second));
+  if (two && inside(two, r1)) {
+    if (two === "ogi") { if (/l.{3}$/.test(w)) cut(two, "og"); }
+    else if (two === "li") { if (/[cdeghkmnrt]li$/.test(w)) cut(two); }
+    else cut(two, second[two]);
+  }
+  const third = { ational: "ate", tional: "tion", alize: "al", icate: "ic", iciti: "ic", ative: "", ical: "ic", ness: "", ful: "" };
+  const three = first(Object.keys(third));
+  if (three && inside(three, three === "ative" ? r2 : r1)) cut(three, third[three]);
+  const four = first(["ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize", "ion", "al", "er", "ic"]);
+  if (four && inside(four, r2) && (four !== "ion" || /[st]ion$/.test(w))) cut(four);
+  if (ends("e")) {
+    if (inside("e", r2) || (inside("e", r1) && !isShort(w.slice(0, -1)))) cut("e");
+  } else if (ends("ll") && inside("l", r2)) cut("l");
+  return w.toLowerCase();
+}
+
+// A Spanish form is found by its beginning: the endings of everyday forms are taken off, longest first.
+const SPANISH_ENDINGS = (
+  "amientos imientos amiento imiento aciones iciones uciones adoras adores ancias encias aremos eremos iremos iendome "
+  + "acion adora ancia antes encia mente ieron aban adas ados aran idas idos iendo ando aron iste aste ador amos emos imos "
+  + "aba ada ado ara ian ida ido ira era eron io ar er ir an en as es is os ia a e i o s"
+).split(" ").sort((a, b) => b.length - a.length);
+function spanishStem(word) {
+  const known = spanishStemOf.get(word);
+  if (known) return known;
+  for (const ending of SPANISH_ENDINGS) {
+    if (!word.endsWith(ending)) continue;
+    const rest = word.slice(0, -ending.length);
+    if (rest.length > 2 && spanishWord.has(rest)) return rest;
+  }
+  return word;
+}
+function spanishForm(word) {
+  const found = spanishStem(word);
+  return found.length < 4 ? undefined : spanishWord.get(found);
+}
+
+function apart(list, language = "") {
+  return `~${language} ${unique(list.map((term) => terms.alike[term] ?? term)).sort().join(" ")}`;
+}
+
+// ---- One typing error ----
+
+function isOneErrorAway(typed, known) {
+  if (typed === known) return false;
+  const [short, long] = typed.length <= known.length ? [typed, known] : [known, typed];
+  if (long.length - short.length > 1) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  if (short.length < long.length) return short.slice(at) === long.slice(at + 1);
+  if (short.slice(at + 1) === long.slice(at + 1)) return true;
+  return short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2);
+}
+const sorted = (word) => [...word].sort().join("");
+const single = (word) => word.replace(/(.)\1+/g, "$1");
+
+// One letter wrong, missing or too many, or two letters swapped; the first letter is right, or swapped
+// with the second. In a word of four letters only a swap or a doubled letter.
+function corrections(word) {
+  if (word.length < 4 || !isAlpha(word)) return [];
+  const found = knownWords.filter((known) => {
+    if (known.length < 4 || Math.abs(known.length - word.length) > 1 || !isAlpha(known)) return false;
+    if (known[0] !== word[0] && (known[0] !== word[1] || known[1] !== word[0])) return false;
+    if (!isOneErrorAway(word, known)) return false;
+    const swapped = known.length === word.length && sorted(known) === sorted(word);
+    if (known[0] !== word[0]) return swapped;
+    return word.length > 4 || swapped || single(known) === single(word);
+  });
+  found.sort((a, b) => (a[0] !== word[0]) - (b[0] !== word[0])
+    || entriesWith(termFor(b)) - entriesWith(termFor(a)) || (a < b ? -1 : 1));
+  const once = new Map();
+  for (const known of found) if (!once.has(termFor(known))) once.set(termFor(known), known);
+  return [...once].slice(0, 4).map(([term, known]) => ({ word: known, term, weight: rules.corrected }));
+}
+
+// ---- Numbers ----
+
+const AGE = /\b(?:aged?|age of|edad)\s*(?:de\s*)?(\d{1,3})\b|\b(\d{1,3})[\s-]*(?:years?[\s-]*olds?|yrs?[\s-]*old|y\s*\/?\s*o|yo|years? of age|anos?(?:\s+de\s+edad)?)\b/;
+const ACT = /\b(?:public\s+acts?|acts?|p\.?\s?a\.?)?\s*(?:20)?(\d{2})(?:\s*[./-]\s*|\s?)0*(\d{2,3})\b/g;
+const ACT_NAMED = /\b(?:public\s+acts?|acts?|p\.?\s?a)\.?\s*#?\s*(?:20)?(\d{2})(?:[\s./-](\d{1,3})|(\d{2,3}))\b/;
+const isYear = (text) => /^(?:19|20)\d{2}$/.test(text);
+const without = (text, match) => `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`;
+
+function takeAge(folded) {
+  const match = AGE.exec(folded);
+  const age = match && Number(match[1] ?? match[2]);
+  return match && age <= 120 ? [age, without(folded, match)] : [null, folded];
+}
+
+function takeNumbers(folded) {
+  for (const match of folded.matchAll(ACT)) {
+    const found = keyed(`act:${match[1]}${match[2].replace(/^0+/, "")}`);
+    if (found.length) return [[{ numbers: found, score: 9 }], without(folded, match), false];
+  }
+  const named = ACT_NAMED.exec(folded);
+  if (named && !isYear(named[1] + (named[2] ?? named[3]))) return [[], folded, true];
+  for (const match of folded.matchAll(/\b([0-9]{1,2}[a-z]?)\s*-\s*([0-9]{1,4}[a-z]?)\b/g)) {
+    const section = `${match[1]}-${match[2]}`;
+    const found = keyed(`section:${section}`);
+    if (found.length) return [[{ numbers: found, score: 8 }], folded.replaceAll(section, " "), false];
+  }
+  if (/^\s*\d{2}\s*-\s*\d{1,3}\s*$/.test(folded) && !keyed(`name:${words(folded).join(" ")}`).length) return [[], folded, true];
+  const exact = [];
+  for (const [said] of [...folded.matchAll(/[0-9]+(?:[-\s./()]+[0-9]+)*/g)]) {
+    const run = said.replace(/\D/g, "");
+    const hits = phone(run);
+    if (hits.length) {
+      exact.push(...hits);
+      folded = folded.replace(new RegExp(`(?<!\\d)\\+?${[...run].join("[-\\s./()]*")}(?!\\d)`), " ");
+    } else if (run.length >= 6) return [exact, folded, true];
+  }
+  return [exact, folded, false];
+}
+
+function phone(run) {
+  if (run.length === 5 && keyed(`zip:${run}`).length) return [{ numbers: keyed(`zip:${run}`), score: 8 }];
+  if (run.length < 4 || isYear(run) || (run.length === 5 && termOf.has(run))) {
+    const own = run.length >= 3 && run.length < 6 ? keyed(`phone:${run}`) : [];
+    return own.length ? [{ numbers: own, score: 9 }] : [];
+  }
+  const found = [];
+  for (const [prefix, lower] of [["phone:", 0], ["line:", 0.3]]) {
+    const whole = [run, `1${run}`, run.replace(/^1/, "")].map((digits) => keyed(prefix + digits)).find((nos) => nos.length) ?? [];
+    const held = whole.length ? [] : [...keys].filter(([key]) => key.startsWith(prefix) && key.includes(run));
+    const nos = (pairs) => pairs.flatMap(([, numbers]) => numbers);
+    const steps = [[whole, 9], [nos(held.filter(([key]) => key.endsWith(run))), 8.5], [run.length < 7 ? nos(held) : [], 7]];
+    const best = steps.find(([numbers]) => numbers.length);
+    if (best) found.push({ numbers: best[0], score: best[1] - lower });
+  }
+  const best = Math.max(0, ...found.map((exact) => exact.score));
+  return found.filter((exact) => exact.score > best - 1);
+}
+
+// ---- Reading a question ----
+
+const choice = (word, weight = 1) => ({ word, term: termFor(word), weight });
+const token = (typed, choices) => ({ typed, choices, stop: isStop(typed) });
+
+function spell(typed) {
+  const tokens = [];
+  for (let at = 0; at < typed.length; at += 1) {
+    const word = typed[at];
+    const following = typed[at + 1] ?? "";
+    const whole = joined(word, following, at + 2 === typed.length);
+    if (whole.length) {
+      tokens.push(token(`${word} ${following}`, whole));
+      at += 1;
+    } else if (isStop(word) || isKnown(word)) tokens.push(token(word, [choice(word)]));
+    else tokens.push(...mended(word, at + 1 === typed.length));
+  }
+  return tokens;
+}
+
+function joined(word, following, last) {
+  const whole = word + following;
+  if (!following || !isAlpha(whole)) return [];
+  if (isKnown(word) && (isStop(following) || isKnown(following))) return [];
+  if (termOf.has(whole)) return [choice(whole)];
+  if (last && following.length >= 2 && whole.length >= 5) {
+    const begun = wordsFrom(whole, 1);
+    if (begun.length) return [choice(begun[0], 0.95)];
+  }
+  return whole.length >= 8 && word.length >= 3 && following.length >= 3 ? corrections(whole) : [];
+}
+
+function parts(word) {
+  if (word.length < 6) return [];
+  for (let at = word.length - 2; at > 2; at -= 1) {
+    const left = word.slice(0, at);
+    const right = word.slice(at);
+    if (/^\d+$/.test(right) && termOf.has(left)) return [left, right];
+    if (right.length > 2 && !isStop(left) && !isStop(right) && termOf.has(left) && termOf.has(right)) return [left, right];
+  }
+  return [];
+}
+
+function mended(word, last) {
+  const spanish = spanishForm(word);
+  if (spanish) return [token(word, [choice(spanish)])];
+  const begun = last && word.length >= 3 && isAlpha(word) && wordsFrom(word, 1).length > 0;
+  const near = corrections(word);
+  if (near.length) return [token(word, near)];
+  const parted = begun ? [] : parts(word);
+  return parted.length ? parted.map((part) => token(part, [choice(part, rules.parted)])) : [token(word, [])];
+}
+
+function variants(tokens) {
+  const best = tokens.map((t) => t.choices[0]?.word ?? t.typed);
+  const rows = [best];
+  tokens.forEach((t, n) => {
+    for (const other of t.choices.slice(1)) rows.push([...best.slice(0, n), other.word, ...best.slice(n + 1)]);
+  });
+  return rows.slice(0, rules.most_variants);
+}
+
+function isSpanish(text, tokens, languages) {
+  if (/[ñáéíóúü¿¡]/i.test(text) || (languages.has("es") && !languages.has("en"))) return true;
+  const count = (stops) => tokens.filter((t) => stops.has(t.typed)).length;
+  return count(SPANISH_STOPS) > count(ENGLISH_STOPS);
+}
+
+function takeTown(tokens) {
+  const best = variants(tokens)[0];
+  for (const size of [3, 2, 1]) {
+    for (let start = tokens.length - size; start >= 0; start -= 1) {
+      const town = towns.get(best.slice(start, start + size).join(" "));
+      if (!town) continue;
+      const rest = [...tokens.slice(0, start), ...tokens.slice(start + size)];
+      const needs = rest.filter((t) => !t.stop);
+      const named = start > 0 && rules.before_town.includes(tokens[start - 1].typed);
+      if (!needs.length || !(named || start + size === tokens.length) || inAName(best.slice(start, start + size), needs)) continue;
+      return [town, named ? [...tokens.slice(0, start - 1), ...tokens.slice(start + size)] : rest];
+    }
+  }
+  return [null, tokens];
+}
+
+function inAName(town, needs) {
+  const wanted = [...town.map(termFor), ...needs.map((t) => t.choices[0]?.term ?? t.typed)];
+  return entries.some((entry) => entry.stems.some((name) => wanted.every((term) => name.includes(term))));
+}
+
+function combinations(list, size) {
+  if (size === 0) return [[]];
+  return list.flatMap((item, n) => combinations(list.slice(n + 1), size - 1).map((rest) => [item, ...rest]));
+}
+
+const range = (start, size) => Array.from({ length: size }, (_, n) => start + n);
+
+function readUnits(tokens) {
+  const rows = variants(tokens).map((variant) => variant.map(termFor));
+  const perhapsSpanish = tokens.some((t) => SPANISH_STOPS.has(t.typed) || spanishStemOf.has(t.typed));
+  const used = new Set();
+  const units = [];
+  const languages = new Set();
+  const free = (chosen) => chosen.every((n) => !used.has(n));
+  const take = (chosen, candidates) => {
+    const found = candidates.map((phrase) => phrases.get(phrase)).find(Boolean);
+    if (!found) return;
+    chosen.forEach((n) => used.add(n));
+    if (found.heading === null) return;
+    languages.add(found.language);
+    units.push([chosen[0], phraseUnit(chosen.map((n) => tokens[n]), found.heading)]);
+  };
+  const inARow = (strong) => {
+    for (let size = Math.min(terms.longest, tokens.length); size > 1; size -= 1) {
+      for (let start = 0; start + size <= tokens.length; start += 1) {
+        const span = range(start, size);
+        const content = span.filter((n) => !tokens[n].stop).length;
+        if (free(span) && (!strong || size > 2 || content > 1)) take(span, rows.map((row) => row.slice(start, start + size).join(" ")));
+      }
+    }
+  };
+  const inAnyOrder = () => {
+    const left = range(0, tokens.length).filter((n) => !tokens[n].stop && !used.has(n)).slice(0, rules.most_apart);
+    for (const size of [4, 3, 2]) {
+      for (const chosen of combinations(left, size)) {
+        if (!free(chosen)) continue;
+        const candidates = rows.map((row) => apart(chosen.map((n) => row[n])));
+        if (perhapsSpanish) candidates.push(apart(chosen.map((n) => spanishStem(tokens[n].typed)), "es"));
+        take(chosen, candidates);
+      }
+    }
+  };
+  const alone = (keepFillers) => {
+    const onlyStops = tokens.every((t) => t.stop);
+    tokens.forEach((t, n) => {
+      if (used.has(n) || (t.stop && !onlyStops)) return;
+      const unit = wordUnit(t, n === tokens.length - 1, keepFillers);
+      if (!unit) return;
+      units.push([n, unit]);
+      const found = t.choices.length ? phrases.get(t.choices[0].term) : undefined;
+      if (found) languages.add(found.language);
+    });
+  };
+  inARow(true);
+  inAnyOrder();
+  inARow(false);
+  alone(false);
+  if (!units.length) alone(true);
+  return [units.sort((a, b) => a[0] - b[0]).map(([, unit]) => unit), languages];
+}
+
+const heading = (number) => terms.headings[number] ?? [[], 0];
+const isUrgent = (number) => number !== null && rules.lifelines.includes(heading(number)[0][0]);
+
+function means(number, sure = 1) {
+  const ways = [];
+  heading(number)[0].slice(0, rules.target_weights.length).forEach((target, n) => {
+    const weight = rules.target_weights[n];
+    if (!target) return;
+    if (isCode(target)) {
+      ways.push({ terms: [target], weight: sure * weight * (target.startsWith("kind:") ? rules.kind : rules.code), why: target });
+      return;
+    }
+    const folded = words(target);
+    ways.push({ terms: [], name: folded.join(" "), weight: sure * weight, why: target });
+    const content = unique(folded.filter((word) => !isStop(word)).map(termFor));
+    if (content.length) ways.push({ terms: content, weight: sure * weight * 0.96, why: target });
+  });
+  return ways;
+}
+
+function phraseUnit(span, number) {
+  const own = unique(span.filter((t) => t.choices.length && !t.stop).map((t) => t.choices[0].term));
+  const ways = own.length ? [{ terms: own, weight: 1, why: "" }] : [];
+  return {
+    said: span.map((t) => t.typed).join(" "), ways: [...ways, ...means(number)],
+    known: own.length > 1 ? "phrase" : "word", urgent: isUrgent(number), meant: true,
+  };
+}
+
+function wordUnit(t, last, keepFillers) {
+  const ways = [];
+  let urgent = false;
+  for (const { word, term, weight } of t.choices) {
+    const phrase = phrases.get(term);
+    if (phrase?.language === "filler" && !keepFillers) return null;
+    if (stands(term)) ways.push({ terms: [term], weight, why: word });
+    if (phrase && phrase.heading !== null) {
+      ways.push(...means(phrase.heading, weight));
+      urgent ||= isUrgent(phrase.heading);
+    }
+  }
+  const begun = last && t.typed.length >= 3 && isAlpha(t.typed);
+  if (begun && !t.choices.some(({ term, weight }) => weight === 1 && stands(term))) {
+    for (const word of wordsFrom(t.typed, 12)) {
+      const sure = 0.8 * Math.max(0.6, t.typed.length / word.length);
+      const phrase = phrases.get(termFor(word));
+      if (stands(termFor(word))) ways.push({ terms: [termFor(word)], weight: sure, why: `begins ${word}` });
+      if (phrase && phrase.heading !== null) ways.push(...means(phrase.heading, sure));
+    }
+  }
+  const heard = t.choices.length > 0 && t.choices[0].weight === 1;
+  return {
+    said: t.typed, ways, urgent, known: ways.length ? "word" : heard ? "heard" : "unknown",
+    meant: ways.some((way) => way.name || isCode(way.terms[0] ?? "")),
+  };
+}
+
+function read(text) {
+  let folded = fold(text);
+  let age = null;
+  let exact = [];
+  let unmatched = false;
+  if (/\d/.test(folded)) {
+    [age, folded] = takeAge(folded);
+    [exact, folded, unmatched] = takeNumbers(folded);
+  }
+  const all = spell(words(folded).slice(0, rules.most_words));
+  const [town, tokens] = takeTown(all);
+  const [units, languages] = readUnits(tokens);
+  const meant = tokens.length < 8 ? tokens.filter((t) => t.choices.length).map((t) => t.choices[0].word) : [];
+  const said = [...units.flatMap((unit) => unit.said.split(" ")), ...meant];
+  return {
+    units, exact, age, town, unmatched,
+    terms: new Set(said.filter((word) => !isStop(word)).map(termFor)),
+    said: [words(text).join(" "), ...(town ? [] : variants(tokens).map((row) => row.join(" ")))],
+    spanish: isSpanish(text, tokens, languages),
+    corrected: tokens.filter((t) => t.choices[0]?.weight < 1).map((t) => t.choices[0].word),
+  };
+}
+
+// ---- Ranking ----
+
+function rarity(term) {
+  const held = entriesWith(term);
+  if (held === 0 || terms.total < 2) return rules.rarest;
+  const scaled = Math.log((terms.total + 1) / (held + 0.5)) / Math.log(terms.total + 1);
+  return Math.min(rules.rarest, Math.max(rules.floor_of_rarity, scaled));
+}
+
+function standsIn(term) {
+  const row = postings.get(term) ?? [0];
+  const found = [];
+  for (let at = 1; at < row.length; at += 2) {
+    found.push({ no: row[at], field: row[at + 1] & 15, weight: (row[at + 1] >> 4) / rules.weight });
+  }
+  return found;
+}
+
+function answersOf(way) {
+  if (way.name !== undefined) return keyed(`name:${way.name}`).map((no) => [no, way.weight, 0]);
+  const found = new Map();
+  for (const term of way.terms) {
+    for (const posting of standsIn(term)) {
+      const before = found.get(posting.no) ?? { count: 0, sum: 0, weight: 0, field: 0 };
+      const better = posting.weight > before.weight || (posting.weight === before.weight && posting.field > before.field);
+      found.set(posting.no, {
+        count: before.count + 1, sum: before.sum + posting.weight,
+        weight: better ? posting.weight : before.weight, field: better ? posting.field : before.field,
+      });
+    }
+  }
+  // A code and a word may be the same term of an entry: each counts as in the command, by its number of places.
+  return [...found].filter(([, held]) => held.count === way.terms.length)
+    .map(([no, held]) => [no, (way.weight * held.sum) / way.terms.length, held.field]);
+}
+
+function importance(unit, units) {
+  const without = rules.unanswered[unit.known];
+  if (without) return without[Math.min(units.length, 5) - 1] * (units.some((other) => other.meant) ? rules.beside_a_need : 1);
+  const parts = unit.ways.filter((way) => way.terms.length)
+    .map((way) => way.terms.reduce((sum, term) => sum + rarity(term), 0) / way.terms.length);
+  const factor = unit.urgent ? rules.urgent : unit.known === "phrase" ? rules.phrase : 1;
+  return (parts.length ? Math.max(...parts) : rules.rarest) * factor;
+}
+
+function unitScores(unit) {
+  const found = new Map();
+  unit.ways.forEach((way, n) => {
+    for (const [no, score, field] of answersOf(way)) {
+      const named = n === 0 && ["name", "alias"].includes(rules.fields[field]) && way.weight > 0.7;
+      if (!found.has(no)) found.set(no, []);
+      found.get(no).push({ score, named, why: way.why });
+    }
+  });
+  const scores = new Map();
+  for (const [no, held] of found) {
+    held.sort((a, b) => b.score - a.score);
+    const best = held[0].score;
+    const second = held.find((other) => other.why !== held[0].why)?.score ?? 0;
+    scores.set(no, [best + rules.agrees * (1 - Math.min(best, 1)) * second, held.some((way) => way.named)]);
+  }
+  return scores;
+}
+
+function relevance(question) {
+  const weights = question.units.map((unit) => importance(unit, question.units));
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const scores = new Map();
+  question.units.forEach((unit, n) => {
+    for (const [no, [score, named]] of unitScores(unit)) {
+      const before = scores.get(no) ?? { score: 0, named: 0 };
+      scores.set(no, {
+        score: before.score + (score * weights[n]) / whole,
+        named: Math.max(before.named, named ? Math.min(weights[n], 1) : 0),
+      });
+    }
+  });
+  return scores;
+}
+
+function nameBonus(names, said) {
+  let best = 0;
+  for (const name of names) {
+    const own = new Set(name);
+    const shared = [...own].filter((term) => said.has(term)).length;
+    if (shared) best = Math.max(best, (shared / own.size) * (shared / said.size) ** 2);
+  }
+  return rules.whole_name * best;
+}
+
+function begins(names, said) {
+  if (!said.includes(" ") || said.length < 6) return 0;
+  if (names.some((name) => name.startsWith(said))) return rules.begins;
+  return names.some((name) => name.includes(` ${said}`)) ? rules.holds : 0;
+}
+
+function isNear(names, row) {
+  return row.some((word, n) => n + 1 < row.length && !isStop(word) && !isStop(row[n + 1])
+    && names.some((name) => ` ${name} `.includes(` ${word} ${row[n + 1]} `)));
+}
+
+function kindFactor(kind, named) {
+  const factor = rules.kind_factor[kind] ?? 1;
+  return factor < 1 ? factor + (1 - factor) * named ** 4 : factor;
+}
+
+function languageFactor(languages, spanish) {
+  const only = languages.join(" ");
+  if (only === "es") return spanish ? rules.spanish.asked : rules.spanish.unasked;
+  return only === "en" && spanish ? rules.spanish.english : 1;
+}
+
+function exactly(question) {
+  const found = new Map();
+  question.said.forEach((said, n) => {
+    const bare = said.split(" ").filter((word) => !["the", "a", "an", "el", "la"].includes(word)).join(" ");
+    for (const form of unique([said, bare]).filter(Boolean)) {
+      for (const no of keyed(`name:${form}`)) {
+        const score = (entries[no].names[0] === form ? rules.exact_name : rules.exact_alias) - (n ? 1 : 0);
+        if (!found.has(no)) found.set(no, score);
+      }
+    }
+  });
+  for (const { numbers, score } of question.exact) for (const no of numbers) if (!found.has(no)) found.set(no, score);
+  return found;
+}
+
+const rounded = (score) => Math.round(score * 1e4) / 1e4;
+const isOwn = (entry) => entry.directory !== "hart";
+
+function rank(question) {
+  if (question.unmatched) return [];
+  const exact = exactly(question);
+  const scores = question.exact.length && !question.units.length ? new Map() : relevance(question);
+  const likely = [...scores].sort((a, b) => b[1].score - a[1].score || a[0] - b[0]).slice(0, rules.most).map(([no]) => no);
+  const ranked = unique([...exact.keys(), ...likely]).map((no) => {
+    const entry = entries[no];
+    const found = scores.get(no) ?? { score: 0, named: 0 };
+    let score = found.score;
+    if (score) {
+      score += nameBonus(entry.stems, question.terms);
+      score += isNear(entry.names, (question.said[1] ?? "").split(" ")) ? rules.side_by_side : 0;
+      score += begins(entry.names, question.said[0]);
+    }
+    score *= kindFactor(entry.kind, found.named) * languageFactor(entry.languages, question.spanish);
+    score += exact.get(no) ?? 0;
+    if (question.town && score && entry.areas.length && !entry.areas.some((area) => rules.statewide.includes(area))) score += rules.own_area;
+    return { entry, score };
+  });
+  const order = ({ entry, score }) => rounded(isOwn(entry) && score < rules.exact ? score * rules.own : score);
+  return ranked.sort((a, b) => order(b) - order(a) || a.entry.no - b.entry.no);
+}
+
+// ---- Whom an entry is for (hart_cli/search/eligibility.py, hart_cli/places.py) ----
+// true fits, null is not stated, false is ruled out.
+
+function fitsAge(ages, age) {
+  if (!ages || (ages.min === null && ages.max === null && !ages.stages.length)) return null;
+  if (ages.stages.length) {
+    const low = Math.min(...ages.stages.map((stage) => rules.stages[stage][0]));
+    const high = Math.max(...ages.stages.map((stage) => rules.stages[stage][1]));
+    if (age >= low && age <= high) return true;
+    return age >= low - 1 && age <= high + 1 ? null : false;
+  }
+  return !((ages.min !== null && age < ages.min) || (ages.max !== null && age > ages.max));
+}
+
+function fitsTown(entry, town) {
+  if (!entry.areas.length) return null;
+  const served = [...rules.statewide, town.name, town.region, ...town.areas];
+  if (entry.areas.some((area) => served.includes(area))) return true;
+  if (town.offices.some((office) => entry.areas.includes(`${office} area office`))) return town.known === "candidates" ? null : true;
+  return entry.beyond ? null : false;
+}
+
+function fitsLanguage(entry, code) {
+  if (entry.languages.includes(code)) return true;
+  return entry.languages.includes("mul") || !entry.languages.length ? null : false;
+}
+
+function judge(entry, asked) {
+  const fits = [];
+  if (asked.age !== null) fits.push(["age", fitsAge(entry.ages, asked.age)]);
+  if (asked.town) fits.push(["town", fitsTown(entry, asked.town)]);
+  if (asked.language) fits.push(["language", fitsLanguage(entry, asked.language)]);
+  return fits;
+}
+
+function find(text, filters) {
+  const question = read(text);
+  const asked = { ...filters, age: filters.age ?? question.age, town: filters.town ?? question.town };
+  const known = question.units.filter((unit) => unit.known === "word" || unit.known === "phrase").length;
+  const floor = rules.floor - rules.eases * Math.min(Math.max(known - 2, 0), 2);
+  let ranked = text.trim() ? rank(question) : entries.map((entry) => ({ entry, score: 1 }));
+  ranked = ranked.filter(({ entry }) => !asked.kind || entry.kind === asked.kind);
+  const best = Math.max(0, ...ranked.map(({ score }) => score));
+  const least = Math.max(floor, rules.near_best * Math.min(best, 1));
+  if (best < floor) ranked = [];
+  const judged = ranked.filter(({ score }) => score >= least).map((scored) => ({ ...scored, fits: judge(scored.entry, asked) }));
+  const isOut = ({ fits }) => fits.some(([, fit]) => fit === false);
+  const hits = judged.filter((hit) => !isOut(hit));
+  const behind = (list) => new Set(list.filter(({ entry }) => ["service", "program"].includes(entry.kind)).flatMap(({ entry }) => entry.behind));
+  const gone = behind(text.trim() ? judged.filter(isOut) : []);
+  const kept = behind(hits);
+  const shown = hits.filter(({ entry }) => !gone.has(entry.id) || kept.has(entry.id));
+  const unsure = ({ fits }) => fits.some(([, fit]) => fit !== true);
+  return { question, asked, hits: [...shown.filter((hit) => !unsure(hit)), ...shown.filter(unsure)] };
+}
+
+// ---- The page ----
+
+const form = byId("ask");
+const field = byId("q");
+const status = byId("status");
+const answers = byId("answers");
+const articles = new Map([...document.querySelectorAll("[data-id]")].map((article) => [article.dataset.id, article]));
+const places = [...document.querySelectorAll("#all section")].map((section) => [section, [...section.querySelectorAll("article")]]);
+let changed = false;
+
+const isInSpanish = () => byId("ui-es").checked;
+const say = (key, n = "") => terms.texts[key][isInSpanish() ? 1 : 0].replace("{n}", n);
+
+function asked() {
+  const age = byId("age");
+  const number = age.value === "" || !age.validity.valid ? null : Number(age.value);
+  return { age: number, town: towns.get(fold(byId("town").value)) ?? null, kind: byId("kind").value, language: byId("language").value };
+}
+
+function putBack() {
+  if (!changed) return;
+  for (const [section, own] of places) section.append(...own);
+  document.querySelectorAll("p.fit").forEach((line) => line.remove());
+  changed = false;
+}
+
+function fitLine(fits) {
+  const line = document.createElement("p");
+  const sure = fits.every(([, fit]) => fit === true);
+  line.className = sure ? "fit yes" : "fit";
+  const names = fits.filter(([, fit]) => sure || fit !== true).map(([name]) => say(name).toLowerCase());
+  line.textContent = say(sure ? "fits" : "not_stated", names.join(", "));
+  return line;
+}
+
+function answer() {
+  const filters = asked();
+  const text = field.value;
+  const nothingAsked = !text.trim() && filters.age === null && !filters.town && !filters.kind && !filters.language;
+  putBack();
+  byId("all").hidden = !nothingAsked;
+  byId("found").hidden = nothingAsked;
+  if (nothingAsked) {
+    status.textContent = "";
+    return;
+  }
+  const result = find(text, filters);
+  for (const { entry, fits } of result.hits) {
+    const article = articles.get(entry.id);
+    if (fits.length) article.querySelector("h3").after(fitLine(fits));
+    answers.append(article);
+  }
+  changed = true;
+  byId("found").hidden = !result.hits.length;
+  const lines = [result.hits.length === 1 ? say("one") : result.hits.length ? say("many", result.hits.length) : say("none")];
+  lines[0] += result.hits.length ? "." : "";
+  if (result.asked.age !== filters.age) lines.push(say("read_age", result.asked.age));
+  if (result.asked.town !== filters.town) lines.push(say("read_town", result.asked.town.name));
+  if (result.question.corrected.length) lines.push(say("read_as", result.question.corrected.join(", ")));
+  status.textContent = lines.join(" ");
+}
+
+function turn() {
+  const spanish = isInSpanish();
+  document.documentElement.lang = spanish ? "es" : "en";
+  for (const option of document.querySelectorAll("option[data-en]")) option.textContent = option.dataset[spanish ? "es" : "en"];
+  for (const option of document.querySelectorAll("select > option[value='']")) option.textContent = say("any");
+  answer();
+}
+
+// The exit: what is shown goes first, then the address, in place of this page's own.
+function leave() {
+  field.value = "";
+  document.title = "";
+  document.body.textContent = "";
+  window.location.replace(away);
+}
+const away = document.querySelector("[data-exit]").href;
+document.querySelectorAll("a.exit").forEach((link) => link.addEventListener("click", (event) => {
+  event.preventDefault();
+  leave();
+}));
+let shifts = [];
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Shift") {
+    shifts = [];
+  } else if (!event.repeat) {
+    shifts = [...shifts.filter((time) => event.timeStamp - time < 5000), event.timeStamp];
+    if (shifts.length === 3) leave();
+  }
+});
+
+form.hidden = false;
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("input", answer);
+form.addEventListener("reset", () => setTimeout(() => {
+  answer();
+  field.focus();
+}));
+document.querySelector(".languages").addEventListener("change", turn);
+window.addEventListener("pageshow", () => {
+  form.reset();
+  turn();
+});
+})();

@@ -1,0 +1,230 @@
+"""One entry of the page: its name, its numbers large, then its facts, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from hart_cli.export.page_texts import KINDS, KINDS_IN_ENGLISH, TEXTS
+from hart_cli.model import Contact, Email, Entry, Hit, Phone, Url
+from hart_cli.output.facts import OURS, Fact, all_facts
+from hart_cli.safe import safe, web_address
+from hart_cli.spanish import translated
+from hart_cli.text import digits
+
+_HOW = {"voice": "Call", "text": "Text", "tty": "TTY", "fax": "Fax"}
+_SHOWN_APART = (
+    "Summary",
+    "Call",
+    "Text",
+    "Fax",
+    "E-mail",
+    "Web",
+    "Contact",
+    "Fit",
+    "Caution",
+    "In Spanish",
+    "Translation",
+)
+_LAST = ("Note", "Also called", "See also", "Source", "Checked", "Directory")
+_NO_LANGUAGE = (
+    "Area",
+    "Provider",
+    "See also",
+    "Address",
+    "Value",
+    "Bill",
+    "Date",
+    "Took effect",
+    "Changed by",
+    "Period",
+)
+"""Facts whose values are names, numbers and dates: they are what they are in any language."""
+
+
+def both(key: str, **values: str) -> str:
+    """Return a text of the page in both languages, each marked as what it is."""
+    english, spanish = (text.format(**values) if values else text for text in TEXTS[key])
+    return _pair(english, spanish)
+
+
+def _pair(english: str, spanish: str) -> str:
+    parts = (("en", english), ("es", spanish))
+    return " ".join(f'<span class="{code}" lang="{code}">{safe(text, "html")}</span>' for code, text in parts if text)
+
+
+def kind_of(kind: str, names: Mapping[str, str]) -> str:
+    """Return what a kind is called, or its code where a directory of one's own made it up."""
+    return names.get(kind, kind)
+
+
+def dialed(number: str) -> str:
+    """Return what follows `tel:` or `sms:`: digits only, international where the number is long."""
+    only = digits(number)
+    if len(only) == 10:
+        return "+1" + only
+    return "+" + only if len(only) == 11 and only.startswith("1") else only
+
+
+def article(hit: Hit) -> str:
+    """Return an entry as an article of the page."""
+    entry = hit.entry
+    name = safe(entry.name, "html")
+    id_ = safe(entry.id, "html")
+    return "".join(
+        (
+            f'<article data-id="{id_}" id="e-{id_}" aria-labelledby="n-{id_}">\n',
+            f'<h3 id="n-{id_}" lang="{safe(_language_of_name(entry), "html")}">{name}</h3>',
+            _gloss(entry),
+            f'<p class="kind">{_pair(kind_of(entry.kind, KINDS_IN_ENGLISH), kind_of(entry.kind, KINDS))}</p>\n',
+            _told("p", entry.summary, _spanish(entry, "summary"), ""),
+            _numbers(entry.phones),
+            _ways(entry.emails, entry.urls),
+            *map(_contact, entry.contacts),
+            *_cautions(entry),
+            *_facts(hit),
+            "</article>\n",
+        )
+    )
+
+
+def _language_of_name(entry: Entry) -> str:
+    return "es" if entry.languages == ("es",) else "en"
+
+
+def _spanish(entry: Entry, field: str) -> str | None:
+    return getattr(entry.spanish, field) if entry.spanish else None
+
+
+def _gloss(entry: Entry) -> str:
+    gloss = _spanish(entry, "name")
+    if gloss == entry.name:
+        return ""
+    if gloss:
+        return f'<p class="gloss es" lang="es">{safe(gloss, "html")}</p>'
+    return f'<p class="in-english es" lang="es">{safe(TEXTS["not_translated"][1], "html")}</p>'
+
+
+def _told(tag: str, english: str | None, spanish: str | None, kind: str, before: str = "") -> str:
+    """Return a text in both languages. What has no Spanish stands in English for both; the style says so
+    where Spanish is shown."""
+    if not english and not spanish:
+        return ""
+    start = both(before) + " " if before else ""
+    named = f' class="{kind}"' if kind else ""
+    if spanish == english:
+        return f"<{tag}{named}>{start}{safe(english or '', 'html')}</{tag}>\n"
+    if spanish:
+        return f"<{tag}{named}>{start}{_pair(english or '', spanish)}</{tag}>\n"
+    return f'<{tag}{named}>{start}<span class="only" lang="en">{safe(english or "", "html")}</span></{tag}>\n'
+
+
+def _numbers(phones: tuple[Phone, ...]) -> str:
+    items = "".join(f'<li class="{_seen(p)}">{_phone(p)}</li>' for p in phones)
+    return f'<ul class="numbers">{items}</ul>\n' if phones else ""
+
+
+def _seen(phone: Phone) -> str:
+    # No Spanish text invites to text 911: it takes texts in English.
+    return "en" if phone.channel == "text" and digits(phone.number) == "911" else "number"
+
+
+def _phone(phone: Phone) -> str:
+    how = _HOW.get(phone.channel, phone.channel)
+    named = both(how) if how in TEXTS else safe(how, "html")
+    number = safe(phone.number, "html")
+    if phone.extension:
+        number += f" {safe(TEXTS['extension'][0], 'html')} {safe(phone.extension, 'html')}"
+    only = digits(phone.number)
+    if only and phone.channel in ("voice", "tty"):
+        extension = digits(phone.extension or "")
+        target = f"tel:{dialed(phone.number)}" + (f";ext={extension}" if extension else "")
+        number = f'<a href="{target}">{number}</a>'
+    elif only and phone.channel == "text":
+        number = f'<a href="sms:{dialed(phone.number)}">{number}</a>'
+    else:
+        number = f'<span class="dial">{number}</span>'
+    label = phone.label if phone.label and phone.label != how else None
+    after = f' <span class="label">{_named(label)}</span>' if label else ""
+    caution = _told("div", phone.caution, None, "caution", "caution") if phone.caution else ""
+    return f'<span class="how">{named}</span> {number}{after}{caution}'
+
+
+def _ways(emails: tuple[Email, ...], urls: tuple[Url, ...]) -> str:
+    items = [*map(_email, emails), *map(_url, urls)]
+    return f'<ul class="ways">{"".join(f"<li>{item}</li>" for item in items)}</ul>\n' if items else ""
+
+
+def _named(label: str) -> str:
+    """Return what a number is for, in both languages where hart has the Spanish."""
+    spanish = translated(label)
+    return _pair(label, spanish) if spanish != label else f'<span lang="en">{safe(label, "html")}</span>'
+
+
+def _email(email: Email) -> str:
+    address = web_address(f"mailto:{email.email}")
+    shown = safe(email.email, "html")
+    label = f' <span class="label">{_named(email.label)}</span>' if email.label else ""
+    return (f'<a href="{safe(address, "html")}">{shown}</a>' if address else shown) + label
+
+
+def _url(url: Url) -> str:
+    address = web_address(url.url)
+    shown = safe(url.title or url.url, "html")
+    language = f' lang="{safe(url.language, "html")}"' if url.language and url.title else ""
+    if not address:
+        return f"<span{language}>{shown}</span> {safe(url.url, 'html')}"
+    link = f'<a href="{safe(address, "html")}" rel="noreferrer noopener"{language}>{shown}</a>'
+    host = f' <span class="label">{safe(url.url.split("/")[2] if "://" in url.url else "", "html")}</span>'
+    caution = _told("div", url.caution, None, "caution", "caution") if url.caution else ""
+    return link + (host if url.title else "") + caution
+
+
+def _contact(contact: Contact) -> str:
+    role = f", {safe(contact.role, 'html')}" if contact.role else ""
+    return (
+        f'<p><span class="quiet">{_pair("Contact", translated("Contact"))}:</span> {safe(contact.name, "html")}{role}</p>'
+        + _numbers(contact.phones)
+        + _ways(contact.emails, ())
+    )
+
+
+def _cautions(entry: Entry) -> Iterator[str]:
+    spanish = entry.spanish.cautions if entry.spanish else ()
+    if len(spanish) == len(entry.cautions):
+        yield from (_told("p", e, s, "caution", "caution") for e, s in zip(entry.cautions, spanish, strict=True))
+        return
+    yield from (_told("p", caution, None, "caution", "caution") for caution in entry.cautions)
+    # Each language has its own cautions where they do not pair: none may be lost.
+    for caution in spanish:
+        yield f'<p class="caution es" lang="es">{safe(TEXTS["caution"][1] + caution, "html")}</p>\n'
+
+
+def _facts(hit: Hit) -> Iterator[str]:
+    facts = [fact for fact in all_facts(hit) if fact.label not in _SHOWN_APART and not fact.label.startswith("  ")]
+    facts = [fact for fact in facts if fact.label != "TTY" or fact.tone == "quiet"]
+    first, last = ([f for f in facts if (f.label in _LAST) == late] for late in (False, True))
+    if first:
+        yield f"<dl>{_list(first, hit.entry)}</dl>\n"
+    yield f"<details><summary>{both('more')}</summary><dl>{_list(last, hit.entry)}</dl></details>\n"
+
+
+def _list(facts: list[Fact], entry: Entry) -> str:
+    """Return facts as a list of descriptions; those that follow each other with one label share it."""
+    parts = []
+    for label, group in groupby(facts, lambda fact: fact.label):
+        parts.append(f"<dt>{_pair(label, translated(label))}</dt>")
+        parts += [_told("dd", fact.value, _fact_in_spanish(fact, entry), "") for fact in group]
+    return "".join(parts)
+
+
+_TRANSLATED = {"How to refer": "referral", "Hours": "hours", "Cost": "cost"}
+
+
+def _fact_in_spanish(fact: Fact, entry: Entry) -> str | None:
+    """Return the value of a fact in Spanish, the value itself where it is no word of any language, or None."""
+    own = _spanish(entry, _TRANSLATED[fact.label]) if fact.label in _TRANSLATED else None
+    if own or fact.label in _NO_LANGUAGE:
+        return own or translated(fact.value)
+    spanish = translated(fact.value) if fact.label in OURS else fact.value
+    return spanish if spanish != fact.value else None

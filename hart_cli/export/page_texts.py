@@ -1,0 +1,142 @@
+"""What the page itself says, in English and in Spanish: one table for the page and for its script.
+
+The Spanish was not yet read by a native speaker; the page says so.
+"""
+
+from __future__ import annotations
+
+TEXTS = {
+    "skip": ("Go to the content", "Ir al contenido"),
+    "exit": ("Leave this page", "Salir de esta página"),
+    "exit_second": ("Leave this page now", "Salir de esta página ahora"),
+    "exit_note": (
+        (
+            "Leave this page, or the Shift key three times, opens a weather page in its place. It cannot erase what "
+            "the browser keeps: this page may still stand in the history. Who can see this device may find it there."
+        ),
+        (
+            "Salir de esta página, o la tecla Mayús (Shift) tres veces, abre en su lugar una página del tiempo, en inglés. "
+            "No borra lo que guarda el navegador: esta página puede seguir en el historial. Quien vea este aparato "
+            "puede encontrarla ahí."
+        ),
+    ),
+    "lines_label": ("Emergency numbers", "Números de emergencia"),
+    "neutral_heading": ("Information and contacts", "Información y contactos"),
+    "heading": (
+        "Help against human trafficking in Connecticut",
+        "Ayuda contra la trata de personas en Connecticut",
+    ),
+    "neutral_title": ("Information", "Información"),
+    "lead": (
+        "Numbers, services and guides. The whole list stands below; nothing on this page is sent anywhere.",
+        "Números, servicios y guías. La lista completa está abajo; nada de esta página se envía a ningún lugar.",
+    ),
+    "unrevised": ("", "Traducción aún no revisada por una persona de habla materna."),
+    "no_script": (
+        (
+            "Search and filters need scripts, which are off here. Every entry stands below; the browser's own search "
+            "finds words in it."
+        ),
+        (
+            "La búsqueda y los filtros necesitan scripts, que aquí están apagados. Todo está abajo; la búsqueda del "
+            "navegador encuentra palabras."
+        ),
+    ),
+    "question": ("What do you need?", "¿Qué necesita?"),
+    "question_note": (
+        "Everyday words, English or Spanish. Never type a name of a person you help. What you type stays on this page.",
+        (
+            "Palabras de todos los días, en español o inglés. Nunca escriba el nombre de una persona a quien ayuda. "
+            "Lo que escribe se queda en esta página."
+        ),
+    ),
+    "filters": ("Only what fits", "Solo lo que corresponde"),
+    "age": ("Age in years", "Edad en años"),
+    "town": ("Town", "Ciudad o pueblo"),
+    "kind": ("Kind", "Tipo"),
+    "language": ("Language", "Idioma"),
+    "any": ("Any", "Todos"),
+    "reset": ("Clear", "Borrar"),
+    "found": ("Answers", "Respuestas"),
+    "contents_label": ("Kinds of entries", "Tipos de ayuda"),
+    "contents": ("All entries", "Todo"),
+    "not_advice": (
+        "This is information, not legal advice. Numbers were not dialed for this page.",
+        "Esto es información, no consejo legal. Nadie marcó los números para esta página.",
+    ),
+    "source": ("Made from the directory of {date}.", "Hecha con el directorio del {date}."),
+    "more": ("Source and more", "Fuente y más"),
+    "caution": ("Caution: ", "Cuidado: "),
+    "not_translated": ("", "Aún no traducido: está en inglés."),
+    "Call": ("Call", "Llamar"),
+    "Text": ("Text", "Texto"),
+    "TTY": ("TTY", "TTY"),
+    "Fax": ("Fax", "Fax"),
+    "extension": ("ext.", "ext."),
+    "danger": ("Danger now", "Peligro ahora"),
+    "text_911": (
+        "Only if you cannot speak: in English, saying where you are",
+        "",
+    ),
+    "help_line": ("Help and advice, day and night", "Ayuda y consejo, día y noche"),
+    "child_line": ("A child is being hurt", "Lastiman a un niño o niña"),
+    "text_only": ("for texts only, never dial it", "solo para textos; no se marca"),
+    "for_danger": ("Emergency: 911", "Emergencia: 911"),
+    # said by the script
+    "one": ("1 answer", "1 respuesta"),
+    "many": ("{n} answers", "{n} respuestas"),
+    "none": (
+        "Nothing here answers that. Other words may; the numbers above and 211 answer many questions.",
+        "Nada aquí responde a eso. Pruebe otras palabras; los números de arriba y el 211 responden muchas preguntas.",
+    ),
+    "read_age": ("Read as age {n}.", "Entendido: edad {n}."),
+    "read_town": ("Read as the town {n}.", "Entendido: {n}."),
+    "read_as": ("Spelling read as: {n}.", "Escritura entendida como: {n}."),
+    "fits": ("Fits: {n}", "Corresponde: {n}"),
+    "not_stated": ("Not stated: {n}", "No se indica: {n}"),
+    "left": ("You left the page.", "Salió de la página."),
+}
+"""By key: (English, Spanish). Spanish is empty where the sentence stands only in one language."""
+
+KINDS = {
+    "hotline": "Líneas de teléfono, texto o chat",
+    "service": "Servicios",
+    "program": "Programas",
+    "organization": "Organizaciones",
+    "agency": "Oficinas públicas",
+    "contact": "Listas de contactos y buzones",
+    "person": "Personas de contacto",
+    "training": "Capacitación",
+    "guide": "Guías",
+    "tip-sheet": "Hojas de consejos",
+    "report": "Informes",
+    "newsletter": "Boletines",
+    "article": "Noticias",
+    "act": "Leyes públicas",
+    "figure": "Cifras",
+}
+
+KINDS_IN_ENGLISH = {
+    "hotline": "Phone, text and chat lines",
+    "service": "Services",
+    "program": "Programs",
+    "organization": "Organizations",
+    "agency": "Public agencies and offices",
+    "contact": "Lists of contacts and mailboxes",
+    "person": "Named contact persons",
+    "training": "Training",
+    "guide": "Guides",
+    "tip-sheet": "Tip sheets",
+    "report": "Reports",
+    "newsletter": "Newsletters",
+    "article": "News articles",
+    "act": "Public acts",
+    "figure": "Figures",
+}
+
+LANGUAGES = {
+    "en": ("English", "Inglés"),
+    "es": ("Spanish", "Español"),
+    "ase": ("American Sign Language", "Lengua de señas americana"),
+    "mul": ("Other languages, through interpreters", "Otros idiomas, con intérpretes"),
+}

@@ -1,0 +1,29 @@
+"""The rules of reading and ranking that a page takes along, so that they are written down once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from hart_cli.model import Entry
+from hart_cli.places import STATEWIDE
+from hart_cli.search import eligibility, find, rank, reading
+from hart_cli.store import travelling as terms
+from hart_cli.store.store import Store
+
+
+def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
+    """Return everything that the script of a page needs to answer as `hart find` does, as plain values.
+
+    Args:
+        entries: those in the page, in its order.
+        bundled: the directory that comes with hart.
+    """
+    rules = {
+        **rank.RULES,
+        **reading.RULES,
+        "own": find.OWN,
+        "statewide": STATEWIDE,
+        "stages": eligibility.STAGES,
+    }
+    return terms.travelling(entries, bundled) | {"rules": rules}
