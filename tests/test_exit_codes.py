@@ -246,6 +246,7 @@ def test_a_hotline_question_is_answered_whatever_is_broken(hart, terminal, tmp_p
 def test_130_interrupted(tmp_path):
     program = (
         "import signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores it\n"
         "class Typing:\n"
         "    def readline(self, *_): signal.raise_signal(signal.SIGINT)\n"
         "sys.stdin = Typing()\n"
