@@ -7,15 +7,15 @@ from __future__ import annotations
 
 TEXTS = {
     "skip": ("Go to the content", "Ir al contenido"),
-    "exit": ("Leave this page", "Salir de esta página"),
+    "exit": ("Leave this page", "Salir ahora"),
     "exit_second": ("Leave this page now", "Salir de esta página ahora"),
     "exit_note": (
         (
-            "Leave this page, or the Shift key three times, opens a weather page in its place. It cannot erase what "
+            "“Leave this page”, or the Shift key three times, opens a weather page in its place. It cannot erase what "
             "the browser keeps: this page may still stand in the history. Who can see this device may find it there."
         ),
         (
-            "Salir de esta página, o la tecla Mayús (Shift) tres veces, abre en su lugar una página del tiempo, en inglés. "
+            "«Salir ahora», o la tecla Mayús (Shift) tres veces, abre en su lugar una página del tiempo, en inglés. "
             "No borra lo que guarda el navegador: esta página puede seguir en el historial. Quien vea este aparato "
             "puede encontrarla ahí."
         ),

@@ -13,7 +13,7 @@ from typing import Any
 from hart_cli.model import Entry
 from hart_cli.store import terms
 from hart_cli.store.store import Store
-from hart_cli.text import ALIKE, ENGLISH_STOP_WORDS, SPANISH_STOP_WORDS, STOP_WORDS, is_code, words
+from hart_cli.text import ALIKE, ENGLISH_STOP_WORDS, SPANISH_STOP_WORDS, STOP_WORDS, is_code, stem, words
 
 
 def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
@@ -31,19 +31,20 @@ def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         for key in dict.fromkeys(terms.keys(entry)):
             keys[key].append(no)
     names = {key.removeprefix("name:") for key in keys if key.startswith("name:")}
-    phrases, headings = _thesaurus(bundled, names)
-    said = {stem for phrase in phrases for stem in phrase.split()}
-    known = {word: stem for word, stem in bundled.spelled() if stem in said or stem in postings} | stems
+    at_home = _names_at_home(entries, bundled, stems) - postings.keys()
+    phrases, headings = _thesaurus(bundled, names, at_home)
+    said = {part for phrase in phrases for part in phrase.split()}
+    known = {word: term for word, term in bundled.spelled() if term in said or term in postings} | stems
     return {
         "total": bundled.meta("entries"),
         "longest": bundled.meta("longest_phrase"),
-        "words": " ".join(sorted(w if w == stem else f"{w}:{stem}" for w, stem in known.items())),
+        "words": " ".join(sorted(w if w == term else f"{w}:{term}" for w, term in known.items())),
         "terms": {term: [bundled.entries_with(term), *held] for term, held in postings.items()},
         "entries": [_row(entry, stems) for entry in entries],
         "keys": keys,
         "phrases": _grouped(phrases),
         "headings": headings,
-        "spanish": " ".join(f"{stem}:{word}" for stem, word in bundled.spanish_words()),
+        "spanish": " ".join(f"{term}:{word}" for term, word in bundled.spanish_words()),
         "towns": {key: bundled.town(key) for key in bundled.towns()},
         "english_stops": " ".join(sorted(ENGLISH_STOP_WORDS)),
         "spanish_stops": " ".join(sorted(SPANISH_STOP_WORDS)),
@@ -80,11 +81,22 @@ def _row(entry: Entry, stems: terms.Stems) -> list[Any]:
     ]
 
 
-def _thesaurus(bundled: Store, names: set[str]) -> tuple[dict[str, tuple[int | None, str]], dict[int, list[Any]]]:
-    """Return phrases and headings without what only means entries that stay at home."""
+def _names_at_home(entries: Sequence[Entry], bundled: Store, stems: terms.Stems) -> set[str]:
+    """Return the stems of the names of staff who are not in the page: people type them, so the thesaurus has them."""
+    inside = {entry.id for entry in entries}
+    staff = [e for _, e in bundled.entries() if e.kind == "person" and e.id not in inside]
+    return {stem(word) for e in staff for name in (e.name, *e.aliases) for word in words(name) if word not in stems}
+
+
+def _thesaurus(
+    bundled: Store, names: set[str], at_home: set[str]
+) -> tuple[dict[str, tuple[int | None, str]], dict[int, list[Any]]]:
+    """Return phrases and headings without what only means entries that stay at home, or names people there."""
     headings: dict[int, list[Any]] = {}
     phrases: dict[str, tuple[int | None, str]] = {}
     for phrase, heading, language in bundled.phrases():
+        if not at_home.isdisjoint(phrase.split()):
+            continue
         if heading is not None and heading not in headings:
             targets, outdated = bundled.heading(heading)
             headings[heading] = [[t if _goes_along(t, names, bundled) else "" for t in targets], int(outdated)]

@@ -787,7 +787,6 @@ form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", answer);
 form.addEventListener("reset", () => setTimeout(() => {
   answer();
-  field.focus();
 }));
 document.querySelector(".languages").addEventListener("change", turn);
 window.addEventListener("pageshow", () => {
