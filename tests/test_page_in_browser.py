@@ -6,6 +6,7 @@ Skipped where Chromium or the driver is missing; the gate installs both.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -189,16 +190,16 @@ def test_nothing_is_requested_and_nothing_is_kept(visit, exported):
     assert "mentor" not in page.url
 
 
-def test_with_scripts_off_every_entry_is_readable_in_both_languages(visit):
+def test_with_scripts_off_every_entry_is_readable_in_both_languages(visit, exported):
     page = visit(script=False)
-    entries = page.locator("[data-id]")
-    assert entries.count() > 100
-    assert all(entry.is_visible() for entry in entries.all())
+    ids = re.findall(r'data-id="([^"]+)"', exported.read_text(encoding="utf-8"))
+    assert len(ids) > 100
+    assert page.locator("[data-id]:visible").count() == len(ids)
     assert not page.locator("#ask").is_visible()
     assert "Search and filters need scripts" in page.locator("main").inner_text()
     page.check("#ui-es")
     assert "Traducción aún no revisada" in page.locator("main").inner_text()
-    assert "sms:911" not in [link.get_attribute("href") for link in page.locator("a:visible").all()]
+    assert page.locator("a[href='sms:911']:visible").count() == 0
     assert page.locator("[data-exit]").is_visible()
 
 
@@ -234,14 +235,14 @@ def test_two_shifts_or_shifts_between_letters_do_not_lead_away(visit, exported):
 # People
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1200])
-@pytest.mark.parametrize("ui", ["en", "es"])
-def test_axe_finds_no_violation(visit, dark, width, ui):
+@pytest.mark.parametrize(
+    ("width", "dark", "ui"), [(1200, False, "en"), (1200, True, "es"), (360, False, "es"), (360, True, "en")]
+)
+def test_axe_finds_no_violation(visit, width, dark, ui):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
     page = visit(width=width, dark=dark)
     page.check(f"#ui-{ui}")
-    for question in ("", "mentor 15 year old", "pizza"):
+    for question in ("", "mentor 15 year old"):
         page_answers(page, question)
         found = axe.Axe().run(page).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []

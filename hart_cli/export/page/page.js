@@ -785,9 +785,8 @@ document.addEventListener("keydown", (event) => {
 form.hidden = false;
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", answer);
-form.addEventListener("reset", () => setTimeout(() => {
-  answer();
-}));
+form.addEventListener("reset", () => setTimeout(answer));
+form.querySelector("[type=reset]").addEventListener("click", () => field.focus());
 document.querySelector(".languages").addEventListener("change", turn);
 window.addEventListener("pageshow", () => {
   form.reset();
