@@ -44,8 +44,8 @@ class Live(App[Hit]):
     #lines { height: auto; text-style: bold; padding: 0 1; }
     #told { height: auto; padding: 0 1; }
     #both { height: 1fr; }
-    #hits { width: 1fr; height: 1fr; border: none; overflow-y: scroll; }
-    #card { width: 1fr; height: 1fr; padding: 0 1; overflow-y: scroll; }
+    #hits { width: 1fr; height: 1fr; border: none; scrollbar-gutter: stable; }
+    #card { width: 1fr; height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
     #both.below { layout: vertical; }
     #both.beside { layout: horizontal; }
     Input { border: none; height: 1; padding: 0 1; }
