@@ -1,10 +1,14 @@
 """The language that hart speaks to people: English, or Spanish where `--ui es`, HART_UI or the locale asks
 for it. Decided once for a run. Search is never changed by it.
 
-What hart says is written in English everywhere; `say` gives the Spanish where it goes out.
+What hart says is written in English everywhere; where it goes out, `say` gives the Spanish of a sentence,
+`word` that of a word of the vocabulary, `filled` that of a sentence with values in it.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from hart_cli import emergency
 from hart_cli.model import Entry
@@ -34,13 +38,48 @@ def spanish(*, for_machines: bool = False) -> bool:
     return _spoken == "es" and (_asked or not for_machines)
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak a language, "en" or "es", for a while."""
+    global _spoken, _asked
+    before = _spoken, _asked
+    _spoken, _asked = code, before[1]
+    try:
+        yield
+    finally:
+        _spoken, _asked = before
+
+
 def say(text: str) -> str:
-    """Return what hart says to people in their language."""
+    """Return a sentence that hart composed, in the language that it speaks. Never for a text of the data."""
     if _spoken == "en":
         return text
     from hart_cli.spanish import translated
 
     return translated(text)
+
+
+def word(text: str) -> str:
+    """Return a label or a word of the vocabulary in the language that hart speaks; any other text as it is."""
+    if _spoken == "en":
+        return text
+    from hart_cli import spanish as catalogue
+
+    return catalogue.word(text)
+
+
+def filled(template: str, *values: str) -> str:
+    """Return a sentence in the language that hart speaks, with values in it that stay as they are.
+
+    Args:
+        template: the English sentence, with `{}` for each value.
+        values: in the order of the English sentence.
+    """
+    if _spoken == "en":
+        return template.format(*values)
+    from hart_cli import spanish as catalogue
+
+    return catalogue.filled(template, *values)
 
 
 def in_spanish(entry: Entry) -> Entry:

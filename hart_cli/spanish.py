@@ -1,6 +1,6 @@
 """What hart itself says, in Spanish. Loaded only where Spanish is asked for.
 
-Each English text stands beside its Spanish one; `{}` stands for a value, which is looked up in turn. Not yet
+Each English text stands beside its Spanish one; `{}` stands for a value. Not yet
 reviewed by a native speaker. No text here may ask anybody to text 911, which takes English only.
 """
 
@@ -73,6 +73,7 @@ LABELS = {
 }
 
 VALUES = {
+    "your own file": "su propio archivo",
     "not stated": "no se indica",
     "yes": "sí",
     "age": "edad",
@@ -250,20 +251,20 @@ TEMPLATES = {
     "serves the {} area office, {}'s office by a source": (
         "atiende a la oficina de zona de {}, la oficina de {} según una fuente"
     ),
-    "{}: {} ({})": "{}: {} ({})",
+    "{} and {}": "{} y {}",
     "{} and up": "{} en adelante",
     "up to {}": "hasta {}",
     "{} to {}": "de {} a {}",
     "{} area office": "oficina de zona de {}",
     # Where facts are from.
-    "{}, as of {} ({}) [{}]; all of it: hart show {}": "{}, de {} ({}) [{}]; todo: hart show {}",
+    "all of it: hart show {}": "todo: hart show {}",
     "{}, as of {} ({}) [{}]": "{}, de {} ({}) [{}]",
     "{}, undated ({}) [{}]": "{}, sin fecha ({}) [{}]",
+    "{} (undated; may have changed)": "{} (sin fecha; puede haber cambiado)",
     "{} (as of {}; may have changed)": "{} (de {}; puede haber cambiado)",
     "your own file {}": "su propio archivo {}",
     "{}. More: hart show {}": "{}. Más: hart show {}",
     "see hart show {}": "vea hart show {}",
-    "your own file": "su propio archivo",
     "Text {}": "Texto: {}",
     # Notes.
     "Nothing in the directory fits.": "Nada del directorio corresponde.",
@@ -358,21 +359,37 @@ está solo en inglés. Los nombres oficiales quedan como están, con su signific
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     rows = []
-    for english, spanish in TEMPLATES.items():
+    # The longest first: "serves {}" fits whatever begins so.
+    for english, spanish in sorted(TEMPLATES.items(), key=lambda row: -len(row[0])):
         pattern = "(.+?)".join(re.escape(part) for part in english.split("{}"))
         rows.append((re.compile(pattern, re.DOTALL), spanish))
     return rows
 
 
+def word(text: str) -> str:
+    """Return a label or a word of hart's vocabulary in Spanish; the text itself where it is neither."""
+    return LABELS.get(text) or VALUES.get(text, text)
+
+
+def filled(template: str, *values: str) -> str:
+    """Return a sentence of hart in Spanish with values in it, which stay as they are.
+
+    Args:
+        template: the English sentence, with `{}` for each value; one of `TEMPLATES`.
+        values: in the order of the English sentence.
+
+    Raises:
+        KeyError: there is no such sentence.
+    """
+    return TEMPLATES[template].format(*values)
+
+
 def translated(text: str) -> str:
-    """Return what hart says in Spanish: a label, a value, or a sentence with values in it; the text itself
-    where there is no Spanish for it."""
+    """Return a sentence that hart composed, known by its shape, in Spanish; the text itself where there is no
+    Spanish for it. Never for a text of the data, which may have the shape of a sentence by chance."""
     for table in (LABELS, VALUES, TEMPLATES):
         if text in table:
             return table[text]
-    parts = text.split(", ")
-    if all(part in VALUES for part in parts):
-        return ", ".join(VALUES[part] for part in parts)
     for pattern, spanish in _patterns():
         found = pattern.fullmatch(text)
         if found:
@@ -382,4 +399,4 @@ def translated(text: str) -> str:
 
 def _value(value: str) -> str:
     """Return a value inside a sentence: each part of a list by itself."""
-    return ", ".join(VALUES.get(part) or TEMPLATES.get(part) or translated(part) for part in value.split(", "))
+    return ", ".join(VALUES.get(part) or TEMPLATES.get(part, part) for part in value.split(", "))

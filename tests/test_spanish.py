@@ -13,8 +13,10 @@ import pytest
 from conftest import ROOT, Ran, Run
 from jsonschema import Draft202012Validator
 
-from hart_cli import emergency, spanish
+from hart_cli import emergency, language, spanish
 from hart_cli.emergency import LINES
+from hart_cli.model import Contact, Entry, Hit
+from hart_cli.output.facts import all_facts
 from hart_cli.output.schema import schema
 from hart_cli.readers.directory import read_bundled
 
@@ -125,6 +127,42 @@ def test_help_without_a_topic_is_in_spanish_and_says_what_is_not(hart: Run) -> N
     printed = hart("help", "--ui", "es").out
     assert "está solo en inglés" in " ".join(printed.split())
     assert all(line.voice in printed for line in LINES)
+
+
+# What is not hart's own
+
+
+def of_the_data(entry: Entry) -> Iterator[str]:
+    """Texts of an entry that stand as the data has them in any language."""
+    yield from (text for text in (entry.operator, entry.reports_to, entry.recorded) if text)
+    yield from (source.title for source in (entry.source, *dict(entry.sourced).values()))
+    yield from (contact.name for contact in entry.contacts)
+    yield from (f"{point} [" for point in (entry.act.points if entry.act else ()))
+    if not entry.spanish:
+        yield from (text for text in (entry.summary, entry.referral, entry.hours, entry.cost) if text)
+
+
+def test_no_text_of_the_data_is_taken_for_a_sentence_of_harts() -> None:
+    for entry in BUNDLED.entries:
+        with language.speaking("es"):
+            told = "\n".join(fact.value for fact in all_facts(Hit(language.in_spanish(entry))))
+        assert [text for text in of_the_data(entry) if text not in told] == [], entry.id
+
+
+@pytest.mark.parametrize(
+    "text", ["Monday to Friday", "up to 21", "serves Hartford", "Text {}", "a: b (c)", "not stated {0}"]
+)
+def test_a_text_in_the_shape_of_a_sentence_of_harts_stays_as_it_is(text: str) -> None:
+    entry = BUNDLED.entries[0]
+    source = entry.source._replace(title=text, as_of="undated")
+    own = entry._replace(
+        hours=text, operator=text, spanish=None, source=source, sourced=(), contacts=(Contact("x", text, None, (), ()),)
+    )
+    with language.speaking("es"):
+        facts = {fact.label: fact.value for fact in all_facts(Hit(own))}
+    assert facts["Hours"] == facts["Answered by"] == text
+    assert facts["Source"].startswith(f"{text}, sin fecha (")
+    assert facts["Contact"] == f"{text} (sin fecha; puede haber cambiado)"
 
 
 # Complete

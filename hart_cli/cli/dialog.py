@@ -13,7 +13,7 @@ from hart_cli.emergency import spoken_lines
 from hart_cli.errors import ExitCode, UsageError
 from hart_cli.language import say, spanish
 from hart_cli.model import Hit, Result
-from hart_cli.output.lines import first_voice
+from hart_cli.output.lines import in_short
 from hart_cli.safe import safe
 from hart_cli.search.asking import NARROWINGS, Asking
 from hart_cli.store.opening import Opened
@@ -82,7 +82,5 @@ def _listed(result: Result, asking: Asking) -> list[str]:
         return [*lines, f"{say('Nothing in the directory fits.')}{safe(narrowed)}\n"]
     lines.append(f"{say(f'{len(result.hits)} of {result.total}:')}{safe(narrowed)}\n")
     for number, hit in enumerate(result.hits, 1):
-        fits = ", ".join(f"{say(name)} {say(reason.fit)}" for name, reason in hit.eligibility)
-        parts = (hit.entry.name, say(hit.entry.kind), first_voice(hit.entry), fits)
-        lines.append(f"{number}. {safe(', '.join(part for part in parts if part))}\n")
+        lines.append(f"{number}. {in_short(hit, ', ')}\n")
     return lines

@@ -21,7 +21,7 @@ from hart_cli.emergency import LINES
 from hart_cli.errors import ExitCode, UsageError
 from hart_cli.language import in_spanish, say, spanish
 from hart_cli.model import Hit, Question, Result
-from hart_cli.output.lines import first_voice, plain
+from hart_cli.output.lines import in_short, plain
 from hart_cli.safe import safe
 from hart_cli.search.asking import Asking
 from hart_cli.store.opening import Opened
@@ -115,7 +115,7 @@ class Live(App[Hit]):
         self._hits = tuple(result.hits)
         hits = self.query_one("#hits", OptionList)
         with self.batch_update(), self.prevent(OptionList.OptionHighlighted):
-            hits.set_options([_line(hit) for hit in self._hits])
+            hits.set_options([in_short(hit, "  ") for hit in self._hits])
             hits.highlighted = 0 if self._hits else None
             self._tell(self._summary(result))
             self._show()
@@ -202,13 +202,6 @@ class Live(App[Hit]):
         self._tell(url.url if url else say("This entry has no web address."))
         if url:
             show_in_browser(url.url)
-
-
-def _line(hit: Hit) -> str:
-    """Return a hit as one line of the list."""
-    fits = ", ".join(f"{say(name)} {say(reason.fit)}" for name, reason in hit.eligibility)
-    parts = (hit.entry.name, say(hit.entry.kind), first_voice(hit.entry), fits)
-    return safe("  ".join(part for part in parts if part))
 
 
 def run(opened: Opened, look: Look) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from hart_cli import language
 from hart_cli.model import Hit
-from hart_cli.output.facts import all_facts
+from hart_cli.output.facts import Fact, all_facts, label_of
 from hart_cli.safe import safe, web_address
 
 
@@ -14,7 +15,12 @@ def write(hits: Iterable[Hit]) -> Iterator[str]:
     for number, hit in enumerate(hits):
         yield "\n" if number else ""
         yield f"## {safe(hit.entry.name, 'markdown')}\n\n"
-        for fact in all_facts(hit):
+        for label, fact in _facts(hit):
             address = web_address(fact.url) if fact.url else None
             value = f"<{address}>" if address and fact.value == address else safe(fact.value, "markdown")
-            yield f"- **{safe(fact.label.strip(), 'markdown')}**: {value}\n"
+            yield f"- **{safe(label, 'markdown')}**: {value}\n"
+
+
+def _facts(hit: Hit) -> list[tuple[str, Fact]]:
+    with language.speaking("es" if language.spanish(for_machines=True) else "en"):
+        return [(label_of(fact).strip(), fact) for fact in all_facts(hit)]

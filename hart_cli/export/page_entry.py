@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from hart_cli.export.page_texts import KINDS, KINDS_IN_ENGLISH, TEXTS
+from hart_cli.language import in_spanish, speaking
 from hart_cli.model import Contact, Email, Entry, Hit, Phone, Url
-from hart_cli.output.facts import OURS, Fact, all_facts
+from hart_cli.output.facts import Fact, all_facts
 from hart_cli.safe import safe, web_address
-from hart_cli.spanish import translated
+from hart_cli.spanish import word
 from hart_cli.text import digits
 
 _HOW = {"voice": "Call", "text": "Text", "tty": "TTY", "fax": "Fax"}
@@ -157,7 +158,7 @@ def _ways(emails: tuple[Email, ...], urls: tuple[Url, ...]) -> str:
 
 def _named(label: str) -> str:
     """Return what a number is for, in both languages where hart has the Spanish."""
-    spanish = translated(label)
+    spanish = word(label)
     return _pair(label, spanish) if spanish != label else f'<span lang="en">{safe(label, "html")}</span>'
 
 
@@ -183,7 +184,7 @@ def _url(url: Url) -> str:
 def _contact(contact: Contact) -> str:
     role = f", {safe(contact.role, 'html')}" if contact.role else ""
     return (
-        f'<p><span class="quiet">{_pair("Contact", translated("Contact"))}:</span> {safe(contact.name, "html")}{role}</p>'
+        f'<p><span class="quiet">{_pair("Contact", word("Contact"))}:</span> {safe(contact.name, "html")}{role}</p>'
         + _numbers(contact.phones)
         + _ways(contact.emails, ())
     )
@@ -201,30 +202,31 @@ def _cautions(entry: Entry) -> Iterator[str]:
 
 
 def _facts(hit: Hit) -> Iterator[str]:
-    facts = [fact for fact in all_facts(hit) if fact.label not in _SHOWN_APART and not fact.label.startswith("  ")]
-    facts = [fact for fact in facts if fact.label != "TTY" or fact.tone == "quiet"]
-    first, last = ([f for f in facts if (f.label in _LAST) == late] for late in (False, True))
+    facts = list(zip(_told_in("en", hit), _told_in("es", hit), strict=True))
+    first, last = ([f for f in facts if (f[0].label in _LAST) == late] for late in (False, True))
     if first:
-        yield f"<dl>{_list(first, hit.entry)}</dl>\n"
-    yield f"<details><summary>{both('more')}</summary><dl>{_list(last, hit.entry)}</dl></details>\n"
+        yield f"<dl>{_list(first)}</dl>\n"
+    yield f"<details><summary>{both('more')}</summary><dl>{_list(last)}</dl></details>\n"
 
 
-def _list(facts: list[Fact], entry: Entry) -> str:
-    """Return facts as a list of descriptions; those that follow each other with one label share it."""
+def _told_in(code: str, hit: Hit) -> list[Fact]:
+    """Return the facts that stand in the lists, as hart tells them in a language."""
+    entry = in_spanish(hit.entry) if code == "es" else hit.entry
+    with speaking(code):
+        facts = [f for f in all_facts(hit._replace(entry=entry)) if f.label not in _SHOWN_APART]
+    return [f for f in facts if not f.label.startswith("  ") and (f.label != "TTY" or f.tone == "quiet")]
+
+
+def _list(facts: list[tuple[Fact, Fact]]) -> str:
+    """Return facts, each in English and in Spanish, as a list of descriptions; those that follow each other with
+    one label share it."""
     parts = []
-    for label, group in groupby(facts, lambda fact: fact.label):
-        parts.append(f"<dt>{_pair(label, translated(label))}</dt>")
-        parts += [_told("dd", fact.value, _fact_in_spanish(fact, entry), "") for fact in group]
+    for label, group in groupby(facts, lambda fact: fact[0].label):
+        parts.append(f"<dt>{_pair(label, word(label))}</dt>")
+        parts += [_told("dd", english.value, _other(english, spanish), "") for english, spanish in group]
     return "".join(parts)
 
 
-_TRANSLATED = {"How to refer": "referral", "Hours": "hours", "Cost": "cost"}
-
-
-def _fact_in_spanish(fact: Fact, entry: Entry) -> str | None:
-    """Return the value of a fact in Spanish, the value itself where it is no word of any language, or None."""
-    own = _spanish(entry, _TRANSLATED[fact.label]) if fact.label in _TRANSLATED else None
-    if own or fact.label in _NO_LANGUAGE:
-        return own or translated(fact.value)
-    spanish = translated(fact.value) if fact.label in OURS else fact.value
-    return spanish if spanish != fact.value else None
+def _other(english: Fact, spanish: Fact) -> str | None:
+    """Return the value of a fact in Spanish, which may be no word of any language, or None where there is none."""
+    return spanish.value if spanish.value != english.value or english.label in _NO_LANGUAGE else None

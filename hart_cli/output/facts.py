@@ -1,18 +1,21 @@
 """An entry as labelled facts, in the order in which a person needs them. Cards, plain lines and
-handouts say the same, since they all start here."""
+handouts say the same, since they all start here. Labels are English, so that they can be told apart; values are
+in the language that hart speaks, where they are its own words, and as the data has them everywhere else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial, reduce
 from typing import NamedTuple
 
 from hart_cli.emergency import LINES
-from hart_cli.language import gloss, say, spanish
+from hart_cli.language import filled, gloss, say, spanish, word
 from hart_cli.model import BUNDLED, Contact, Entry, Hit, Phone, Source, Url
 
 NOT_STATED = "not stated"
 NOT_ADVICE = "This is information, not legal advice."
 _CHANNELS = {"voice": "Call", "text": "Text", "fax": "Fax", "tty": "TTY"}
+_OFFICE = " area office"
 _HELP_KINDS = ("hotline", "service", "program")
 _LANGUAGES = {
     "en": "English",
@@ -31,23 +34,19 @@ class Fact(NamedTuple):
     url: str | None = None
 
 
-OURS = frozenset("Fit Checked Source Contact Languages Ages For Area Directory Recorded TTY Hours Cost".split()) | {
-    "How to refer",
-    "Answered by",
-    "Reports to",
-    "Took effect",
-    "Title",
-    "Bill",
-    "What it did",
-}
-"""The labels whose values hart composes, so that they can be said in another language."""
+def label_of(fact: Fact) -> str:
+    """Return the label of a fact in the language that hart speaks, with its margin."""
+    label = fact.label.strip()
+    return fact.label.replace(label, word(label))
 
 
-def spoken(fact: Fact) -> Fact:
-    """Return a fact in the language that hart speaks: its label, and its value where it is hart's own."""
-    label, value = fact.label.strip(), fact.value
-    margin = " " * (len(fact.label) - len(label))
-    return fact._replace(label=margin + say(label), value=say(value) if label in OURS else value)
+def _unstated(label: str) -> Fact:
+    return Fact(label, word(NOT_STATED), "quiet")
+
+
+def _fact(label: str, value: str | None) -> Fact:
+    """Return a fact of the data, or that no source states it."""
+    return Fact(label, value) if value else _unstated(label)
 
 
 def _language(entry: Entry) -> Iterator[Fact]:
@@ -66,7 +65,7 @@ def phone_text(phone: Phone) -> str:
     """Return a number with its extension and what it is for."""
     extension = f" ext. {phone.extension}" if phone.extension else ""
     named = phone.label and phone.label != _CHANNELS.get(phone.channel)
-    label = f" ({phone.label})" if named else ""
+    label = f" ({word(phone.label)})" if phone.label and named else ""
     return f"{phone.number}{extension}{label}"
 
 
@@ -79,7 +78,7 @@ def _phones(phones: tuple[Phone, ...], *, cautions: bool = True) -> Iterator[Fac
 
 def _tty(entry: Entry) -> Iterator[Fact]:
     if entry.kind == "hotline" and not any(phone.channel == "tty" for phone in entry.phones):
-        yield Fact("TTY", NOT_STATED, "quiet")
+        yield _unstated("TTY")
 
 
 def _urls(urls: tuple[Url, ...]) -> Iterator[Fact]:
@@ -92,7 +91,7 @@ def _urls(urls: tuple[Url, ...]) -> Iterator[Fact]:
 
 def languages_text(codes: tuple[str, ...]) -> str:
     """Return language codes as words."""
-    return ", ".join(_LANGUAGES.get(code, code) for code in codes)
+    return ", ".join(word(_LANGUAGES[code]) if code in _LANGUAGES else code for code in codes)
 
 
 def ages_text(entry: Entry) -> str | None:
@@ -101,17 +100,23 @@ def ages_text(entry: Entry) -> str | None:
     if ages is None:
         return None
     if ages.text:
-        return ages.text
+        return word(ages.text)
     if ages.min is None and ages.max is None:
-        return " and ".join(ages.stages) or None
+        return reduce(partial(filled, "{} and {}"), map(word, ages.stages)) if ages.stages else None
     if ages.max is None:
-        return f"{ages.min} and up"
-    return f"up to {ages.max}" if ages.min is None else f"{ages.min} to {ages.max}"
+        return filled("{} and up", str(ages.min))
+    return filled("up to {}", str(ages.max)) if ages.min is None else filled("{} to {}", str(ages.min), str(ages.max))
+
+
+def _area(area: str) -> str:
+    office = area.removesuffix(_OFFICE)
+    return word(area) if office == area else filled("{}" + _OFFICE, office)
 
 
 def _contact(contact: Contact, as_of: str) -> Iterator[Fact]:
     role = f", {contact.role}" if contact.role else ""
-    yield Fact("Contact", f"{contact.name}{role} (as of {as_of}; may have changed)", "quiet")
+    dated = "undated" if as_of == "undated" else "as of {}"
+    yield Fact("Contact", filled(f"{{}} ({dated}; may have changed)", contact.name + role, as_of), "quiet")
     for phone in contact.phones:
         yield Fact(f"  {_CHANNELS.get(phone.channel, phone.channel)}", phone_text(phone), "number")
     for email in contact.emails:
@@ -122,9 +127,9 @@ def _act(entry: Entry) -> Iterator[Fact]:
     act = entry.act
     if act is None:
         return
-    yield Fact("Title", act.title or NOT_STATED)
-    yield Fact("Bill", act.bill or NOT_STATED)
-    yield Fact("Took effect", act.effective or NOT_STATED)
+    yield _fact("Title", act.title)
+    yield _fact("Bill", act.bill)
+    yield _fact("Took effect", act.effective)
     sources = dict(entry.sourced)
     for number, point in enumerate(act.points):
         source = sources.get(f"act.points[{number}]", entry.source)
@@ -156,24 +161,26 @@ def value_text(value: float | None, unit: str | None, qualifier: str | None) -> 
 
 
 def _source(label: str, source: Source) -> str:
-    as_of = "undated" if source.as_of == "undated" else f"as of {source.as_of}"
-    return f"{label}{source.title}, {as_of} ({source.confidence}) [{source.id}]"
+    title, confidence = label + source.title, word(source.confidence)
+    if source.as_of == "undated":
+        return filled("{}, undated ({}) [{}]", title, confidence, source.id)
+    return filled("{}, as of {} ({}) [{}]", title, source.as_of, confidence, source.id)
 
 
 def _whom(entry: Entry) -> Iterator[Fact]:
     help_kind = entry.kind in _HELP_KINDS
     for label, value in (
-        ("For", ", ".join(group.replace("-", " ") for group in entry.groups) or None),
+        ("For", ", ".join(word(group.replace("-", " ")) for group in entry.groups)),
         ("Ages", ages_text(entry)),
-        ("Area", ", ".join(entry.areas) or None),
-        ("Languages", languages_text(entry.languages) or None),
+        ("Area", ", ".join(map(_area, entry.areas))),
+        ("Languages", languages_text(entry.languages)),
         ("Hours", entry.hours),
         ("Cost", entry.cost),
     ):
         if value:
             yield Fact(label, value)
         elif help_kind:
-            yield Fact(label, NOT_STATED, "quiet")
+            yield _unstated(label)
     if entry.beyond_area:
         yield Fact("From elsewhere", entry.beyond_area)
     for condition in entry.conditions:
@@ -193,7 +200,12 @@ def reach(entry: Entry) -> Iterator[Fact]:
     if entry.referral:
         yield Fact("How to refer", entry.referral)
     elif entry.kind in ("service", "program"):
-        yield Fact("How to refer", NOT_STATED, "quiet")
+        yield _unstated("How to refer")
+
+
+def _fit(hit: Hit) -> Iterator[Fact]:
+    for name, reason in hit.eligibility:
+        yield Fact("Fit", f"{word(name)}: {word(reason.fit)} ({say(reason.why)})")
 
 
 def line_facts(hit: Hit) -> Iterator[Fact]:
@@ -202,8 +214,8 @@ def line_facts(hit: Hit) -> Iterator[Fact]:
     yield from _phones(entry.phones)
     yield from _language(entry)
     yield from _tty(entry)
-    yield Fact("For", entry.summary or NOT_STATED)
-    yield from (Fact("Fit", f"{name}: {reason.fit} ({reason.why})") for name, reason in hit.eligibility)
+    yield _fact("For", entry.summary)
+    yield from _fit(hit)
     yield from _urls(entry.urls)
     for label, value in (
         ("Hours", entry.hours),
@@ -212,16 +224,17 @@ def line_facts(hit: Hit) -> Iterator[Fact]:
         ("Reports to", entry.reports_to),
         ("Recorded", entry.recorded),
     ):
-        yield Fact(label, value or NOT_STATED, "" if value else "quiet")
+        yield _fact(label, value)
     yield from (Fact("Caution", caution, "caution") for caution in entry.cautions)
-    yield Fact("Source", f"{_source('', entry.source)}; all of it: hart show {entry.id}", "quiet")
+    more = filled("all of it: hart show {}", entry.id)
+    yield Fact("Source", f"{_source('', entry.source)}; {more}", "quiet")
 
 
 def act_facts(hit: Hit) -> Iterator[Fact]:
     """Yield an act in short: when it took effect, and what it did."""
     act = hit.entry.act
-    yield Fact("Took effect", (act.effective if act else None) or NOT_STATED)
-    yield Fact("What it did", hit.entry.summary or NOT_STATED)
+    yield _fact("Took effect", act.effective if act else None)
+    yield _fact("What it did", hit.entry.summary)
 
 
 def short_line_facts(hit: Hit) -> Iterator[Fact]:
@@ -232,7 +245,7 @@ def short_line_facts(hit: Hit) -> Iterator[Fact]:
     for channel in ("voice", "text"):
         numbers = tuple(p._replace(label=None) for p in entry.phones if p.channel == channel)
         yield from _phones(numbers[:1], cautions=told is None)
-    yield Fact("When", told or entry.summary or NOT_STATED)
+    yield _fact("When", told or entry.summary)
 
 
 def all_facts(hit: Hit) -> Iterator[Fact]:
@@ -243,7 +256,7 @@ def all_facts(hit: Hit) -> Iterator[Fact]:
         yield Fact("Summary", entry.summary)
     if entry.role:
         yield Fact("Role", entry.role)
-    yield from (Fact("Fit", f"{name}: {reason.fit} ({reason.why})") for name, reason in hit.eligibility)
+    yield from _fit(hit)
     yield from reach(entry)
     yield from _whom(entry)
     yield from _act(entry)
@@ -259,12 +272,12 @@ def all_facts(hit: Hit) -> Iterator[Fact]:
         if value:
             yield Fact(label, value)
         elif entry.kind == "hotline" and label in ("Answered by", "Reports to", "Recorded"):
-            yield Fact(label, NOT_STATED, "quiet")
+            yield _unstated(label)
     for contact in entry.contacts:
         yield from _contact(contact, entry.source.as_of)
     yield from (Fact("Caution", caution, "caution") for caution in entry.cautions)
     if entry.kind == "act" and NOT_ADVICE not in entry.cautions:
-        yield Fact("Caution", NOT_ADVICE, "caution")
+        yield Fact("Caution", say(NOT_ADVICE), "caution")
     yield from (Fact("Note", note, "quiet") for note in entry.notes)
     yield from (Fact("Also called", alias, "quiet") for alias in entry.aliases)
     if entry.related:
@@ -279,6 +292,6 @@ def _provenance(entry: Entry) -> Iterator[Fact]:
         by_source.setdefault(source, []).append(key)
     for source, keys in by_source.items():
         yield Fact("Source", _source(f"{', '.join(keys)}: ", source), "quiet")
-    yield Fact("Checked", entry.checked or "never dialed or opened for hart", "quiet")
+    yield Fact("Checked", entry.checked or word("never dialed or opened for hart"), "quiet")
     if entry.directory != BUNDLED:
-        yield Fact("Directory", f"your own file {entry.directory}", "caution")
+        yield Fact("Directory", filled("your own file {}", entry.directory), "caution")

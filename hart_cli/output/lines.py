@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from hart_cli.language import say
+from hart_cli.language import word
 from hart_cli.model import Entry, Hit
-from hart_cli.output.facts import all_facts, spoken
+from hart_cli.output.facts import all_facts, label_of
 from hart_cli.safe import safe
 
 
@@ -16,6 +16,17 @@ def first_voice(entry: Entry) -> str:
         if phone.channel == "voice":
             return phone.number + (f" ext. {phone.extension}" if phone.extension else "")
     return ""
+
+
+def fits(hit: Hit) -> str:
+    """Return whom an entry fits of what was asked, in short."""
+    return ", ".join(f"{word(name)} {word(reason.fit)}" for name, reason in hit.eligibility)
+
+
+def in_short(hit: Hit, between: str) -> str:
+    """Return a hit on one line: its name, its kind, its first number, and whom it fits."""
+    parts = (hit.entry.name, word(hit.entry.kind), first_voice(hit.entry), fits(hit))
+    return safe(between.join(part for part in parts if part))
 
 
 def tab_line(entry: Entry) -> str:
@@ -39,8 +50,8 @@ def plain(hits: Iterable[Hit]) -> Iterator[str]:
     entries."""
     for number, hit in enumerate(hits):
         yield "\n" if number else ""
-        yield f"{say('Name')}: {safe(hit.entry.name)}\n"
-        yield f"{say('Kind')}: {safe(say(hit.entry.kind))}\n"
-        yield f"{say('Id')}: {safe(hit.entry.id)}\n"
-        for fact in map(spoken, all_facts(hit)):
-            yield f"{safe(fact.label.strip())}: {safe(fact.value)}\n"
+        yield f"{word('Name')}: {safe(hit.entry.name)}\n"
+        yield f"{word('Kind')}: {safe(word(hit.entry.kind))}\n"
+        yield f"{word('Id')}: {safe(hit.entry.id)}\n"
+        for fact in all_facts(hit):
+            yield f"{safe(label_of(fact).strip())}: {safe(fact.value)}\n"

@@ -17,10 +17,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from hart_cli.language import gloss, say
+from hart_cli.language import filled, gloss, word
 from hart_cli.model import BUNDLED, Hit
-from hart_cli.output.facts import NOT_STATED, Fact, act_facts, all_facts, spoken
-from hart_cli.output.lines import first_voice
+from hart_cli.output.facts import NOT_STATED, Fact, act_facts, all_facts, label_of
+from hart_cli.output.lines import first_voice, fits
 from hart_cli.output.pictures import MARGIN, Row
 from hart_cli.safe import safe, web_address
 from hart_cli.terminal import Terminal
@@ -81,44 +81,44 @@ def _reach(hit: Hit, links: bool) -> Text:
         return Text(safe(number), style=_TONES["number"], no_wrap=True)
     texts = [phone.number for phone in entry.phones if phone.channel == "text"]
     if texts:
-        return _text(say(f"Text {texts[0]}"), _TONES["number"])
+        return _text(filled("Text {}", texts[0]), _TONES["number"])
     if entry.referral:
         first, _, rest = entry.referral.partition(". ")
-        return _text(say(f"{first}. More: hart show {entry.id}") if rest else first)
+        return _text(filled("{}. More: hart show {}", first, entry.id) if rest else first)
     if entry.emails:
         return _text(entry.emails[0].email, _TONES["link"])
     if entry.urls:
         return _text(entry.urls[0].url, _TONES["link"], entry.urls[0].url, links)
-    return _text(say(f"see hart show {entry.id}" if entry.contacts else NOT_STATED), "dim")
+    return _text(filled("see hart show {}", entry.id) if entry.contacts else word(NOT_STATED), "dim")
 
 
 def table(hits: Sequence[Hit], terminal: Terminal) -> str:
     """Return hits as a table fitted to the terminal: name, kind, how to reach it, and who fits."""
     if terminal.width < _NARROW:
         return _stacked(hits, terminal)
-    fits = any(hit.eligibility for hit in hits)
+    asked = any(hit.eligibility for hit in hits)
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     longest = max([len(first_voice(hit.entry)) for hit in hits] + [6])
-    grid.add_column(say("Name"), overflow="fold", ratio=4, min_width=18)
-    grid.add_column(say("Kind"), overflow="fold", min_width=8)
-    grid.add_column(say("How to reach it"), overflow="fold", ratio=4, min_width=longest)
-    if fits:
-        grid.add_column(say("Fit"), overflow="fold", ratio=2, min_width=10)
+    grid.add_column(word("Name"), overflow="fold", ratio=4, min_width=18)
+    grid.add_column(word("Kind"), overflow="fold", min_width=8)
+    grid.add_column(word("How to reach it"), overflow="fold", ratio=4, min_width=longest)
+    if asked:
+        grid.add_column(word("Fit"), overflow="fold", ratio=2, min_width=10)
     if terminal.width >= _WIDE:
-        grid.add_column(say("Id"), overflow="fold", ratio=2)
+        grid.add_column(word("Id"), overflow="fold", ratio=2)
     for hit in hits:
         entry = hit.entry
         link = entry.urls[0].url if entry.urls else None
-        mark = "" if entry.directory == BUNDLED else f" ({say('your own file')})"
+        mark = "" if entry.directory == BUNDLED else f" ({word('your own file')})"
         meant = gloss(entry)
         mark += f" ({meant})" if meant else ""
         cells = [
             _text(entry.name + mark, "bold", link, terminal.links),
-            _text(say(entry.kind), "dim"),
+            _text(word(entry.kind), "dim"),
             _reach(hit, terminal.links),
         ]
-        if fits:
-            cells.append(_text(fit_text(hit)))
+        if asked:
+            cells.append(_text(fits(hit)))
         if terminal.width >= _WIDE:
             cells.append(_text(entry.id, "dim"))
         grid.add_row(*cells)
@@ -131,20 +131,15 @@ def acts_table(hits: Sequence[Hit], terminal: Terminal) -> str:
         return cards(hits, terminal, act_facts)
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name, width in (("Act", 7), ("Effect", 10)):
-        grid.add_column(say(name), no_wrap=True, min_width=width)
-    grid.add_column(say("What it did"), overflow="fold", ratio=1)
+        grid.add_column(word(name), no_wrap=True, min_width=width)
+    grid.add_column(word("What it did"), overflow="fold", ratio=1)
     for hit in hits:
         act = hit.entry.act
         if act is not None:
             url = hit.entry.urls[0].url if hit.entry.urls else None
             number = _text(act.number, "bold", url, terminal.links)
-            grid.add_row(number, _text(act.effective or str(act.year)), _text(hit.entry.summary or NOT_STATED))
+            grid.add_row(number, _text(act.effective or str(act.year)), _text(hit.entry.summary or word(NOT_STATED)))
     return _printed(terminal, grid)
-
-
-def fit_text(hit: Hit) -> str:
-    """Return how a hit fits a person, in a few words."""
-    return ", ".join(f"{say(name)} {say(reason.fit)}" for name, reason in hit.eligibility)
 
 
 def _stacked(hits: Sequence[Hit], terminal: Terminal) -> str:
@@ -153,10 +148,10 @@ def _stacked(hits: Sequence[Hit], terminal: Terminal) -> str:
     for hit in hits:
         entry = hit.entry
         parts.append(_text(entry.name, "bold", entry.urls[0].url if entry.urls else None, terminal.links))
-        parts.append(_text(f"  {say(entry.kind)} · {entry.id}", "dim"))
+        parts.append(_text(f"  {word(entry.kind)} · {entry.id}", "dim"))
         parts.append(Padding(_reach(hit, terminal.links), (0, 0, 0, 2)))
         if hit.eligibility:
-            parts.append(_text("  " + fit_text(hit)))
+            parts.append(_text("  " + fits(hit)))
     return _printed(terminal, *parts)
 
 
@@ -189,11 +184,11 @@ def cards(hits: Iterable[Hit], terminal: Terminal, facts_of: FactsOf = all_facts
     """Return each hit as a card of its facts, by default all of them."""
     panels: list[RenderableType] = []
     for hit in hits:
-        facts = list(map(spoken, facts_of(hit)))
+        facts = [fact._replace(label=label_of(fact)) for fact in facts_of(hit)]
         narrow = terminal.width < _NARROW
         body = _narrow_facts(facts, terminal) if narrow else _facts(facts, terminal)
         title = Text(f" {safe(hit.entry.name)} ", style="bold", overflow="fold")
-        kind = Text(f" {safe(say(hit.entry.kind))} · {safe(hit.entry.id)} ", style="dim")
+        kind = Text(f" {safe(word(hit.entry.kind))} · {safe(hit.entry.id)} ", style="dim")
         if narrow:
             panels += [title, kind, body, Text("")]
         else:
@@ -207,7 +202,7 @@ def grid(header: Sequence[str], rows: Iterable[Sequence[str]], terminal: Termina
     """Return rows of text as a simple table; the first column is bold."""
     shape = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in header:
-        shape.add_column(safe(say(name)), overflow="fold")
+        shape.add_column(safe(word(name)), overflow="fold")
     for row in rows:
         shape.add_row(*(_text(cell, "bold" if n == 0 else "") for n, cell in enumerate(row)))
     return _printed(terminal, shape)
