@@ -98,7 +98,8 @@ def same_in(encoding: str) -> Check:
     import unicodedata
 
     def plain(letter: str) -> str:
-        near = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+        quotes = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00ab": '"', "\u00bb": '"'}
+        near = quotes.get(letter) or unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
         return letter if letter.encode(encoding, "ignore") else near or "?"
 
     def check(done: Any, usual: Any, command: str) -> None:
