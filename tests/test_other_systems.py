@@ -181,7 +181,7 @@ def test_a_file_of_ones_own_is_read_under_any_name_with_crlf_and_a_bom(tmp_path,
     results = []
     for content in (ENTRY.encode(), b"\xef\xbb\xbf" + ENTRY.replace("\n", "\r\n").encode()):
         path.write_bytes(content)
-        results.append(run(tmp_path, ["check", "--data", str(path)]))
+        results.append(run(tmp_path, ["find", "mentor", "--data", str(path)]))
     assert results[0] == results[1]
 
 
