@@ -173,6 +173,8 @@ def silence(stream: "TextIO | None") -> None:
 
 def _finish(lines: list[str], spoken: str) -> int:
     note = age_note(None, spoken)
+    if not _is_terminal() and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(newline="\n")  # Windows would hand a program a number with a CR behind it
     if not write(lines, sys.stdout):
         told = {"en": "standard output cannot be written. The numbers:", "es": "no se puede escribir. Los números:"}
         write([f"hart: {told[spoken]}", *spoken_lines(spoken)], sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from typing import NamedTuple, TextIO
@@ -11,6 +12,13 @@ NARROWEST_TABLE, NARROWEST_GRID = 40, 64
 """Below these widths, in columns, a table of hits and a table of facts become plain lines."""
 
 _WIDEST = 140
+_NEAR = dict(
+    zip(
+        "\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d\u00ab\u00bb\u00b7\u2022\u2588\u00bf\u00a1",
+        '-----\'\'""""-*#?!',
+        strict=True,
+    )
+)
 
 
 class Terminal(NamedTuple):
@@ -23,11 +31,45 @@ class Terminal(NamedTuple):
 
 
 def prepare_streams() -> None:
-    """Make no character able to stop hart: what a stream's encoding lacks becomes "?"."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    """Make no character able to stop hart, and line ends the same on every system.
+
+    What a stream's encoding lacks becomes a letter or mark near it, else "?". What a program reads gets the
+    line ends that its format has: Windows would make CRCRLF of the CRLF of CSV.
+    """
+    codecs.register_error("hart", _substitute)
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "hart"), (sys.stderr, "hart")):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")
+            reconfigure(errors=errors)
+            if stream is sys.stdout and not _isatty(stream):
+                reconfigure(newline="\n")
+
+
+def speak_utf8() -> None:
+    """Let a format that is UTF-8 by its rules reach a pipe or file as such, whatever the system's encoding."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None and not _isatty(sys.stdout):
+        reconfigure(encoding="utf-8", errors="hart")
+
+
+def _substitute(error: UnicodeError) -> tuple[str, int]:
+    """Return ASCII for the characters that an encoding lacks, as `codecs.register_error` has it."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_near, error.object[error.start : error.end])), error.end
+
+
+def _near(character: str) -> str:
+    import unicodedata  # imported late: hardly any stream lacks a character
+
+    if "\u2500" <= character <= "\u257f":  # lines of boxes
+        return "-" if character in "\u2500\u2501\u2550" else "|" if character in "\u2502\u2503\u2551" else "+"
+    known = _NEAR.get(character)
+    if known is not None:
+        return known
+    # Marks are left out, so that a letter stands for itself with an accent.
+    plain = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+    return plain if plain and plain.isascii() else "?"
 
 
 def _isatty(stream: TextIO | None) -> bool:

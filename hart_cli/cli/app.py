@@ -221,6 +221,9 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     except OSError as error:
+        if exits.reader_left(error) and error.filename is None:
+            emergency.silence(sys.stdout)
+            return ExitCode.OK
         if error.errno not in exits.WRITING:
             return _bug(arguments, error)
         return _failed(arguments, exits.unwritable(error).message, ExitCode.OUTPUT)

@@ -31,6 +31,8 @@ def write(chunks: str | Iterable[str]) -> None:
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
+        if reader_left(error):
+            raise BrokenPipeError from None
         raise unwritable(error) from None
 
 
@@ -43,7 +45,14 @@ def flush() -> None:
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
+        if reader_left(error):
+            raise BrokenPipeError from None
         raise unwritable(error) from None
+
+
+def reader_left(error: Exception) -> bool:
+    """Whether whoever read standard output went away; Windows calls that an invalid argument."""
+    return getattr(error, "errno", None) in (errno.EPIPE, errno.EINVAL)
 
 
 def unwritable(error: Exception) -> OutputError:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from hart_cli import language as speech
+from hart_cli import terminal
 from hart_cli.cli import exits, files, pages, papers, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
@@ -102,6 +103,8 @@ def export(
     if format is ExportFormat.handout and not ids and filters == Filters():
         result = papers.someone_to_talk_to(result)
     to = None if to is None or str(to) == "-" else to
+    if to is None and format in (ExportFormat.html, ExportFormat.vcard):
+        terminal.speak_utf8()  # a page says that it is UTF-8, and a card must be
     with progress.bar("Writing:") as step:
         watched = result._replace(hits=progress.watched(result.hits, step) if step else result.hits)
         if paper:

@@ -11,7 +11,17 @@ from pathlib import Path
 
 from hart_cli.errors import OutputError, UsageError
 
-_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+_DIGITS = "123456789\u00b9\u00b2\u00b3"
+_RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    "conin$",
+    "conout$",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in _DIGITS),
+}
+_FORBIDDEN = frozenset('<>:"|?*\\')
 
 
 def write_new(chunks: Iterable[str | bytes], path: Path, force: bool) -> None:
@@ -21,12 +31,11 @@ def write_new(chunks: Iterable[str | bytes], path: Path, force: bool) -> None:
     interrupt leaves the old file or none.
 
     Raises:
-        UsageError: the file is there already and `force` is not set, or its name is one that
-            Windows keeps for itself.
+        UsageError: the file is there already and `force` is not set, or nobody could open a file of its
+            name on Windows.
         OutputError: it cannot be written.
     """
-    if path.name.split(".")[0].strip().lower() in _RESERVED:
-        raise UsageError(f"-o: {path.name!r} is a name that Windows keeps for itself; take another")
+    _refuse_name(path.name)
     try:
         _refuse(path, force)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".hart-")
@@ -67,6 +76,16 @@ def _gone_if_ended(name: str) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _refuse_name(name: str) -> None:
+    """Refuse, on every system, a name under which a colleague on Windows could not open the file."""
+    if name.split(".", maxsplit=1)[0].strip().lower() in _RESERVED:
+        raise UsageError(f"-o: {name!r} is a name that Windows keeps for itself; take another")
+    if name != name.rstrip(". "):
+        raise UsageError(f"-o: {name!r} ends in a dot or a space, which Windows drops; take another name")
+    if not _FORBIDDEN.isdisjoint(name) or not name.isprintable():
+        raise UsageError(f"-o: {name!r} has a character that Windows takes in no name; take another without it")
 
 
 def _refuse(path: Path, force: bool) -> None:

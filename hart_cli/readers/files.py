@@ -94,15 +94,16 @@ def _refuse_costly(path: Path, text: str) -> None:
 
 def trust_note(path: Path) -> str | None:
     """Return a line to say that somebody else may change a file of the user's own, or None."""
-    if os.name == "nt":
-        return None
+    user = getattr(os, "geteuid", None)
+    if user is None:
+        return None  # Windows, where the bits below say nothing
     try:
         status = os.stat(path)
     except (OSError, ValueError):
         return None
     if status.st_mode & stat.S_IWOTH:
         return f"{path}: anybody on this computer may change it; chmod o-w takes that back"
-    if status.st_uid not in (0, os.geteuid()):
+    if status.st_uid not in (0, user()):
         return f"{path}: belongs to another user, who may change it"
     return None
 
@@ -166,7 +167,7 @@ def own_files(named: tuple[str, ...]) -> list[Path]:
     folder = configuration_folder()
     if folder is not None:
         try:
-            paths += sorted(p for p in folder.iterdir() if p.suffix == ".toml")
+            paths += sorted(p for p in folder.iterdir() if p.suffix.lower() == ".toml")
         except OSError:
             pass  # no such folder: nobody put anything there
     from_environment = os.environ.get("HART_DATA", "").split(os.pathsep)

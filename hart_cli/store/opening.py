@@ -188,6 +188,7 @@ def _discard(store: Store) -> str:
     Returns what to tell the user."""
     name = store.meta("name")
     place = _place(Path(name))
+    store.close()  # Windows keeps a file that is open
     try:
         if place:
             place.unlink(missing_ok=True)

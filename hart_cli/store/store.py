@@ -349,14 +349,24 @@ def thaw(content: bytes, where: str | Path) -> Store:
     return Store(connection)
 
 
+def address(name: str, separator: str = os.sep) -> str:
+    """Return the address of an absolute path as SQLite takes it, on Windows with its drive behind a slash.
+
+    Args:
+        name: the path.
+        separator: what parts folders; a backslash is a character like any other where it does not.
+    """
+    name = name.replace(separator, "/")
+    for character, instead in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        name = name.replace(character, instead)
+    return f"file://{'' if name.startswith('/') else '/'}{name}"
+
+
 def open_file(path: Path) -> Store:
     """Return the store in a database file, which is read and never written. Raises DataError where it is
     none."""
-    name = os.path.abspath(path)
-    for character, instead in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
-        name = name.replace(character, instead)
     try:
-        store = Store(sqlite3.connect(f"file:{name}?mode=ro&immutable=1", uri=True))
+        store = Store(sqlite3.connect(f"{address(os.path.abspath(path))}?mode=ro&immutable=1", uri=True))
     except sqlite3.Error:
         raise DataError(_DAMAGED) from None
     try:

@@ -39,7 +39,7 @@ def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         "total": bundled.meta("entries"),
         "longest": bundled.meta("longest_phrase"),
         "words": " ".join(sorted(w if w == term else f"{w}:{term}" for w, term in known.items())),
-        "terms": {term: [bundled.entries_with(term), *held] for term, held in postings.items()},
+        "terms": {term: [bundled.entries_with(term), *held] for term, held in sorted(postings.items())},
         "entries": [_row(entry, stems) for entry in entries],
         "keys": keys,
         "phrases": _grouped(phrases),
