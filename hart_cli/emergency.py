@@ -99,7 +99,9 @@ def age_note(now: float | None = None, spoken: str = "en") -> str | None:
     now = time.time() if now is None else now
     if now < _AS_OF_STARTS:
         if spoken == "es":
-            return "hart: el reloj está antes de la fecha de los números, así que no se sabe su edad."
+            return (
+                "hart: el reloj marca una fecha anterior a la de los números, así que no se sabe qué tan antiguos son."
+            )
         return "hart: the clock stands before the numbers' own date, so their age is unknown."
     if now - _AS_OF_ENDS > STALE_DAYS * 86400:
         if spoken == "es":

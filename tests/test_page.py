@@ -209,7 +209,7 @@ def test_both_languages_are_whole_and_the_spanish_says_that_it_is_not_reviewed(p
     assert lonely == {"unrevised", "not_translated", "text_911"}
     made = page("--ui", "es")
     assert next(attrs["lang"] for tag, attrs in made.tags if tag == "html") == "es"
-    assert "Traducción aún no revisada por una persona de habla materna." in "".join(made.spanish)
+    assert "Traducción aún no revisada por una persona hablante nativa." in "".join(made.spanish)
     assert made.text_of("title") == "Información"
 
 

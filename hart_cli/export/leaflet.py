@@ -140,7 +140,7 @@ _SAY = {
     ),
     "ct-careline": (
         "A child is being hurt or is not safe: report it here.",
-        "Un ni\u00f1o sufre da\u00f1o o no est\u00e1 a salvo: av\u00edselo aqu\u00ed.",
+        "Un menor sufre da\u00f1o o no est\u00e1 a salvo: avise aqu\u00ed.",
     ),
 }
 

@@ -31,7 +31,7 @@ TEXTS = {
         "Numbers, services and guides. The whole list stands below; nothing on this page is sent anywhere.",
         "Números, servicios y guías. La lista completa está abajo; nada de esta página se envía a ningún lugar.",
     ),
-    "unrevised": ("", "Traducción aún no revisada por una persona de habla materna."),
+    "unrevised": ("", "Traducción aún no revisada por una persona hablante nativa."),
     "no_script": (
         (
             "Search and filters need scripts, which are off here. Every entry stands below; the browser's own search "
@@ -62,11 +62,11 @@ TEXTS = {
     "contents": ("All entries", "Todo"),
     "not_advice": (
         "This is information, not legal advice. Numbers were not dialed for this page.",
-        "Esto es información, no consejo legal. Nadie marcó los números para esta página.",
+        "Esto es información, no asesoría legal. Nadie marcó los números para esta página.",
     ),
     "source": ("Made from the directory of {date}.", "Hecha con el directorio del {date}."),
     "more": ("Source and more", "Fuente y más"),
-    "caution": ("Caution: ", "Cuidado: "),
+    "caution": ("Caution: ", "Aviso: "),
     "not_translated": ("", "Aún no traducido: está en inglés."),
     "Call": ("Call", "Llamar"),
     "Text": ("Text", "Texto"),
