@@ -22,7 +22,7 @@ COMMANDS = [
     *("hotline --all", "hotline careline", "find trata", "find zzzzqqq", "acts", "show 911 --ui es"),
     *("show nobody-at-all", "list -k person", "topics", "figures", "about --ui es", "help", "schema", "frobnicate"),
     *("export json", "export ndjson", "export csv", "export tsv", "export markdown", "export vcard --titled"),
-    *("export html", "export handout", "export hsds", "check --data nowhere/\u20ac.toml"),
+    *("export html", "export handout", "export hsds", "check nowhere/\u20ac.toml"),
 ]
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 WITHOUT = ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "getuid", "geteuid", "fchmod", "fork", "link")
@@ -167,11 +167,11 @@ def test_no_member_of_the_zip_of_hsds_has_such_a_name(tmp_path):
         good_names(archive.namelist())
 
 
-ENTRY = """[[service]]
+ENTRY = """[[entry]]
 id = "own-place"
-name = "Café of one's own"
-summary = "A place."
 kind = "service"
+name = "Café zebra of one's own"
+summary = "A place."
 """
 
 
@@ -181,14 +181,14 @@ def test_a_file_of_ones_own_is_read_under_any_name_with_crlf_and_a_bom(tmp_path,
     results = []
     for content in (ENTRY.encode(), b"\xef\xbb\xbf" + ENTRY.replace("\n", "\r\n").encode()):
         path.write_bytes(content)
-        results.append(run(tmp_path, ["find", "mentor", "--data", str(path)]))
-    assert results[0] == results[1]
+        results.append(run(tmp_path, ["find", "zebra", "--format", "ids", "--data", str(path)])[:2])
+    assert results == [(0, b"own-place\n")] * 2
 
 
 def test_a_file_in_cp1252_is_one_line_that_names_it_its_line_and_what_to_do(tmp_path):
     (tmp_path / "own.toml").write_bytes(ENTRY.replace("\n", "\r\n").encode("cp1252"))
     _, out, err = run(tmp_path, "find mentor --data own.toml")
-    assert b"own.toml: line 3 is not UTF-8 text; save the file as UTF-8" in err
+    assert b"own.toml: line 4 is not UTF-8 text; save the file as UTF-8" in err
     assert out
 
 
@@ -216,8 +216,9 @@ def test_an_index_has_an_address_that_sqlite_takes_on_each_system(path, separato
 
 def test_hart_works_without_the_parts_of_python_that_windows_lacks(tmp_path):
     (tmp_path / "own.toml").write_text(ENTRY, "utf-8")
-    commands = ["hotline --all", "find mentor", "find mentor --data own.toml", "figures", "export csv -o out.csv"]
+    commands = ["hotline --all", "find mentor", "find zebra --data own.toml", "figures", "export csv -o out.csv"]
     usual = [run(tmp_path, command) for command in commands]
+    assert b"own-place" in usual[2][1]
     (tmp_path / "out.csv").unlink()
     lines = "import os, signal, sys\n"
     lines += "".join(f"if hasattr(os, {name!r}): del os.{name}\n" for name in WITHOUT if name != "link")
@@ -230,9 +231,12 @@ def test_hart_works_without_the_parts_of_python_that_windows_lacks(tmp_path):
 
 def test_an_index_that_cannot_be_replaced_while_it_is_open_is_made_for_the_run(tmp_path):
     (tmp_path / "own.toml").write_text(ENTRY, "utf-8")
-    usual = run(tmp_path, "find mentor --data own.toml", XDG_CACHE_HOME=str(tmp_path / "one"))
+    command = "find zebra --data own.toml"
+    usual = run(tmp_path, command, XDG_CACHE_HOME=str(tmp_path / "one"))
+    assert b"own-place" in usual[1]
+    assert list(tmp_path.glob("one/hart/*"))
     site(tmp_path, "import os\ndef no(*_): raise PermissionError(13, 'in use')\nos.replace = no\n")
-    assert run(tmp_path, "find mentor --data own.toml", XDG_CACHE_HOME=str(tmp_path / "two")) == usual
+    assert run(tmp_path, command, XDG_CACHE_HOME=str(tmp_path / "two"))[:2] == usual[:2]
     code, _, err = run(tmp_path, "export csv --force -o out.csv")
     assert code == 4
     assert b"out.csv cannot be written (in use)" in err
