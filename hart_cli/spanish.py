@@ -284,6 +284,30 @@ TEMPLATES = {
     ),
     "This is information, not legal advice.": "Esto es información, no asesoría legal.",
     "{} entries written to {}.": "{} entradas escritas en {}.",
+    "{} cards written to {}.": "{} tarjetas escritas en {}.",
+    "{} entries and the emergency lines written to {}.": "{} entradas y las líneas de emergencia escritas en {}.",
+    "{} more did not fit; narrow by filters, or name the ids.": (
+        "{} más no cupieron; limite con filtros o nombre los ids."
+    ),
+    "Nothing that fits has a number for a card; --titled takes web addresses.": (
+        "Nada de lo que corresponde tiene un número para una tarjeta; --titled acepta direcciones web."
+    ),
+    "Nothing else in the directory fits: only the emergency lines stand on it.": (
+        "Nada más del directorio corresponde: solo lleva las líneas de emergencia."
+    ),
+    "The names are neutral; --titled writes the full ones.": (
+        "Los nombres son neutros; --titled escribe los completos."
+    ),
+    "Names and texts are neutral; --titled writes the full ones. Others may find a paper.": (
+        "Los nombres y textos son neutros; --titled escribe los completos. Otras personas pueden encontrar un papel."
+    ),
+    (
+        "Contacts often go to a cloud account and to other phones and tablets of the family. Ask whether that is safe "
+        "before you import the file."
+    ): (
+        "Los contactos a menudo pasan a una cuenta en la nube y a otros teléfonos y tabletas de la familia. Pregunte "
+        "si eso es seguro antes de importar el archivo."
+    ),
     "Caution: {}": "Aviso: {}",
     "{} of {}:": "{} de {}:",
     "This entry has no web address.": "Esta entrada no tiene dirección web.",
