@@ -28,3 +28,11 @@ long:
     HART_ALL_FAULTS=1 .venv/bin/pytest -n auto tests/faults
     .venv/bin/pip install -q atheris
     .venv/bin/python tests/fuzz/fuzz_readers.py -max_total_time=60
+
+# The site of the documents, in site/.
+site:
+    .venv/bin/mkdocs build --strict
+
+# What the documents show of the program, made anew: pictures, the list of commands, outputs.
+documents:
+    HART_UPDATE_DOCS=1 .venv/bin/pytest tests/test_documents.py tests/test_site.py tests/test_cookbook.py

@@ -134,5 +134,5 @@ def _online(entries: list[Entry]) -> bool:
                 exits.write("\t".join(map(safe, cells)) + "\n")
     exits.flush()
     told = ", ".join(f"{count} {state}" for state, count in counts.most_common())
-    exits.note(f"{sum(counts.values())} addresses asked: {told or 'none'}. hart changes nothing; see docs/data.md.")
+    exits.note(f"{sum(counts.values())} addresses asked: {told or 'none'}. hart changes nothing; see docs/corrections.md.")
     return bool(counts["gone"] or counts["silent"])

@@ -1,0 +1,43 @@
+"""What MkDocs does beyond its settings: the documents of the top folder are pages, too, and links that leave the
+documents stay readable."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+ROOT = Path(__file__).parent.parent
+AT_THE_TOP = ("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
+_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
+_FENCE = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the documents of the top folder."""
+    for name in AT_THE_TOP:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        files.append(File.generated(config, name, content=text))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, files: Files, **_: object) -> str:
+    """Point links to pages of the site, wherever the document stands, and turn links to other files into plain text."""
+    here = "" if page.file.src_uri in AT_THE_TOP else "docs/"
+
+    def moved(link: re.Match[str]) -> str:
+        text, target = link.groups()
+        path, _, heading = target.partition("#")
+        if "://" in target or not path:
+            return link[0]
+        full = (ROOT / here / path).resolve().relative_to(ROOT).as_posix()
+        name = full.removeprefix("docs/")
+        if files.get_file_from_path(name) is None:
+            return text
+        return f"[{text}]({name}{'#' + heading if heading else ''})"
+
+    parts = _FENCE.split(markdown)
+    return "".join(part if part.startswith("```") else _LINK.sub(moved, part) for part in parts)
