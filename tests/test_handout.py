@@ -164,6 +164,13 @@ def test_nothing_that_fits_still_gives_the_emergency_lines(hart):
     assert "only the emergency lines" in ran.err
 
 
+def test_lines_of_the_police_and_of_immigration_stand_on_paper_only_by_name_and_say_who_answers(hart):
+    for options in ((), ("--kind", "hotline"), ("--titled", "--layout", "card")):
+        assert "officers answer" not in hart("export", "handout", *options).out
+    assert hart("export", "handout", "hsi-tip-line", "fbi-tips").out.count("immigration officers answer here.") == 2
+    assert "agentes de policía o de inmigración" in hart("export", "handout", "hsi-tip-line", "--ui", "es").out
+
+
 def test_an_unknown_id_is_said_and_ids_and_filters_are_not_mixed(hart):
     ran = hart("export", "handout", "ct-careline", "no-such-line")
     assert ran.code == 1

@@ -134,5 +134,7 @@ def _online(entries: list[Entry]) -> bool:
                 exits.write("\t".join(map(safe, cells)) + "\n")
     exits.flush()
     told = ", ".join(f"{count} {state}" for state, count in counts.most_common())
-    exits.note(f"{sum(counts.values())} addresses asked: {told or 'none'}. hart changes nothing; see docs/corrections.md.")
+    exits.note(
+        f"{sum(counts.values())} addresses asked: {told or 'none'}. hart changes nothing; see docs/corrections.md."
+    )
     return bool(counts["gone"] or counts["silent"])

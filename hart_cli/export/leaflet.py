@@ -51,6 +51,7 @@ class Words(NamedTuple):
     answered: str
     text: str
     text_keyword: str
+    enforcement: str
     tty: str
     extension: str
     call: str
@@ -77,6 +78,7 @@ _WORDS = {
         answered="Answered by",
         text="Text {}",
         text_keyword="Text {} to {}",
+        enforcement="Police or immigration officers answer here.",
         tty="TTY {}",
         extension="ext. {}",
         call="call",
@@ -101,6 +103,7 @@ _WORDS = {
         answered="Responde",
         text="Mensaje de texto al {}",
         text_keyword="Mensaje de texto: {} al {}",
+        enforcement="Aqu\u00ed responden agentes de polic\u00eda o de inmigraci\u00f3n.",
         tty="TTY {}",
         extension="ext. {}",
         call="llamar",
@@ -220,7 +223,8 @@ def choose(hits: Iterable[Hit], wish: Wish) -> list[Entry]:
     urgent = {line.id for line in LINES}
     found = [hit for hit in hits if not (hit.entry.id in urgent and hit.entry.directory == BUNDLED)]
     if not wish.named:
-        found = [hit for hit in found if _reachable(hit.entry)]
+        # Whoever fears the police or immigration officers must not reach them by a paper that does not say so.
+        found = [hit for hit in found if _reachable(hit.entry) and hit.entry.line != "enforcement"]
         found.sort(key=_place)
     return [hit.entry for hit in found]
 
@@ -329,6 +333,8 @@ def _facts(entry: Entry, wish: Wish) -> tuple[str, ...]:
     hours = visible(_sentence(entry.hours)).rstrip(".") + _mark(entry, wish) if entry.hours else words.not_stated
     spoken = [_LANGUAGES[wish.ui].get(code, code) for code in entry.languages]
     facts = [f"{words.hours}: {hours}", f"{words.languages}: {visible(', '.join(spoken)) or words.not_stated}"]
+    if entry.line == "enforcement":
+        facts.append(words.enforcement)
     if wish.titled and entry.kind == "hotline":
         facts.append(f"{words.answered}: {visible(entry.operator) if entry.operator else words.not_stated}")
     return tuple(facts)

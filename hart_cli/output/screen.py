@@ -27,7 +27,9 @@ from hart_cli.terminal import Terminal
 
 FactsOf = Callable[[Hit], Iterator[Fact]]
 
-_TONES = {"number": "bold green", "link": "cyan", "caution": "yellow", "quiet": "dim", "": ""}
+# Weight and lines say most: green, cyan and yellow are too pale on many white terminals. Magenta is the one color of
+# the sixteen that can be told from black and from white alike.
+_TONES = {"number": "bold", "link": "underline", "caution": "bold magenta", "quiet": "dim", "": ""}
 _WIDE = 100
 _HEIGHT = 50  # of no effect: nothing is cut at the bottom
 _SPACES_AT_END = re.compile(r"(?:\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\| )+$")

@@ -97,7 +97,9 @@ def read_own(path: Path, bundled: Directory, report: Report, progress: Progress 
         report.kept += 1
         yield entry
     if not found and not report.refused and not report.repairs:
-        raise DataError(f"{path}: holds no services; hart reads its own TOML and Open Referral's HSDS (docs/own-directories.md)")
+        raise DataError(
+            f"{path}: holds no services; hart reads its own TOML and Open Referral's HSDS (docs/own-directories.md)"
+        )
 
 
 def _is_toml(path: Path) -> bool:
