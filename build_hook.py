@@ -14,7 +14,7 @@ COMPLETIONS = {
     "bash": "bash-completion/completions/hart",
     "zsh": "zsh/site-functions/_hart",
     "fish": "fish/vendor_completions.d/hart.fish",
-    "powershell": "hart/completions/hart.ps1",
+    "powershell": "powershell/completions/hart.ps1",
 }
 """Where each shell, or who packs hart for a system, looks for its script below share/."""
 

@@ -29,12 +29,12 @@ _ELSEWHERE = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
 _NEVER_IN_A_WHEEL = ("tests/", "docs/", "benchmarks/", "release/", "__pycache__", ".pyc", ".github", ".ci/")
 
 
-class Fault(Exception):
+class ArtefactError(Exception):
     """What is wrong with the artefacts, one line each."""
 
 
 def main(arguments: list[str]) -> None:
-    """Do what the command line asks. Raises Fault."""
+    """Do what the command line asks. Raises ArtefactError."""
     match arguments:
         case ["build", folder]:
             build_twice(Path(folder))
@@ -44,11 +44,11 @@ def main(arguments: list[str]) -> None:
         case ["renew", folder]:
             CONTENTS.write_text("".join(f"{name}\n" for name in contents(_only(Path(folder), "*.whl"))))
         case _:
-            raise Fault(__doc__ or "")
+            raise ArtefactError(__doc__ or "")
 
 
 def build_twice(folder: Path) -> None:
-    """Build wheel and sdist into a folder. Raises Fault where a second build gives other bytes."""
+    """Build wheel and sdist into a folder. Raises ArtefactError where a second build gives other bytes."""
     _build(ROOT, folder, {}, umask=0o022)
     with tempfile.TemporaryDirectory(prefix="hart-elsewhere-") as elsewhere:
         with tarfile.open(_only(folder, "*.tar.gz")) as archive:
@@ -60,7 +60,7 @@ def build_twice(folder: Path) -> None:
             fault for kind in ("*.whl", "*.tar.gz") for fault in differences(_only(folder, kind), _only(again, kind))
         ]
     if faults:
-        raise Fault("\n".join(faults))
+        raise ArtefactError("\n".join(faults))
 
 
 def _build(source: Path, to: Path, changes: dict[str, str], umask: int) -> None:
@@ -72,13 +72,13 @@ def _build(source: Path, to: Path, changes: dict[str, str], umask: int) -> None:
     mask = umask if os.name == "posix" else -1
     done = subprocess.run(command, cwd=source, env=env, umask=mask, errors="replace", check=False, **quiet)
     if done.returncode:
-        raise Fault(f"the build in {source} failed:\n{done.stdout}")
+        raise ArtefactError(f"the build in {source} failed:\n{done.stdout}")
 
 
 def _only(folder: Path, kind: str) -> Path:
     found = sorted(folder.glob(kind))
     if len(found) != 1:
-        raise Fault(f"{folder}: {len(found)} files {kind}, and not one")
+        raise ArtefactError(f"{folder}: {len(found)} files {kind}, and not one")
     return found[0]
 
 
@@ -118,11 +118,11 @@ def contents(wheel: Path) -> list[str]:
 
 
 def check(folder: Path) -> None:
-    """Check the wheel and the sdist in a folder. Raises Fault."""
+    """Check the wheel and the sdist in a folder. Raises ArtefactError."""
     wheel, sdist = _only(folder, "*.whl"), _only(folder, "*.tar.gz")
     faults = unexpected(wheel, CONTENTS.read_text(encoding="utf-8").split()) + record_faults(wheel) + strays(sdist)
     if faults:
-        raise Fault("\n".join(faults))
+        raise ArtefactError("\n".join(faults))
 
 
 def unexpected(wheel: Path, expected: list[str]) -> list[str]:
@@ -161,5 +161,5 @@ def strays(sdist: Path) -> list[str]:
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except Fault as fault:
+    except ArtefactError as fault:
         sys.exit(f"artefacts: {fault}")
