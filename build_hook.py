@@ -1,4 +1,5 @@
-"""Compiles the bundled directory while the wheel is built, puts it beside the code, and writes the man pages."""
+"""Compiles the bundled directory while the wheel is built, puts it beside the code, and writes the man pages,
+the completion of each shell and the list of parts."""
 
 from __future__ import annotations
 
@@ -9,24 +10,43 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+COMPLETIONS = {
+    "bash": "bash-completion/completions/hart",
+    "zsh": "zsh/site-functions/_hart",
+    "fish": "fish/vendor_completions.d/hart.fish",
+    "powershell": "powershell/completions/hart.ps1",
+}
+"""Where each shell, or who packs hart for a system, looks for its script below share/."""
+
 
 class CompileDirectory(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name != "wheel" or version == "editable":
             return  # a checkout compiles on first use, and again when the data changes
-        sys.path.insert(0, self.root)
+        sys.path[:0] = [self.root, f"{self.root}/release"]
         try:
+            import sbom
+
             from hart_cli.cli.manual import pages
+            from hart_cli.cli.shells import SCRIPTS
             from hart_cli.store.opening import COMPILED, compile_bundled
             from hart_cli.store.store import thaw
 
             content = compile_bundled()
-            written = pages(thaw(content, COMPILED).meta("revised"))
+            shared = {f"man/man1/{n}": p for n, p in pages(thaw(content, COMPILED).meta("revised")).items()}
+            shared |= {place: SCRIPTS[shell] for shell, place in COMPLETIONS.items()}
+            parts = sbom.document(Path(self.root), self.metadata.version)
         finally:
-            sys.path.pop(0)
+            del sys.path[:2]
         folder = Path(tempfile.mkdtemp())
-        (folder / COMPILED).write_bytes(content)
-        build_data["force_include"][str(folder / COMPILED)] = f"hart_cli/{COMPILED}"
-        for name, page in written.items():
-            (folder / name).write_text(page, encoding="utf-8")
-            build_data["shared_data"][str(folder / name)] = f"share/man/man1/{name}"
+        compiled = _put(folder / COMPILED, content)
+        build_data["force_include"][compiled] = f"hart_cli/{COMPILED}"
+        for place, text in shared.items():
+            build_data["shared_data"][_put(folder / "share" / place, text.encode())] = f"share/{place}"
+        build_data["sbom_files"].append(_put(folder / "hart-directory.cdx.json", parts.encode()))
+
+
+def _put(path: Path, content: bytes) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return str(path)

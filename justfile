@@ -36,3 +36,24 @@ site:
 # What the documents show of the program, made anew: pictures, the list of commands, outputs.
 documents:
     HART_UPDATE_DOCS=1 .venv/bin/pytest tests/test_documents.py tests/test_site.py tests/test_cookbook.py
+
+# Every file of a release into dist/, built twice and checked.
+release-files:
+    rm -rf dist
+    .venv/bin/python release/files.py dist
+
+# Install the built wheel and sdist with pip, pipx and uv, as .ci/run does.
+try-installs:
+    .venv/bin/python release/try_installs.py dist
+
+# Accept what the wheel now holds; read the difference.
+wheel-contents:
+    .venv/bin/python release/artefacts.py renew dist
+
+# Lock the development dependencies anew, each with its hashes. Needs uv.
+lock *ARGS:
+    uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+        --custom-compile-command 'just lock' --extra dev {{ARGS}} pyproject.toml -o requirements-dev.txt
+
+licences:
+    .venv/bin/python release/licences.py

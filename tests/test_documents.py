@@ -26,7 +26,7 @@ from hart_cli.errors import ExitCode
 from hart_cli.export.columns import columns
 from hart_cli.output.schema import schema
 
-NAMES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
+NAMES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "CHANGELOG-DATA.md")
 DOCUMENTS = [ROOT / name for name in NAMES] + sorted((ROOT / "docs").glob("*.md"))
 # The cookbook is run by test_cookbook.py: its recipes are more than lines of hart.
 SHOWN = [d for d in DOCUMENTS if "\n```console" in d.read_text(encoding="utf-8") and d.name != "cookbook.md"]

@@ -41,7 +41,7 @@ def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         "words": " ".join(sorted(w if w == term else f"{w}:{term}" for w, term in known.items())),
         "terms": {term: [bundled.entries_with(term), *held] for term, held in sorted(postings.items())},
         "entries": [_row(entry, stems) for entry in entries],
-        "keys": keys,
+        "keys": dict(sorted(keys.items())),
         "phrases": _grouped(phrases),
         "headings": headings,
         "spanish": " ".join(f"{term}:{word}" for term, word in bundled.spanish_words()),

@@ -1,0 +1,165 @@
+"""Builds wheel and sdist twice, holds the two against each other byte for byte, and checks what is in them.
+
+    python release/artefacts.py build DIST      build into DIST, twice, and check
+    python release/artefacts.py check DIST      check what is in DIST
+    python release/artefacts.py renew DIST      write release/wheel-contents.txt anew from DIST
+
+The second build is made from the first one's sdist: in another folder, later, with another umask, time zone,
+locale and hash seed. So one comparison holds that two builds give the same bytes and that the wheel from the
+tree is the wheel from the sdist. Only Python's own library is used, and `build` with what it needs.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTENTS = ROOT / "release" / "wheel-contents.txt"
+_ELSEWHERE = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+_NEVER_IN_A_WHEEL = ("tests/", "docs/", "benchmarks/", "release/", "__pycache__", ".pyc", ".github", ".ci/")
+
+
+class ArtefactError(Exception):
+    """What is wrong with the artefacts, one line each."""
+
+
+def main(arguments: list[str]) -> None:
+    """Do what the command line asks. Raises ArtefactError."""
+    match arguments:
+        case ["build", folder]:
+            build_twice(Path(folder))
+            check(Path(folder))
+        case ["check", folder]:
+            check(Path(folder))
+        case ["renew", folder]:
+            CONTENTS.write_text("".join(f"{name}\n" for name in contents(_only(Path(folder), "*.whl"))))
+        case _:
+            raise ArtefactError(__doc__ or "")
+
+
+def build_twice(folder: Path) -> None:
+    """Build wheel and sdist into a folder. Raises ArtefactError where a second build gives other bytes."""
+    _build(ROOT, folder, {}, umask=0o022)
+    with tempfile.TemporaryDirectory(prefix="hart-elsewhere-") as elsewhere:
+        with tarfile.open(_only(folder, "*.tar.gz")) as archive:
+            archive.extractall(elsewhere, filter="data")
+        (source,) = Path(elsewhere).iterdir()
+        again = Path(elsewhere) / "again"
+        _build(source, again, _ELSEWHERE, umask=0o077)
+        faults = [
+            fault for kind in ("*.whl", "*.tar.gz") for fault in differences(_only(folder, kind), _only(again, kind))
+        ]
+    if faults:
+        raise ArtefactError("\n".join(faults))
+
+
+def _build(source: Path, to: Path, changes: dict[str, str], umask: int) -> None:
+    # Without isolation: with the build tools that are installed here, which the lock file names.
+    command = [sys.executable, "-m", "build", "--no-isolation", "--sdist", "--wheel", "--outdir", str(to), "."]
+    kept = {"PYTHONPATH", "HART_DATA"}
+    env = {key: value for key, value in os.environ.items() if key not in kept} | changes
+    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "encoding": "utf-8"}
+    mask = umask if os.name == "posix" else -1
+    done = subprocess.run(command, cwd=source, env=env, umask=mask, errors="replace", check=False, **quiet)
+    if done.returncode:
+        raise ArtefactError(f"the build in {source} failed:\n{done.stdout}")
+
+
+def _only(folder: Path, kind: str) -> Path:
+    found = sorted(folder.glob(kind))
+    if len(found) != 1:
+        raise ArtefactError(f"{folder}: {len(found)} files {kind}, and not one")
+    return found[0]
+
+
+def members(archive: Path) -> dict[str, tuple[bytes, str]]:
+    """Return each member of a wheel or an sdist by its name: its bytes, and its mode and time as text."""
+    if archive.suffix == ".whl":
+        with zipfile.ZipFile(archive) as wheel:
+            return {i.filename: (wheel.read(i), f"{i.external_attr:o} {i.date_time}") for i in wheel.infolist()}
+    with tarfile.open(archive) as tar:
+        found = {}
+        for info in tar.getmembers():
+            file = tar.extractfile(info)
+            found[info.name] = (file.read() if file else b"", f"{info.mode:o} {info.mtime} {info.uid} {info.uname}")
+        return found
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """Return what differs between two artefacts, one line each; nothing where they have the same bytes."""
+    if one.read_bytes() == other.read_bytes():
+        return []
+    first, second = members(one), members(other)
+    said = [f"{one.name}: {name} is in the first build only" for name in first.keys() - second.keys()]
+    said += [f"{one.name}: {name} is in the second build only" for name in second.keys() - first.keys()]
+    for name in first.keys() & second.keys():
+        if first[name][0] != second[name][0]:
+            said.append(f"{one.name}: {name} differs in its content")
+        elif first[name][1] != second[name][1]:
+            said.append(f"{one.name}: {name} differs in its mode or time: {first[name][1]}, {second[name][1]}")
+    return sorted(said) or [f"{one.name}: the order of the members, or how they are packed, differs"]
+
+
+def contents(wheel: Path) -> list[str]:
+    """Return the names in a wheel, its version left out, sorted."""
+    version = "-".join(wheel.name.split("-")[:2])
+    with zipfile.ZipFile(wheel) as archive:
+        return sorted(name.replace(version, "hart_directory-VERSION", 1) for name in archive.namelist())
+
+
+def check(folder: Path) -> None:
+    """Check the wheel and the sdist in a folder. Raises ArtefactError."""
+    wheel, sdist = _only(folder, "*.whl"), _only(folder, "*.tar.gz")
+    faults = unexpected(wheel, CONTENTS.read_text(encoding="utf-8").split()) + record_faults(wheel) + strays(sdist)
+    if faults:
+        raise ArtefactError("\n".join(faults))
+
+
+def unexpected(wheel: Path, expected: list[str]) -> list[str]:
+    """Return what is in a wheel and should not be, and what is missing from it."""
+    there = set(contents(wheel))
+    said = [f"{wheel.name}: {name} is not in release/wheel-contents.txt" for name in there - set(expected)]
+    said += [f"{wheel.name}: {name} is missing" for name in set(expected) - there]
+    said += [f"{wheel.name}: {n} has no place in a wheel" for n in there if any(p in n for p in _NEVER_IN_A_WHEEL)]
+    return sorted(said)
+
+
+def record_faults(wheel: Path) -> list[str]:
+    """Return the members of a wheel whose bytes are not those of its own RECORD, or that are not in it."""
+    with zipfile.ZipFile(wheel) as archive:
+        (record,) = [name for name in archive.namelist() if name.endswith(".dist-info/RECORD")]
+        rows = {row[0]: row[1] for row in csv.reader(io.StringIO(archive.read(record).decode()))}
+        said = [f"{wheel.name}: RECORD has {name}, the wheel not" for name in rows.keys() - set(archive.namelist())]
+        for name in archive.namelist():
+            digest = base64.urlsafe_b64encode(hashlib.sha256(archive.read(name)).digest()).rstrip(b"=").decode()
+            if name != record and rows.get(name) != f"sha256={digest}":
+                said.append(f"{wheel.name}: {name} is not as RECORD has it")
+    return sorted(said)
+
+
+def strays(sdist: Path) -> list[str]:
+    """Return what is in an sdist though git does not know it; nothing where there is no git."""
+    try:
+        done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    known = {*done.stdout.decode().split("\0"), "PKG-INFO"}
+    names = [name.partition("/")[2] for name in members(sdist)]
+    return sorted(f"{sdist.name}: {name} is not in git" for name in names if name not in known)
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except ArtefactError as fault:
+        sys.exit(f"artefacts: {fault}")

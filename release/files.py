@@ -1,0 +1,136 @@
+"""Makes every file of a release into one folder, and checks each of them.
+
+    python release/files.py DIST
+
+Wheel and sdist, both built twice; the list of parts; and for those who have no Python the offline page, handouts,
+cards and the directory as HSDS, all written by the built wheel itself. SHA256SUMS names each. Every file is made
+twice, elsewhere, and has the same bytes both times. The names of the files for readers say nothing of what is in
+them: they may be found on a shared computer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import artefacts
+
+NUMBERS = ("911", "1-888-373-7888", "1-800-842-2288")
+HANDOUTS = [
+    (f"handout-{layout}-{language}.{kind}", ("handout", "--layout", layout, "--ui", language))
+    for layout in ("sheet", "card")
+    for language in ("en", "es")
+    for kind in ("html", "pdf")
+]
+EXPORTS = dict([("information.html", ("html",)), *HANDOUTS, ("numbers.vcf", ("vcard",)), ("directory.zip", ("hsds",))])
+"""Each file for readers with what `hart export` is asked for it."""
+
+PARTS = "hart-directory.cdx.json"
+SUMS = "SHA256SUMS"
+
+
+class ReleaseError(Exception):
+    """What is wrong with the files of a release, one line each."""
+
+
+def make(folder: Path) -> None:
+    """Make and check all files. Raises ReleaseError and ArtefactError; then the folder is not to be used."""
+    if folder.exists() and any(folder.iterdir()):
+        raise ReleaseError(f"{folder} is not empty; name a new folder, or empty it")
+    folder.mkdir(parents=True, exist_ok=True)
+    artefacts.build_twice(folder)
+    artefacts.check(folder)
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(f"/sboms/{PARTS}")]
+        (folder / PARTS).write_bytes(archive.read(name))
+    _export(wheel, folder)
+    (folder / SUMS).write_text(sums(folder), encoding="ascii", newline="\n")
+    faults = check(folder)
+    if faults:
+        raise ReleaseError("\n".join(faults))
+
+
+def _export(wheel: Path, folder: Path) -> None:
+    """Write the files for readers, each twice. Raises ReleaseError where the two differ."""
+    with tempfile.TemporaryDirectory(prefix="hart-again-") as again, ThreadPoolExecutor(os.cpu_count()) as pool:
+        other = Path(again)
+        changes = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7"}
+        jobs = [(wheel, folder / name, asked, {}) for name, asked in EXPORTS.items()]
+        jobs += [(wheel, other / name, asked, changes) for name, asked in EXPORTS.items()]
+        list(pool.map(lambda job: _write(*job), jobs))
+        faults = [
+            f"{name}: two runs wrote different bytes"
+            for name in EXPORTS
+            if (folder / name).read_bytes() != (other / name).read_bytes()
+        ]
+    if faults:
+        raise ReleaseError("\n".join(faults))
+
+
+def _write(wheel: Path, to: Path, asked: tuple[str, ...], changes: dict[str, str]) -> None:
+    # Python reads the wheel as it is: what is given away is what wrote the page.
+    with tempfile.TemporaryDirectory(prefix="hart-home-") as home:
+        kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
+        env = {**kept, "HOME": home, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(wheel.resolve()), **changes}
+        command = [sys.executable, "-m", "hart_cli", "export", *asked, "-o", str(to.resolve())]
+        done = subprocess.run(command, env=env, cwd=home, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise ReleaseError(f"{to.name}: {done.stderr}")
+    to.chmod(0o644)  # an export is for its owner alone; a release is for everybody
+
+
+def sums(folder: Path) -> str:
+    """Return the checksum of every other file of a folder, as `sha256sum --check` reads them."""
+    files = sorted(path for path in folder.iterdir() if path.name != SUMS)
+    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
+
+
+def check(folder: Path) -> list[str]:
+    """Return what is wrong with the files of a release, one line each."""
+    there = {path.name for path in folder.iterdir()}
+    faults = [f"{name} is missing" for name in {*EXPORTS, PARTS, SUMS} - there]
+    known = {*EXPORTS, PARTS, SUMS}
+    faults += [f"{name} is no file of a release" for name in there - known if not name.endswith((".whl", ".tar.gz"))]
+    if faults:
+        return sorted(faults)
+    if (folder / SUMS).read_text(encoding="ascii") != sums(folder):
+        faults.append(f"{SUMS} is not that of the files")
+    if json.loads((folder / PARTS).read_bytes())["bomFormat"] != "CycloneDX":
+        faults.append(f"{PARTS} is no list of parts")
+    return faults + [f"{name} {fault}" for name in EXPORTS if (fault := _fault(folder / name))]
+
+
+def _fault(path: Path) -> str:
+    """What is wrong with a file for readers, or nothing."""
+    content = path.read_bytes()
+    match path.suffix:
+        case ".pdf":
+            return "" if content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF") else "is no whole PDF"
+        case ".zip":
+            with zipfile.ZipFile(path) as archive:
+                return "is damaged" if archive.testzip() or not archive.namelist() else ""
+        case _:
+            gone = [number for number in NUMBERS if not _has(content.decode("utf-8"), number)]
+            return f"does not have {', '.join(gone)}" if gone else ""
+
+
+def _has(text: str, number: str) -> bool:
+    return number in text or f"+{number}" in text or f"+{number.replace('-', '')}" in text
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    try:
+        make(Path(sys.argv[1]))
+    except (ReleaseError, artefacts.ArtefactError) as error:
+        sys.exit(f"release: {error}")
+    print((Path(sys.argv[1]) / SUMS).read_text(encoding="ascii"), end="")
