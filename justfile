@@ -20,6 +20,10 @@ format:
     .venv/bin/ruff check --fix .
     .venv/bin/ruff format .
 
+# Every benchmark, and docs/benchmarks.md anew: some ten minutes on a machine that does nothing else.
+benchmarks *ARGS:
+    .venv/bin/python benchmarks/run.py {{ARGS}}
+
 quality:
     .venv/bin/python benchmarks/search_quality.py --baselines
 

@@ -1,7 +1,7 @@
 """What size costs: indexing, and whole runs of `hart find`, beside synthetic directories of 1,000 to 1,000,000
 services, against the bundled directory alone in the same run.
 
-    python benchmarks/scale.py [--sizes 1000,10000,100000] [--runs 9] [--picture docs/images/scale.svg]
+    python benchmarks/scale.py [--sizes 1000,10000,100000] [--runs 9] [--picture FILE.svg] [--markdown]
 
 Loading the same file into an FTS table with sqlite-utils (`pip install sqlite-utils`; its command must be on the
 PATH) is measured beside the indexing: all columns, nested ones as JSON, and an FTS index over the columns that hart
@@ -11,19 +11,17 @@ searches. The synthetic directories are kept in the temporary folder.
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import synthetic
+from measured import ENVIRONMENT, HART, Run, Table, run, show
 
-HART = str(Path(sys.executable).parent / "hart")
 FOLDER = Path(tempfile.gettempdir()) / "hart-scale"
 QUESTIONS = {
     "rare": ["rareword"],
@@ -38,25 +36,7 @@ SEARCHED = (
 ).split()
 
 
-class Run(NamedTuple):
-    """The seconds and the megabytes of a whole process."""
-
-    seconds: float
-    megabytes: float
-
-
-def run(command: list[str]) -> Run:
-    """Run a command to its end."""
-    env = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(FOLDER),
-        "XDG_CACHE_HOME": str(FOLDER / "cache"),
-        "LC_ALL": "C.UTF-8",
-    }
-    start = time.perf_counter()
-    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
-    return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
+ISOLATED = {**ENVIRONMENT, "HOME": str(FOLDER), "XDG_CACHE_HOME": str(FOLDER / "cache")}
 
 
 def directory(size: int) -> Path:
@@ -70,50 +50,52 @@ def directory(size: int) -> Path:
     return path
 
 
-def indexing(size: int) -> None:
-    """Print what indexing a directory costs, beside loading it with sqlite-utils."""
+def indexing(size: int) -> tuple[str, ...]:
+    """Return what indexing a directory costs, beside loading it with sqlite-utils."""
     path = directory(size)
     shutil.rmtree(FOLDER / "cache" / "hart", ignore_errors=True)
-    run([HART, "find", "warm"])  # the bundled directory of a checkout is compiled on its first use
-    made = run([HART, "find", "food", "--data", str(path)])
+    run([HART, "find", "warm"], environment=ISOLATED)  # a checkout compiles the bundled directory on its first use
+    made = run([HART, "find", "food", "--data", str(path)], environment=ISOLATED)
     index = sum(file.stat().st_size for file in (FOLDER / "cache" / "hart").glob("own-*.db"))
-    line = f"{size:>9,} services, {path.stat().st_size / 1e6:7.0f} MB: indexed in {made.seconds:6.1f} s ({size / made.seconds:6,.0f}/s), "
-    line += f"{made.megabytes:4.0f} MB of memory, index {index / 1e6:6.0f} MB"
+    loaded = by_sqlite_utils(path)
+    beside = (f"{loaded:.1f} s", f"{loaded / made.seconds:.2f}") if loaded else ("not at hand", "")
+    size_of_file, kept = f"{path.stat().st_size / 1e6:.0f} MB", f"{index / 1e6:.0f} MB"
+    return (f"{size:,}", size_of_file, f"{made.seconds:.1f} s", f"{made.megabytes:.0f} MB", kept, *beside)
+
+
+def by_sqlite_utils(path: Path) -> float | None:
+    """Return the seconds in which sqlite-utils loads and indexes the same file, or None where it is not at hand."""
     loader = shutil.which("sqlite-utils") or shutil.which("sqlite-utils", path=str(Path(sys.executable).parent))
-    if loader:
-        target = FOLDER / "loaded.db"
-        target.unlink(missing_ok=True)
-        loaded = run(
-            [loader, "insert", str(target), "services", str(path), "--nl", "--pk", "id", "--replace", "--alter"]
-        )
-        searched = run([loader, "enable-fts", str(target), "services", *SEARCHED, "--tokenize", "porter"])
-        seconds = loaded.seconds + searched.seconds
-        line += f"; sqlite-utils {seconds:6.1f} s, {loaded.megabytes:4.0f} MB, {target.stat().st_size / 1e6:6.0f} MB; speed {seconds / made.seconds:.2f} of it"
-        target.unlink()
-    print(line, flush=True)
+    if not loader:
+        return None
+    target = FOLDER / "loaded.db"
+    target.unlink(missing_ok=True)
+    insert = [loader, "insert", str(target), "services", str(path), "--nl", "--pk", "id", "--replace", "--alter"]
+    index = [loader, "enable-fts", str(target), "services", *SEARCHED, "--tokenize", "porter"]
+    seconds = sum(run(command, environment=ISOLATED).seconds for command in (insert, index))
+    target.unlink()
+    return seconds
 
 
 def questions(sizes: list[int], runs: int) -> dict[str, list[tuple[float, float]]]:
-    """Print what each kind of question costs at each size against the bundled directory alone, in turns.
-    Returns for each kind the ratios and the megabytes, by size."""
+    """Ask each kind of question at each size and of the bundled directory alone, in turns.
+
+    Returns:
+        For each kind the ratios and the megabytes, by size.
+    """
     cases = [0, *sizes]
     taken: dict[tuple[str, int], list[Run]] = {(kind, size): [] for kind in QUESTIONS for size in cases}
     for _ in range(runs + 1):
         for (kind, size), found in taken.items():
             beside = ["--data", str(directory(size))] if size else []
-            found.append(run([HART, "find", *QUESTIONS[kind], *beside]))
+            found.append(run([HART, "find", *QUESTIONS[kind], *beside], environment=ISOLATED))
     ratios: dict[str, list[tuple[float, float]]] = {}
-    print(f"\n{'question':15} {'bundled':>9}" + "".join(f" {size:>16,}" for size in sizes))
     for kind in QUESTIONS:
         base = statistics.median(r.seconds for r in taken[kind, 0][1:])
-        row = f"{kind:15} {base * 1000:6.0f} ms"
-        ratios[kind] = []
-        for size in sizes:
-            seconds = statistics.median(r.seconds for r in taken[kind, size][1:])
-            memory = max(r.megabytes for r in taken[kind, size][1:])
-            ratios[kind].append((seconds / base, memory))
-            row += f" {seconds / base:5.2f}x, {memory:4.0f} MB"
-        print(row, flush=True)
+        measured = [taken[kind, size][1:] for size in sizes]
+        ratios[kind] = [
+            (statistics.median(r.seconds for r in rs) / base, max(r.megabytes for r in rs)) for rs in measured
+        ]
     return ratios
 
 
@@ -135,9 +117,9 @@ def picture(sizes: list[int], ratios: dict[str, list[tuple[float, float]]], path
         "<title>Time of a question beside a directory of the user's own, against the bundled directory alone</title>",
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
     ]
-    for ratio in range(1, int(highest) + 1):
-        parts.append(f'<line x1="{left}" x2="{width - right}" y1="{y(ratio):.1f}" y2="{y(ratio):.1f}" stroke="#ccc"/>')
-        parts.append(f'<text x="{left - 8}" y="{y(ratio) + 4:.1f}" text-anchor="end">{ratio}x</text>')
+    for times in range(1, int(highest) + 1):
+        parts.append(f'<line x1="{left}" x2="{width - right}" y1="{y(times):.1f}" y2="{y(times):.1f}" stroke="#ccc"/>')
+        parts.append(f'<text x="{left - 8}" y="{y(times) + 4:.1f}" text-anchor="end">{times}x</text>')
     for place, label in enumerate(["bundled", *(f"{size:,}" for size in sizes)]):
         parts.append(f'<text x="{x(place):.1f}" y="{height - 18}" text-anchor="middle">{label}</text>')
     for row, tone, dash in zip(ratios.values(), tones, dashes, strict=True):
@@ -146,31 +128,40 @@ def picture(sizes: list[int], ratios: dict[str, list[tuple[float, float]]], path
             f'<polyline points="{points}" fill="none" stroke="{tone}" stroke-width="2" stroke-dasharray="{dash}"/>'
         )
     ends = sorted(((row[-1][0], kind) for kind, row in ratios.items()), reverse=True)
-    place = 0.0
+    below = 0.0
     for ratio, kind in ends:
-        place = max(place + 15, y(ratio) + 4)
+        below = max(below + 15, y(ratio) + 4)
         tone = tones[list(ratios).index(kind)]
-        parts.append(f'<text x="{x(len(sizes)) + 8:.1f}" y="{place:.1f}" fill="{tone}">{kind} {ratio:.2f}x</text>')
+        parts.append(f'<text x="{x(len(sizes)) + 8:.1f}" y="{below:.1f}" fill="{tone}">{kind} {ratio:.2f}x</text>')
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join([*parts, "</svg>", ""]), encoding="utf-8")
 
 
+def tables(sizes: list[int], runs: int, path: Path | None) -> Iterator[Table]:
+    """Index, ask and draw."""
+    head = ("services", "file", "indexed in", "memory", "index", "sqlite-utils", "hart's speed beside it")
+    yield Table("Indexing, once for each change.", head, [indexing(size) for size in sizes])
+    for size in sizes:  # each indexing began with an empty cache
+        run([HART, "find", "food", "--data", str(directory(size))], environment=ISOLATED)
+    ratios = questions(sizes, runs)
+    rows = [(kind, *(f"{ratio:.2f}, {memory:.0f} MB" for ratio, memory in row)) for kind, row in ratios.items()]
+    title = f"Times the bundled directory alone, and memory. Medians of {runs} runs."
+    yield Table(title, ("question", *(f"beside {size:,}" for size in sizes)), rows)
+    if path:
+        picture(sizes, ratios, path)
+
+
 def main() -> None:
-    """Measure, print, draw."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description="What size costs.")
     parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--picture", type=Path)
+    parser.add_argument("--markdown", action="store_true")
     options = parser.parse_args()
-    sizes = [int(size) for size in options.sizes.split(",")]
     FOLDER.mkdir(exist_ok=True)
-    for size in sizes:
-        indexing(size)
-    for size in sizes:  # each indexing began with an empty cache
-        run([HART, "find", "food", "--data", str(directory(size))])
-    ratios = questions(sizes, options.runs)
-    if options.picture:
-        picture(sizes, ratios, options.picture)
+    sizes = [int(size) for size in options.sizes.split(",")]
+    show(tables(sizes, options.runs, options.picture), options.markdown)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How good the ranking is: success@1, success@3, MRR, nDCG@5, wrong and false answers, by class.
 
-    python benchmarks/search_quality.py [QUESTIONS.jsonl ...] [--failures] [--baselines]
+    python benchmarks/search_quality.py [QUESTIONS.jsonl ...] [--failures] [--baselines] [--markdown]
 
 A question file holds one object a line: id, q, class, relevant (regular expression on the entry's
 name -> grade 3, 2 or 1), must_top, and optionally lang. Class "none" has no answer: right is finding
@@ -19,12 +19,13 @@ import random
 import re
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from measured import Table, show
 
 from hart_cli.model import BUNDLED, Entry, Question
 from hart_cli.search.find import find
@@ -96,26 +97,42 @@ def interval(values: list[float]) -> tuple[float, float]:
     return means[25], means[974]
 
 
-def report(title: str, scores: list[Score]) -> None:
-    """Print a table of scores by class."""
-    by_class: dict[str, list[Score]] = defaultdict(list)
-    for score in scores:
-        by_class[score.question["class"]].append(score)
-        by_class["all"].append(score)
-    print(f"\n{title}")
-    print(f"{'class':14} {'n':>4}  success@1 (95%)      success@3  MRR   nDCG@5  wrong@1")
-    for name, rows in sorted(by_class.items(), key=lambda pair: (pair[0] != "all", pair[0])):
-        ones = [row.success1 for row in rows]
+def by_class(scores: list[Score]) -> dict[str, list[Score]]:
+    """Return scores by class, all of them first."""
+    found: dict[str, list[Score]] = {"all": scores}
+    for score in sorted(scores, key=lambda score: str(score.question["class"])):
+        found.setdefault(score.question["class"], []).append(score)
+    return found
+
+
+def mean(values: Iterable[float]) -> str:
+    """Return a mean in two places."""
+    found = list(values)
+    return f"{sum(found) / len(found):.2f}"
+
+
+def report(title: str, scores: list[Score]) -> Table:
+    """Return a table of scores by class."""
+    rows = []
+    for name, found in by_class(scores).items():
+        ones = [score.success1 for score in found]
         low, high = interval(ones)
-
-        def mean(values: Iterable[float], rows: list[Score] = rows) -> float:
-            return sum(values) / len(rows)
-
-        print(
-            f"{name:14} {len(rows):4}  {mean(ones):.2f} ({low:.2f}-{high:.2f})       "
-            f"{mean(r.success3 for r in rows):.2f}       {mean(r.reciprocal for r in rows):.2f}  "
-            f"{mean(r.ndcg5 for r in rows):.2f}    {mean(r.wrong for r in rows):.2f}"
+        means = (mean(s.success3 for s in found), mean(s.reciprocal for s in found), mean(s.ndcg5 for s in found))
+        rows.append(
+            (name, str(len(found)), mean(ones), f"{low:.2f} to {high:.2f}", *means, mean(s.wrong for s in found))
         )
+    head = ("class", "questions", "success@1", "95% interval", "success@3", "MRR", "nDCG@5", "wrong@1")
+    return Table(title, head, rows)
+
+
+def comparison(title: str, scores: dict[str, list[Score]]) -> Table:
+    """Return success@1 by class, and nDCG@5 of all, for each engine."""
+    classes = list(by_class(next(iter(scores.values()))))
+    rows = [
+        (engine, *(mean(s.success1 for s in by_class(found)[name]) for name in classes), mean(s.ndcg5 for s in found))
+        for engine, found in scores.items()
+    ]
+    return Table(title, ("engine", *classes, "nDCG@5"), rows)
 
 
 def pooled(question: dict[str, Any], entries: list[Entry]) -> list[Entry]:
@@ -149,8 +166,8 @@ def hart_engine(opened: Opened) -> Engine:
     return ask
 
 
-def speed(opened: Opened, questions: list[dict[str, Any]]) -> None:
-    """Print how long ranking takes in the process, with the directory open."""
+def speed(opened: Opened, questions: list[dict[str, Any]]) -> Table:
+    """Return how long ranking takes in the process, with the directory open."""
     engine = hart_engine(opened)
     times = []
     for question in questions:
@@ -158,21 +175,12 @@ def speed(opened: Opened, questions: list[dict[str, Any]]) -> None:
         engine(question["q"])
         times.append((time.perf_counter() - start) * 1000)
     times.sort()
-    print(
-        f"\nranking in the process, ms: median {times[len(times) // 2]:.2f}, p90 {times[int(len(times) * 0.9)]:.2f}, "
-        f"max {times[-1]:.2f} ({len(times)} questions)"
-    )
+    row = (str(len(times)), f"{times[len(times) // 2]:.1f}", f"{times[int(len(times) * 0.9)]:.1f}", f"{times[-1]:.1f}")
+    return Table("Ranking in the process, in ms.", ("questions", "median", "90 of 100 within", "longest"), [row])
 
 
-def main() -> None:
-    """Read the questions, ask the engines, print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--part", choices=("develop", "held"), help="only this part of our own questions")
-    parser.add_argument("--failures", action="store_true", help="print each question that failed")
-    parser.add_argument("--beside", type=Path, help="ask with this directory beside the bundled one")
-    parser.add_argument("--baselines", action="store_true", help="the ordinary engines beside it")
-    options = parser.parse_args()
+def tables(options: argparse.Namespace) -> Iterator[Table]:
+    """Read the questions, and ask the engines."""
     store = open_bundled()
     opened = open_all((str(options.beside),)) if options.beside else Opened((store,), ())
     directory = [entry for _, entry in store.entries()]
@@ -182,17 +190,29 @@ def main() -> None:
         questions = [q for q in questions if options.part in (None, q.get("part"))]
         everything += questions
         scores = run(hart_engine(opened), questions, directory)
-        report(f"hart, {path.name}", scores)
+        yield report(f"hart, {path.name}", scores)
         if options.failures:
-            for score in scores:
-                if not score.success1:
-                    print(f"  FAIL {score.question['class']:12} {score.question['q']!r}: {score.names}")
+            missed = [(str(s.question["q"]), str(s.question["class"]), str(s.names)) for s in scores if not s.success1]
+            yield Table("What failed", ("question", "class", "found"), missed)
         if options.baselines:
             import baselines
 
-            for name, engine in baselines.engines(directory).items():
-                report(f"{name}, {path.name}", run(engine, questions, directory))
-    speed(opened, everything)
+            others = {name: run(ask, questions, directory) for name, ask in baselines.engines(directory).items()}
+            yield comparison(f"success@1 beside ordinary engines, {path.name}", {**others, "**hart**": scores})
+    yield speed(opened, everything)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--part", choices=("develop", "held"), help="only this part of our own questions")
+    parser.add_argument("--failures", action="store_true", help="print each question that failed")
+    parser.add_argument("--beside", type=Path, help="ask with this directory beside the bundled one")
+    parser.add_argument("--baselines", action="store_true", help="the ordinary engines beside it")
+    parser.add_argument("--markdown", action="store_true")
+    options = parser.parse_args()
+    show(tables(options), options.markdown)
 
 
 if __name__ == "__main__":

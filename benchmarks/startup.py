@@ -1,6 +1,6 @@
 """How long whole runs of hart take, against the bare interpreter of the same environment in the same run.
 
-    python benchmarks/startup.py [--runs 40] [--imports]
+    python benchmarks/startup.py [--runs 40] [--imports] [--markdown]
 
 Runs are taken in turns, so that a busy moment hits all of them alike; figures are medians, and only the
 ratios mean anything on another machine. For figures of the installed wheel run it with that environment's
@@ -10,18 +10,14 @@ Python. `--imports` prints what each command imports and what that costs (python
 from __future__ import annotations
 
 import argparse
-import os
-import pty
 import re
 import statistics
 import subprocess
 import sys
-import time
-from pathlib import Path
+from collections.abc import Iterator
 from typing import NamedTuple
 
-HART = str(Path(sys.executable).parent / "hart")
-ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+from measured import ENVIRONMENT, HART, Table, run, show
 
 
 class Case(NamedTuple):
@@ -49,27 +45,6 @@ CASES = (
 )
 
 
-def run(command: list[str], terminal: bool) -> float:
-    """Return the seconds of a whole run."""
-    start = time.perf_counter()
-    if terminal:
-        master, slave = pty.openpty()
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=slave, stderr=subprocess.DEVNULL, env=ENVIRONMENT
-        )
-        os.close(slave)
-        try:
-            while os.read(master, 65536):
-                pass
-        except OSError:
-            pass  # the terminal is closed when the process has ended
-        process.wait()
-        os.close(master)
-    else:
-        subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=ENVIRONMENT, check=False)
-    return time.perf_counter() - start
-
-
 def imports(words: str) -> None:
     """Print the dearest imports of a command."""
     done = subprocess.run(
@@ -85,26 +60,34 @@ def imports(words: str) -> None:
         print(f"  {int(own) / 1000:6.2f} ms of its own, {int(total) / 1000:6.2f} with what it imports  {name}")
 
 
+def tables(runs: int) -> Iterator[Table]:
+    """Measure every case in turns."""
+    bare = [sys.executable, "-c", "pass"]
+    times: dict[Case | None, list[float]] = {None: [], **{case: [] for case in CASES}}
+    for turn in range(runs + 2):
+        for case, taken in times.items():
+            done = run(bare) if case is None else run([HART, *case.words.split()], case.terminal)
+            if turn >= 2:  # the first turns warm the disk up
+                taken.append(done.seconds)
+    base = statistics.median(times[None])
+    rows = []
+    for case in CASES:
+        ratio = statistics.median(times[case]) / base
+        met = "" if case.goal is None else "met" if ratio <= case.goal else "not met"
+        where = ", at a terminal" if case.terminal else ""
+        rows.append((f"`hart {case.words}`{where}", f"{ratio:.1f}", str(case.goal or ""), met))
+    title = f"Medians of {runs} runs. Bare Python took {base * 1000:.1f} ms."
+    yield Table(title, ("command", "times bare Python", "goal", ""), rows)
+
+
 def main() -> None:
-    """Measure every case in turns and print the table."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description="How long whole runs of hart take.")
     parser.add_argument("--runs", type=int, default=40)
     parser.add_argument("--imports", action="store_true")
+    parser.add_argument("--markdown", action="store_true")
     options = parser.parse_args()
-    bare = [sys.executable, "-c", "pass"]
-    times: dict[Case | None, list[float]] = {None: [], **{case: [] for case in CASES}}
-    for turn in range(options.runs + 2):
-        for case, taken in times.items():
-            seconds = run(bare, False) if case is None else run([HART, *case.words.split()], case.terminal)
-            if turn >= 2:  # the first turns warm the disk up
-                taken.append(seconds)
-    base = statistics.median(times[None])
-    print(f"Python {sys.version.split()[0]}, bare: {base * 1000:.1f} ms (median of {options.runs})\n")
-    print(f"{'command':52} {'ms':>7} {'ratio':>6} {'goal':>5}")
-    for case in CASES:
-        median = statistics.median(times[case])
-        where = " (terminal)" if case.terminal else ""
-        print(f"{'hart ' + case.words + where:52} {median * 1000:7.1f} {median / base:6.1f} {case.goal or '':>5}")
+    show(tables(options.runs), options.markdown)
     if options.imports:
         for case in CASES:
             imports(case.words)

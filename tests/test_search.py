@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+import search_quality
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -257,16 +258,8 @@ def test_the_eligibility_situations_come_out_right() -> None:
 
 
 def quality(path: Path) -> tuple[float, float]:
-    import importlib.util
-
-    place = ROOT / "benchmarks" / "search_quality.py"
-    spec = importlib.util.spec_from_file_location("search_quality", place)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
     questions = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    scores = module.run(module.hart_engine(opened()), questions, named_entries())
+    scores = search_quality.run(search_quality.hart_engine(opened()), questions, named_entries())
     return sum(s.success1 for s in scores) / len(scores), sum(s.ndcg5 for s in scores) / len(scores)
 
 

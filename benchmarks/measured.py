@@ -1,0 +1,84 @@
+"""What the benchmarks share: a whole process measured, and results as tables, for a terminal or for a document."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+HART = str(Path(sys.executable).parent / "hart")
+ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+
+
+class Run(NamedTuple):
+    """The seconds and the megabytes of a whole process."""
+
+    seconds: float
+    megabytes: float
+
+
+class Table(NamedTuple):
+    """A result: what it is about, the head, and the rows. The first column is words, the others are figures."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def run(command: Sequence[str], terminal: bool = False, environment: Mapping[str, str] | None = None) -> Run:
+    """Run a command to its end, with its output into nothing or onto a terminal that reads it.
+
+    Raises:
+        OSError: the command cannot be started.
+    """
+    ours, theirs = pty.openpty() if terminal else (-1, subprocess.DEVNULL)
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.DEVNULL, env=environment or ENVIRONMENT
+    )
+    if terminal:
+        os.close(theirs)
+        _drain(ours)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
+
+
+def _drain(terminal: int) -> None:
+    try:
+        while os.read(terminal, 65536):
+            pass
+    except OSError:
+        pass  # the terminal is closed when the process has ended
+    os.close(terminal)
+
+
+def as_text(table: Table) -> str:
+    """Return a table in columns."""
+    rows = [table.head, *table.rows]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(table.head))]
+    sides = (str.ljust, *(str.rjust for _ in widths[1:]))
+    lines = ["  ".join(map(_aside, sides, row, widths)) for row in rows]
+    return "\n".join([table.title, *(line.rstrip() for line in lines), ""])
+
+
+def _aside(side: Callable[[str, int], str], cell: str, width: int) -> str:
+    return side(cell, width)
+
+
+def as_markdown(table: Table) -> str:
+    """Return a table as Markdown, its title as a paragraph above it."""
+    rows = [table.head, ["---", *("--:" for _ in table.head[1:])], *table.rows]
+    lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join([table.title, "", *lines, ""])
+
+
+def show(tables: Iterable[Table], markdown: bool) -> None:
+    """Print each table when it is there."""
+    for table in tables:
+        print(as_markdown(table) if markdown else as_text(table), flush=True)
