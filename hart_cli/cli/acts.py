@@ -14,6 +14,7 @@ from hart_cli.output.facts import NOT_ADVICE
 from hart_cli.search import acts as search
 
 
+@o.shared(look=o.look)
 def acts(
     words: Annotated[
         list[str] | None,
@@ -21,6 +22,7 @@ def acts(
             metavar="[NUMBER or WORDS...]", help="An act in any style (16-71, PA 16-71), or words.", show_default=False
         ),
     ] = None,
+    *,
     since: Annotated[
         int | None, typer.Option("--since", metavar="YEAR", help="Only acts of this year or later.")
     ] = None,
@@ -35,10 +37,7 @@ def acts(
     ] = False,
     limit: o.Limit = None,
     data: o.Data = None,
-    json: o.Json = False,
-    output: o.OutputFormat = None,
-    plain: o.Plain = False,
-    color: o.ColorChoice = o.Color.auto,
+    look: o.Look,
     _ui: o.Ui = None,
 ) -> int:
     """Public acts: what each one did, in plain words. Information, not legal advice.
@@ -52,7 +51,6 @@ def acts(
       hart acts --statute 53a-82 --since 2012
       hart acts --timeline
     """
-    look = o.look(json, output, plain, color)
     opened = open_all(tuple(data or ()))
     question = Question(" ".join(words or [])[:1000].strip(), Filters(kinds=("act",)), limit or 0)
     one = search.named(question.words, opened) if question.words else []

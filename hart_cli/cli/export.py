@@ -42,6 +42,7 @@ class Layout(str, Enum):
     card = "card"
 
 
+@o.shared(filters=o.filters)
 def export(
     format: Annotated[
         ExportFormat,
@@ -55,6 +56,7 @@ def export(
         list[str] | None,
         typer.Argument(metavar="[ID...]", help="Only these, as hart show takes them.", show_default=False),
     ] = None,
+    *,
     to: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="A new file; - or nothing for standard output."),
@@ -67,13 +69,7 @@ def export(
     layout: Annotated[Layout, typer.Option("--layout", help="A handout: one page, or a wallet card.")] = Layout.sheet,
     news: Annotated[bool, typer.Option("--news", help="An html page with news, newsletters and figures, too.")] = False,
     _ui: o.Ui = None,
-    kind: o.Kind = None,
-    topic: o.Topic = None,
-    group: o.Group = None,
-    language: o.Language = None,
-    age: o.Age = None,
-    town: o.Town = None,
-    strict: o.Strict = False,
+    filters: Filters,
     limit: o.Limit = None,
     data: o.Data = None,
     _plain: o.AlwaysPlain = False,
@@ -90,7 +86,6 @@ def export(
       hart export html -o information.html
       hart export hsds -o directory.zip
     """
-    filters = o.filters(kind, topic, group, language, age, town, strict)
     if ids and filters != Filters():
         raise UsageError("ids and filters cannot both be; name entries, or narrow by filters")
     opened = open_all(tuple(data or ()))

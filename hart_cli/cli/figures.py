@@ -20,12 +20,11 @@ CAUTION = (
 )
 
 
+@o.shared(look=o.look)
 def figures(
+    *,
     data: o.Data = None,
-    json: o.Json = False,
-    output: o.OutputFormat = None,
-    plain: o.Plain = False,
-    color: o.ColorChoice = o.Color.auto,
+    look: o.Look,
     _ui: o.Ui = None,
 ) -> int:
     """HART's figures by year, with their sources and what can't be compared.
@@ -36,7 +35,6 @@ def figures(
       hart figures
       hart figures --json
     """
-    look = o.look(json, output, plain, color)
     result = browse(Question("", Filters(kinds=("figure",))), open_all(tuple(data or ())))
     hits = sorted(result.hits, key=lambda hit: (hit.entry.figure.period if hit.entry.figure else "", hit.entry.id))
     if look.format != "auto":

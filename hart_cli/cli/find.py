@@ -13,32 +13,25 @@ from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.cli.mistakes import about_words
 from hart_cli.errors import UsageError
-from hart_cli.model import Question
+from hart_cli.model import Filters, Question
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find as search
 
 DEFAULT_LIMIT = 10
 
 
+@o.shared(filters=o.filters, look=o.look)
 def find(
     words: Annotated[
         list[str] | None,
         typer.Argument(metavar="WORDS...", help="What you need; - reads it from standard input.", show_default=False),
     ] = None,
-    kind: o.Kind = None,
-    topic: o.Topic = None,
-    group: o.Group = None,
-    language: o.Language = None,
-    age: o.Age = None,
-    town: o.Town = None,
-    strict: o.Strict = False,
+    *,
+    filters: Filters,
     limit: o.Limit = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each hit is there.")] = False,
     data: o.Data = None,
-    json: o.Json = False,
-    output: o.OutputFormat = None,
-    plain: o.Plain = False,
-    color: o.ColorChoice = o.Color.auto,
+    look: o.Look,
     _ui: o.Ui = None,
 ) -> int:
     """Search the whole directory.
@@ -55,10 +48,8 @@ def find(
     standard input, so that they stay out of the shell's history. Without words, at a terminal, it
     searches as you type (--plain: asks line by line). Never type a client's name.
     """
-    filters = o.filters(kind, topic, group, language, age, town, strict)
-    look = o.look(json, output, plain, color)
     said = _words(words or [])
-    if not said and filters == filters.__class__():
+    if not said and filters == Filters():
         if words or look.format not in ("auto", "plain") or not terminal.both_are_screens():
             raise UsageError("find needs words or a filter, e.g. hart find mentor --age 15; hart list shows everything")
         return _interactive(tuple(data or ()), look)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -12,10 +13,11 @@ from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
-from hart_cli.model import Entry, Hit, Question, Result
+from hart_cli.model import Entry, Filters, Hit, Question, Result
 from hart_cli.search import hotlines
 
 
+@o.shared(filters=partial(o.filters, kind=["hotline"]), look=o.look)
 def hotline(
     words: Annotated[
         list[str] | None,
@@ -23,22 +25,15 @@ def hotline(
             metavar="[WORDS...]", help="Which line; nothing for the three emergency lines.", show_default=False
         ),
     ] = None,
+    *,
     all_lines: Annotated[bool, typer.Option("--all", help="Every line, grouped.")] = False,
     number: Annotated[bool, typer.Option("--number", help="Print nothing but the numbers.")] = False,
     channel: Annotated[o.Channel | None, typer.Option("--channel", help="Print the numbers of this channel.")] = None,
     qr: Annotated[bool, typer.Option("--qr", help="A code to scan with a phone, above each number.")] = False,
-    topic: o.Topic = None,
-    group: o.Group = None,
-    language: o.Language = None,
-    age: o.Age = None,
-    town: o.Town = None,
-    strict: o.Strict = False,
+    filters: Filters,
     limit: o.Limit = None,
     data: o.Data = None,
-    json: o.Json = False,
-    output: o.OutputFormat = None,
-    plain: o.Plain = False,
-    color: o.ColorChoice = o.Color.auto,
+    look: o.Look,
     _ui: o.Ui = None,
 ) -> int:
     """The emergency lines first: 911, the National Human Trafficking Hotline, the DCF Careline.
@@ -55,8 +50,6 @@ def hotline(
 
     Call 911; text it only if you cannot speak, in English, saying where you are.
     """
-    filters = o.filters(["hotline"], topic, group, language, age, town, strict)
-    look = o.look(json, output, plain, color)
     if (number or qr or channel is not None) and look.format != "auto":
         raise UsageError("--number, --qr and --channel print bare numbers; leave out --json, --format and --plain")
     if number and qr:

@@ -5,24 +5,17 @@ from __future__ import annotations
 from hart_cli.cli import options as o
 from hart_cli.cli import render
 from hart_cli.cli.directories import open_all
-from hart_cli.model import Question
+from hart_cli.model import Filters, Question
 from hart_cli.search.browse import browse
 
 
+@o.shared(filters=o.filters, look=o.look)
 def list_(
-    kind: o.Kind = None,
-    topic: o.Topic = None,
-    group: o.Group = None,
-    language: o.Language = None,
-    age: o.Age = None,
-    town: o.Town = None,
-    strict: o.Strict = False,
+    *,
+    filters: Filters,
     limit: o.Limit = None,
     data: o.Data = None,
-    json: o.Json = False,
-    output: o.OutputFormat = None,
-    plain: o.Plain = False,
-    color: o.ColorChoice = o.Color.auto,
+    look: o.Look,
     _ui: o.Ui = None,
 ) -> int:
     """Browse entries without words.
@@ -34,6 +27,4 @@ def list_(
       hart list --topic housing --age 17
       hart list --format csv > directory.csv
     """
-    filters = o.filters(kind, topic, group, language, age, town, strict)
-    look = o.look(json, output, plain, color)
     return render.answer("list", browse(Question("", filters, limit or 0), open_all(tuple(data or ()))), look)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from enum import Enum
-from typing import Annotated, NamedTuple
+from functools import partial, wraps
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -87,7 +90,9 @@ class Look(NamedTuple):
     color: str
 
 
-def look(json: bool, output: Format | None, plain: bool, color: Color) -> Look:
+def look(
+    json: Json = False, output: OutputFormat = None, plain: Plain = False, color: ColorChoice = Color.auto
+) -> Look:
     """Return how to print. `--json` is short for `--format json`.
 
     Raises:
@@ -105,13 +110,13 @@ def look(json: bool, output: Format | None, plain: bool, color: Color) -> Look:
 
 
 def filters(
-    kind: list[str] | None,
-    topic: list[str] | None,
-    group: list[str] | None,
-    language: list[str] | None,
-    age: int | None,
-    town: str | None,
-    strict: bool,
+    kind: Kind = None,
+    topic: Topic = None,
+    group: Group = None,
+    language: Language = None,
+    age: Age = None,
+    town: Town = None,
+    strict: Strict = False,
 ) -> Filters:
     """Return the filters that the options give."""
     return Filters(
@@ -123,3 +128,35 @@ def filters(
         town,
         strict,
     )
+
+
+def shared(**makers: Callable[..., object]) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Give a command options that it shares with others.
+
+    Args:
+        makers: for a parameter of the command, the function that makes its value. The options of that function
+            stand in the parameter's place on the command line; what a `partial` has filled in does not.
+    """
+    taken = {name: _options(maker) for name, maker in makers.items()}
+
+    def given(command: Callable[..., int]) -> Callable[..., int]:
+        own = inspect.signature(command, eval_str=True)
+        parameters = [option for name, one in own.parameters.items() for option in taken.get(name, [one])]
+
+        @wraps(command)
+        def run(**values: Any) -> int:
+            for name, maker in makers.items():
+                values[name] = maker(**{option.name: values.pop(option.name) for option in taken[name]})
+            return command(**values)
+
+        # What the parser reads in place of the command's own parameters.
+        named = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in parameters]
+        vars(run)["__signature__"] = own.replace(parameters=named)
+        return run
+
+    return given
+
+
+def _options(maker: Callable[..., object]) -> list[inspect.Parameter]:
+    filled = maker.keywords if isinstance(maker, partial) else {}
+    return [one for one in inspect.signature(maker, eval_str=True).parameters.values() if one.name not in filled]

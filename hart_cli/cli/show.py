@@ -14,15 +14,14 @@ from hart_cli.model import Hit
 from hart_cli.search.find import lookup
 
 
+@o.shared(look=o.look)
 def show(
     ids: Annotated[
         list[str], typer.Argument(metavar="ID...", help="Ids, or names that mean one entry only.", show_default=False)
     ],
+    *,
     data: o.Data = None,
-    json: o.Json = False,
-    output: o.OutputFormat = None,
-    plain: o.Plain = False,
-    color: o.ColorChoice = o.Color.auto,
+    look: o.Look,
     _ui: o.Ui = None,
 ) -> int:
     """Show entries whole: contacts, who may be helped, how to refer, cautions, source and date.
@@ -33,7 +32,6 @@ def show(
       hart show we-matter
       hart show careline "Bloom Initiative"
     """
-    look = o.look(json, output, plain, color)
     opened = open_all(tuple(data or ()))
     found, missing = lookup(tuple(ids), opened)
     hits = [Hit(entry) for entry in found]
