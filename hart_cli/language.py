@@ -50,6 +50,11 @@ def speaking(code: str) -> Iterator[None]:
         _spoken, _asked = before
 
 
+def spoken(*, for_machines: bool = False) -> str:
+    """Return the language as a code, "en" or "es"; for machines as `spanish` says."""
+    return "es" if spanish(for_machines=for_machines) else "en"
+
+
 def say(text: str) -> str:
     """Return a sentence that hart composed, in the language that it speaks. Never for a text of the data."""
     if _spoken == "en":

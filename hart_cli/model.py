@@ -204,6 +204,23 @@ class Filters(NamedTuple):
         return bool(self.groups or self.languages or self.age is not None or self.town)
 
 
+LANGUAGES = {
+    "en": "English",
+    "es": "Spanish",
+    "ase": "American Sign Language",
+    "mul": "many others, through interpreters",
+}
+"""What the codes of languages that the directory states mean; any other code stands for itself."""
+
+MOST_CHARACTERS = 1000
+"""So much of a question is read; the rest is left out."""
+
+
+def said(words: str) -> str:
+    """Return what is read of the words of a question."""
+    return words[:MOST_CHARACTERS].strip()
+
+
 class Question(NamedTuple):
     """What somebody asks. `limit` 0 means all; `words` are stored and sent nowhere."""
 

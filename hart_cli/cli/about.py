@@ -60,8 +60,7 @@ def about(data: o.Data = None, json: o.Json = False, _plain: o.AlwaysPlain = Fal
     else:
         exits.write(_text(facts))
     exits.flush()
-    for note in opened.notes:
-        exits.note(note)
+    exits.notes(opened.notes)
     return 0
 
 

@@ -9,7 +9,7 @@ import typer
 from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
-from hart_cli.model import Filters, Question, Result
+from hart_cli.model import Filters, Question, Result, said
 from hart_cli.output.facts import NOT_ADVICE
 from hart_cli.search import acts as search
 
@@ -52,16 +52,15 @@ def acts(
       hart acts --timeline
     """
     opened = open_all(tuple(data or ()))
-    question = Question(" ".join(words or [])[:1000].strip(), Filters(kinds=("act",)), limit or 0)
+    question = Question(said(" ".join(words or [])), Filters(kinds=("act",)), limit or 0)
     one = search.named(question.words, opened) if question.words else []
     result = (
         Result(question, tuple(one), len(one), opened.notes)
         if one
         else search.ask(question, opened, since, until, statute)
     )
-    unasked = result.question._replace(filters=result.question.filters._replace(kinds=()))
     shape = "timeline" if timeline else "cards" if one else "acts"
-    code = render.answer("acts", result._replace(question=unasked), look, shape)
+    code = render.answer("acts", render.without_kind(result), look, shape)
     if result.hits:
         if (
             timeline

@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from hart_cli import emergency, language, terminal
 from hart_cli.cli import exits
-from hart_cli.errors import ExitCode, HartError
+from hart_cli.errors import ExitCode, HartError, UsageError
 
 COMMANDS = {
     "find": "Search the whole directory.",
@@ -111,7 +111,7 @@ class LazyGroup(TyperGroup):
             from hart_cli.cli.mistakes import command_hint
 
             # What was typed is not repeated: it may be somebody's words.
-            raise exits.usage(f"there is no such command; {command_hint(args[0], COMMANDS)}")
+            raise UsageError(f"there is no such command; {command_hint(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from hart_cli import emergency, terminal
+from hart_cli import terminal
 from hart_cli.cli import exits
 from hart_cli.cli.options import Look
 from hart_cli.errors import ExitCode
@@ -35,9 +35,7 @@ def answer(result: Result, channel: str, look: Look) -> int:
     exits.flush()
     for trouble in troubles:
         exits.complain(trouble)
-    stale = emergency.age_note()
-    if stale:
-        exits.note(stale)
+    exits.age_of_numbers()
     return ExitCode.OK
 
 

@@ -156,7 +156,7 @@ def _labels(key: str) -> Callable[[Store], list[Offer]]:
 
 
 def _languages(store: Store) -> list[Offer]:
-    from hart_cli.search.vocabulary import LANGUAGES
+    from hart_cli.model import LANGUAGES
 
     codes = {code for _, entry in store.entries() for code in entry.languages}
     return [Offer(code, LANGUAGES.get(code, "")) for code in sorted(codes)]

@@ -11,7 +11,7 @@ from hart_cli.cli import exits, render
 from hart_cli.cli.options import Look
 from hart_cli.emergency import spoken_lines
 from hart_cli.errors import ExitCode, UsageError
-from hart_cli.language import say, spanish
+from hart_cli.language import say, spoken
 from hart_cli.model import Hit, Result
 from hart_cli.output.lines import in_short
 from hart_cli.safe import safe
@@ -32,7 +32,7 @@ def _write(lines: Iterable[str]) -> None:
 
 def ask(opened: Opened) -> int:
     """Ask and answer until somebody ends it. Returns the exit code."""
-    _write(f"{line}\n" for line in (*spoken_lines("es" if spanish() else "en"), "", say(HOW)))
+    _write(f"{line}\n" for line in (*spoken_lines(spoken()), "", say(HOW)))
     asking = Asking()
     hits: tuple[Hit, ...] = ()
     while True:

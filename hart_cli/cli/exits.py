@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from hart_cli import terminal
-from hart_cli.errors import HartError, OutputError, UsageError
-from hart_cli.language import say
+from hart_cli import emergency, terminal
+from hart_cli.errors import OutputError
+from hart_cli.language import say, spoken
 from hart_cli.safe import visible
 
 WRITING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EIO, errno.EBADF)
 """What the system says when a stream cannot be written."""
+
+
+@contextmanager
+def _standard_output() -> Iterator[None]:
+    """Turn what writing raises into errors of ours."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        if reader_left(error):
+            raise BrokenPipeError from None
+        raise unwritable(error) from None
 
 
 def write(chunks: str | Iterable[str]) -> None:
@@ -25,29 +39,17 @@ def write(chunks: str | Iterable[str]) -> None:
     """
     if sys.stdout is None:
         raise OutputError("standard output is closed, so nothing can be printed")
-    try:
+    with _standard_output():
         for chunk in [chunks] if isinstance(chunks, str) else chunks:
             sys.stdout.write(chunk)
-    except BrokenPipeError:
-        raise
-    except (OSError, ValueError) as error:
-        if reader_left(error):
-            raise BrokenPipeError from None
-        raise unwritable(error) from None
 
 
 def flush() -> None:
     """Hand everything over to standard output. Raises as `write`."""
     if sys.stdout is None:
         return
-    try:
+    with _standard_output():
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except (OSError, ValueError) as error:
-        if reader_left(error):
-            raise BrokenPipeError from None
-        raise unwritable(error) from None
 
 
 def reader_left(error: Exception) -> bool:
@@ -57,30 +59,37 @@ def reader_left(error: Exception) -> bool:
 
 def unwritable(error: Exception) -> OutputError:
     """Return the error for a standard output that failed, and keep its last flush quiet."""
-    from hart_cli.emergency import silence
-
-    silence(sys.stdout)
+    emergency.silence(sys.stdout)
     full = getattr(error, "errno", None) == errno.ENOSPC
     return OutputError("standard output cannot be written" + (": the disk is full" if full else ""))
 
 
 def complain(message: str) -> None:
     """Write one line to standard error; if that is gone too, nothing more can be said."""
-    from hart_cli.emergency import write as write_lines
-
-    write_lines([f"hart: {visible(say(message))}"], sys.stderr)
+    emergency.write([f"hart: {visible(say(message))}"], sys.stderr)
 
 
 def note(message: str) -> None:
     """Write a line of advice to standard error; if that is broken, nothing more can be said."""
-    from hart_cli.emergency import write as write_lines
-
-    write_lines(terminal.fold_for_reader(visible(say(message))), sys.stderr)
+    emergency.write(terminal.fold_for_reader(visible(say(message))), sys.stderr)
 
 
-def usage(message: str) -> HartError:
-    """Return the error for a wrong command line."""
-    return UsageError(message)
+def notes(messages: Iterable[str]) -> None:
+    """Write lines of advice to standard error."""
+    for message in messages:
+        note(message)
+
+
+def emergency_numbers() -> None:
+    """Write the three emergency lines to standard error, where an answer was not found."""
+    notes(f"  {line}" for line in emergency.spoken_lines(spoken()))
+
+
+def age_of_numbers() -> None:
+    """Say how old the emergency numbers are, where they are old or that is not known."""
+    told = emergency.age_note(None, spoken())
+    if told:
+        note(told)
 
 
 def one_line(message: str) -> str:

@@ -90,7 +90,7 @@ def export(
         raise UsageError("ids and filters cannot both be; name entries, or narrow by filters")
     opened = open_all(tuple(data or ()))
     paper, page = format.value in papers.FORMATS, format is ExportFormat.html
-    ui = "es" if speech.spanish() else "en"
+    ui = speech.spoken()
     if ids:
         result = papers.named(ids, opened, people)
     else:

@@ -38,13 +38,11 @@ def figures(
     result = browse(Question("", Filters(kinds=("figure",))), open_all(tuple(data or ())))
     hits = sorted(result.hits, key=lambda hit: (hit.entry.figure.period if hit.entry.figure else "", hit.entry.id))
     if look.format != "auto":
-        question = result.question._replace(filters=Filters())
-        code = render.answer("figures", result._replace(hits=tuple(hits), question=question), look)
+        code = render.answer("figures", render.without_kind(result._replace(hits=tuple(hits))), look)
     else:
         exits.write(_table(hits, look))
         exits.flush()
-        for note in result.notes:
-            exits.note(note)
+        exits.notes(result.notes)
         code = 0
     exits.note(CAUTION)
     return code

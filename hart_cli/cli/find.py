@@ -13,7 +13,7 @@ from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.cli.mistakes import about_words
 from hart_cli.errors import UsageError
-from hart_cli.model import Filters, Question
+from hart_cli.model import MOST_CHARACTERS, Filters, Question, said
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find as search
 
@@ -48,17 +48,17 @@ def find(
     standard input, so that they stay out of the shell's history. Without words, at a terminal, it
     searches as you type (--plain: asks line by line). Never type a client's name.
     """
-    said = _words(words or [])
-    if not said and filters == Filters():
+    asked = _words(words or [])
+    if not asked and filters == Filters():
         if words or look.format not in ("auto", "plain") or not terminal.both_are_screens():
             raise UsageError("find needs words or a filter, e.g. hart find mentor --age 15; hart list shows everything")
         return _interactive(tuple(data or ()), look)
-    question = Question(said, filters, DEFAULT_LIMIT if limit is None else limit)
+    question = Question(asked, filters, DEFAULT_LIMIT if limit is None else limit)
     opened = open_all(tuple(data or ()))
-    if not said:
+    if not asked:
         return render.answer("list", browse(question._replace(limit=limit or 0), opened), look)
     result = search(question, opened)
-    advice = about_words(said, opened.bundled.meta("kinds")) if not filters.kinds else None
+    advice = about_words(asked, opened.bundled.meta("kinds")) if not filters.kinds else None
     result = result._replace(notes=(*result.notes, advice)) if advice else result
     return render.answer("find", result, look, explain=explain)
 
@@ -67,8 +67,7 @@ def _interactive(data: tuple[str, ...], look: o.Look) -> int:
     """Search as somebody types, or line by line where that cannot be drawn. The words reach no
     history."""
     opened = open_all(data)
-    for note in opened.notes:
-        exits.note(note)
+    exits.notes(opened.notes)
     if look.format != "plain" and terminal.error_is_screen():
         try:
             from hart_cli.cli import live
@@ -81,12 +80,8 @@ def _interactive(data: tuple[str, ...], look: o.Look) -> int:
     return dialog.ask(opened)
 
 
-_MOST_CHARACTERS = 1000
-
-
 def _words(words: list[str]) -> str:
     """Return the words of the question, from standard input where they are "-"."""
-    said = " ".join(words)
     if words == ["-"]:
-        said = sys.stdin.readline(4 * _MOST_CHARACTERS) if sys.stdin is not None else ""
-    return said[:_MOST_CHARACTERS].strip()
+        return said(sys.stdin.readline(4 * MOST_CHARACTERS) if sys.stdin is not None else "")
+    return said(" ".join(words))

@@ -13,7 +13,7 @@ from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
-from hart_cli.model import Entry, Filters, Hit, Question, Result
+from hart_cli.model import Entry, Filters, Hit, Question, Result, said
 from hart_cli.search import hotlines
 
 
@@ -54,7 +54,7 @@ def hotline(
         raise UsageError("--number, --qr and --channel print bare numbers; leave out --json, --format and --plain")
     if number and qr:
         raise UsageError("--number prints nothing but numbers, --qr codes too; leave one of them out")
-    question = Question(" ".join(words or [])[:1000].strip(), filters, limit or 0)
+    question = Question(said(" ".join(words or [])), filters, limit or 0)
     result = hotlines.ask(question, open_all(tuple(data or ())), all_lines)
     if not result.hits:
         return _none(result, look)
@@ -65,21 +65,14 @@ def hotline(
     if number or channel is not None:
         return _numbers(result, channel.value if channel else "voice")
     code = _grouped(result, look) if all_lines and look.format == "auto" else _answer(result, look)
-    stale = emergency.age_note(None, "es" if speech.spanish() else "en")
-    if stale:
-        exits.note(stale)
+    exits.age_of_numbers()
     return code
-
-
-def _shown(result: Result) -> Result:
-    # The filter that makes it a list of lines was not asked for by anybody.
-    return result._replace(question=result.question._replace(filters=result.question.filters._replace(kinds=())))
 
 
 def _answer(result: Result, look: o.Look) -> int:
     few = len(result.hits) <= len(emergency.LINES)
     shape = "table" if not few else "line" if len(result.hits) == 1 else "lines"
-    return render.answer("hotline", _shown(result), look, shape)
+    return render.answer("hotline", render.without_kind(result), look, shape)
 
 
 def _none(result: Result, look: o.Look) -> int:
@@ -87,8 +80,7 @@ def _none(result: Result, look: o.Look) -> int:
         exits.write(render.document("hotline", {"words": result.question.words or None}, [], 0))
         exits.flush()
     exits.note("No line in the directory is called that. The emergency lines:")
-    for line in emergency.spoken_lines("es" if speech.spanish() else "en"):
-        exits.note("  " + line)
+    exits.emergency_numbers()
     return ExitCode.NOTHING
 
 
@@ -100,9 +92,7 @@ def _numbers(result: Result, channel: str) -> int:
     if not found:
         exits.complain(f"what matches has no {channel} number; hart hotline shows how it is reached")
         return ExitCode.NOTHING
-    stale = emergency.age_note(None, "es" if speech.spanish() else "en")
-    if stale:
-        exits.note(stale)
+    exits.age_of_numbers()
     return ExitCode.OK
 
 
@@ -111,7 +101,7 @@ def _grouped(result: Result, look: o.Look) -> int:
 
     stream = terminal.look(look.color)
     if not stream.is_terminal:
-        return render.answer("hotline", _shown(result), look)
+        return render.answer("hotline", render.without_kind(result), look)
     from hart_cli.output import screen
 
     for line, label in hotlines.LINE_LABELS.items():

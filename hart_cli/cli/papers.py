@@ -89,8 +89,7 @@ def write(format: str, result: Result, wish: Wish, limit: int, to: Path | None, 
     elif paper.chunks:
         files.write_new(paper.chunks, to, force)
         exits.note(f"{paper.held} {paper.what} written to {to}.")
-    for note in (*result.notes, *paper.notes):
-        exits.note(note)
+    exits.notes((*result.notes, *paper.notes))
     return ExitCode.OK if paper.held else ExitCode.NOTHING
 
 

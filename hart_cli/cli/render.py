@@ -99,6 +99,12 @@ def document(command: str, query: dict[str, Any], hits: Sequence[Hit], total: in
     return envelope.document(command, query, results, len(hits), total)
 
 
+def without_kind(result: Result) -> Result:
+    """Return a result whose question does not name the kind that its command looks for by itself."""
+    question = result.question
+    return result._replace(question=question._replace(filters=question.filters._replace(kinds=())))
+
+
 def envelope_of(command: str, result: Result) -> Iterator[str]:
     """Yield the JSON envelope of a result."""
     from hart_cli.output.envelope import query_table
@@ -120,8 +126,7 @@ def answer(command: str, result: Result, look: Look, shape: str = "table", expla
     else:
         exits.write(chunks(result.hits, look, shape))
     exits.flush()
-    for note in result.notes:
-        exits.note(note)
+    exits.notes(result.notes)
     if not result.hits:
         _nothing(result)
         return ExitCode.NOTHING
@@ -148,11 +153,8 @@ def _explained(hits: Sequence[Hit], plain: bool) -> Iterable[str]:
 
 
 def _nothing(result: Result) -> None:
-    from hart_cli.emergency import spoken_lines
-
     exits.note("Nothing in the directory fits.")
     if result.suggestions:
         exits.note("Near what you typed: " + ", ".join(result.suggestions) + ".")
     exits.note("hart topics lists what there is. If somebody is in danger:")
-    for line in spoken_lines("es" if language.spanish() else "en"):
-        exits.note("  " + line)
+    exits.emergency_numbers()

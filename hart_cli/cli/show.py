@@ -40,8 +40,7 @@ def show(
     else:
         exits.write(render.chunks(hits, look, "cards"))
     exits.flush()
-    for note in opened.notes:
-        exits.note(note)
+    exits.notes(opened.notes)
     if missing:
         from hart_cli.cli.mistakes import FILE_HINT, looks_like_a_file
 

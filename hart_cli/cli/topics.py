@@ -33,8 +33,7 @@ def topics(
     else:
         exits.write(_text(words, plain, color))
     exits.flush()
-    for note in opened.notes:
-        exits.note(note)
+    exits.notes(opened.notes)
     return 0
 
 

@@ -17,10 +17,11 @@ from typing import Any
 
 from hart_cli.emergency import LINES, Line
 from hart_cli.export.page_entry import article, both, dialed, kind_of
-from hart_cli.export.page_texts import KINDS, KINDS_IN_ENGLISH, LANGUAGES, TEXTS
+from hart_cli.export.page_texts import KINDS, KINDS_IN_ENGLISH, TEXTS
 from hart_cli.export.wish import Wish
-from hart_cli.model import Hit
+from hart_cli.model import LANGUAGES, Hit
 from hart_cli.safe import safe
+from hart_cli.spanish import word
 
 AWAY = "https://www.weather.gov/"
 """Where the exit control leads: a page that anybody may look at."""
@@ -106,8 +107,8 @@ def _line(line: Line, place: str, names: dict[str, str]) -> str:
 
 def _texted(number: str, only: str = "") -> str:
     """Return a link to text a number, called so in both languages or in one."""
-    word = _said("Text", only) if only else both("Text")
-    return f'<a class="text" href="sms:{dialed(number)}">{word} {number}</a>'
+    how = _said("Text", only) if only else both("Text")
+    return f'<a class="text" href="sms:{dialed(number)}">{how} {number}</a>'
 
 
 def _options(hits: Sequence[Hit], ui: str) -> dict[str, str]:
@@ -119,7 +120,7 @@ def _options(hits: Sequence[Hit], ui: str) -> dict[str, str]:
         "kinds": "".join(
             _option(kind, kind_of(kind, KINDS_IN_ENGLISH), kind_of(kind, KINDS), spanish) for kind in kinds
         ),
-        "language_options": "".join(_option(code, *LANGUAGES[code], spanish) for code in codes),
+        "language_options": "".join(_option(code, LANGUAGES[code], word(LANGUAGES[code]), spanish) for code in codes),
     }
 
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from hart_cli.emergency import AS_OF, LINES, Line
 from hart_cli.export import neutral
 from hart_cli.export.wish import Wish
-from hart_cli.language import in_spanish
+from hart_cli.language import in_spanish, speaking
 from hart_cli.model import BUNDLED, Entry, Hit, Phone
+from hart_cli.output.facts import languages_text
 from hart_cli.safe import dial_link, visible, web_address
 
 ROOM = {("sheet", False): 12, ("sheet", True): 8, ("card", False): 8, ("card", True): 8}
@@ -119,16 +120,6 @@ _WORDS = {
         cut="Corte por la l\u00ednea continua y doble por las l\u00edneas discontinuas.",
         scan="Apunte la c\u00e1mara de un tel\u00e9fono a un c\u00f3digo para llamar o abrir la p\u00e1gina.",
     ),
-}
-
-_LANGUAGES = {
-    "en": {"en": "English", "es": "Spanish", "ase": "American Sign Language", "mul": "others, with interpreters"},
-    "es": {
-        "en": "ingl\u00e9s",
-        "es": "espa\u00f1ol",
-        "ase": "lengua de se\u00f1as americana",
-        "mul": "otros, con int\u00e9rpretes",
-    },
 }
 
 # What each emergency line is for, in words that tell a stranger little; the Spanish ones invite nobody to text 911.
@@ -331,13 +322,17 @@ def _mark(entry: Entry, wish: Wish) -> str:
 def _facts(entry: Entry, wish: Wish) -> tuple[str, ...]:
     words = _WORDS[wish.ui]
     hours = visible(_sentence(entry.hours)).rstrip(".") + _mark(entry, wish) if entry.hours else words.not_stated
-    spoken = [_LANGUAGES[wish.ui].get(code, code) for code in entry.languages]
-    facts = [f"{words.hours}: {hours}", f"{words.languages}: {visible(', '.join(spoken)) or words.not_stated}"]
+    facts = [f"{words.hours}: {hours}", f"{words.languages}: {_languages(entry, wish) or words.not_stated}"]
     if entry.line == "enforcement":
         facts.append(words.enforcement)
     if wish.titled and entry.kind == "hotline":
         facts.append(f"{words.answered}: {visible(entry.operator) if entry.operator else words.not_stated}")
     return tuple(facts)
+
+
+def _languages(entry: Entry, wish: Wish) -> str:
+    with speaking(wish.ui):
+        return visible(languages_text(entry.languages))
 
 
 def _unbroken(text: str) -> str:

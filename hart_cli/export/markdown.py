@@ -22,5 +22,5 @@ def write(hits: Iterable[Hit]) -> Iterator[str]:
 
 
 def _facts(hit: Hit) -> list[tuple[str, Fact]]:
-    with language.speaking("es" if language.spanish(for_machines=True) else "en"):
+    with language.speaking(language.spoken(for_machines=True)):
         return [(label_of(fact).strip(), fact) for fact in all_facts(hit)]

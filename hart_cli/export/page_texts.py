@@ -133,10 +133,3 @@ KINDS_IN_ENGLISH = {
     "act": "Public acts",
     "figure": "Figures",
 }
-
-LANGUAGES = {
-    "en": ("English", "Inglés"),
-    "es": ("Spanish", "Español"),
-    "ase": ("American Sign Language", "Lengua de señas americana"),
-    "mul": ("Other languages, through interpreters", "Otros idiomas, con intérpretes"),
-}

@@ -10,19 +10,13 @@ from typing import NamedTuple
 
 from hart_cli.emergency import LINES
 from hart_cli.language import filled, gloss, say, spanish, word
-from hart_cli.model import BUNDLED, Contact, Entry, Hit, Phone, Source, Url
+from hart_cli.model import BUNDLED, LANGUAGES, Contact, Entry, Hit, Phone, Source, Url
 
 NOT_STATED = "not stated"
 NOT_ADVICE = "This is information, not legal advice."
 _CHANNELS = {"voice": "Call", "text": "Text", "fax": "Fax", "tty": "TTY"}
 _OFFICE = " area office"
 _HELP_KINDS = ("hotline", "service", "program")
-_LANGUAGES = {
-    "en": "English",
-    "es": "Spanish",
-    "ase": "American Sign Language",
-    "mul": "many others, through interpreters",
-}
 
 
 class Fact(NamedTuple):
@@ -91,7 +85,7 @@ def _urls(urls: tuple[Url, ...]) -> Iterator[Fact]:
 
 def languages_text(codes: tuple[str, ...]) -> str:
     """Return language codes as words."""
-    return ", ".join(word(_LANGUAGES[code]) if code in _LANGUAGES else code for code in codes)
+    return ", ".join(word(LANGUAGES[code]) if code in LANGUAGES else code for code in codes)
 
 
 def ages_text(entry: Entry) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hart_cli.errors import UsageError
-from hart_cli.model import Filters, Question, Result
+from hart_cli.model import Filters, Question, Result, said
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
 from hart_cli.store.opening import Opened
@@ -41,7 +41,7 @@ class Asking(NamedTuple):
         """Return what answers, best first; without words everything that the narrowing leaves, and nothing
         without either. Raises UsageError."""
         filters = Filters(kinds=(self.kind,) if self.kind else (), age=self.age, town=self.town)
-        question = Question(self.words.strip()[:1000], filters, limit)
+        question = Question(said(self.words), filters, limit)
         if question.words:
             return find(question, opened)
         return browse(question, opened) if filters != Filters() else Result(question, (), 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from hart_cli.model import LANGUAGES
 from hart_cli.store.opening import Opened
 
 
@@ -15,9 +16,6 @@ class Word(NamedTuple):
     code: str
     label: str
     entries: int
-
-
-LANGUAGES = {"en": "English", "es": "Spanish", "ase": "American Sign Language", "mul": "others, through interpreters"}
 
 
 def vocabulary(opened: Opened) -> list[Word]:
