@@ -30,7 +30,7 @@ EMERGENCY_IDS = ("911", "ct-careline", "national-human-trafficking-hotline")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _NUMBER = re.compile(r"[0-9]{3}|[0-9]{5,6}|(?:1-)?[0-9]{3}-[0-9]{3}-[0-9]{4}")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _ACT = re.compile(r"[0-9]{2}-[0-9]{1,3}")
 
@@ -223,7 +223,7 @@ def phones(entry: Table, context: Context) -> Iterator[str]:
 def addresses(entry: Table, _: Context) -> Iterator[str]:
     """E-mails and web addresses are well-formed, and of a kind that a person may follow."""
     for row in entry.get("emails", []):
-        if not _EMAIL.fullmatch(row.get("email", "")):
+        if not EMAIL.fullmatch(row.get("email", "")):
             yield f"e-mail {row.get('email')!r} is not well-formed"
     for row in entry.get("urls", []):
         if safe.web_address(row.get("url", "")) is None:
@@ -250,13 +250,7 @@ def sourced(entry: Table, context: Context) -> Iterator[str]:
         if context.bundled:
             yield "has no source"
         return
-    named = [("source", entry["source"]), *entry.get("sourced", {}).items()]
-    for key in _TABLE_LISTS:
-        named += [(key, row["source"]) for row in entry.get(key, []) if "source" in row]
-    act, figure = entry.get("act", {}), entry.get("figure", {})
-    named += [("points", p["source"]) for p in act.get("points", []) if "source" in p]
-    named += [("values", v["source"]) for v in figure.get("values", []) if "source" in v]
-    for key, source in named:
+    for key, source in _named_sources(entry):
         if source not in context.sources:
             yield f"{key} names the unknown source {source!r}"
     for key in entry.get("sourced", {}):
@@ -423,7 +417,7 @@ def document_faults(document: Table) -> list[str]:
     for needed in EMERGENCY_IDS:
         if needed not in ids:
             faults.append(f"the emergency line {needed!r} is missing")
-    used = {str(part) for entry in entries for part in _source_names(entry)}
+    used = {str(source) for entry in entries for _, source in _named_sources(entry)}
     for name in sorted(document.get("sources", {}).keys() - used):
         faults.append(f"source {name} is used by no entry")
     return faults
@@ -442,10 +436,11 @@ def invalid_numbers(entries: Iterable[Entry]) -> Iterator[str]:
                 yield f"entry {entry.id!r}: {phone.number} is no valid number"
 
 
-def _source_names(entry: Table) -> Iterator[str]:
-    yield entry.get("source", "")
-    yield from entry.get("sourced", {}).values()
-    for key in _TABLE_LISTS:
-        yield from (row["source"] for row in entry.get(key, []) if "source" in row)
-    yield from (p["source"] for p in entry.get("act", {}).get("points", []) if "source" in p)
-    yield from (v["source"] for v in entry.get("figure", {}).get("values", []) if "source" in v)
+def _named_sources(entry: Table) -> Iterator[tuple[str, str]]:
+    """Yield each source that an entry names, with the fact that it names it for."""
+    yield "source", entry.get("source", "")
+    yield from entry.get("sourced", {}).items()
+    rows = {key: entry.get(key, []) for key in _TABLE_LISTS}
+    rows |= {"points": entry.get("act", {}).get("points", []), "values": entry.get("figure", {}).get("values", [])}
+    for key, stated in rows.items():
+        yield from ((key, row["source"]) for row in stated if "source" in row)

@@ -1,56 +1,32 @@
 """Open Referral's HSDS to hart's entries: leniently, and telling of every repair and every loss.
 
 A record of a service becomes an entry of the kind "service", its organization one of the kind
-"organization". The id stays as it is. What hart has no field for goes into the notes, so that it is read and
+"organization"; `hsds_record` makes it. The id stays as it is. What hart has no field for goes into the notes, so that it is read and
 found; what cannot be used is counted by name. Nothing in such a file counts as official or as checked.
 """
 
 from __future__ import annotations
 
-import html
 import os
-import re
 import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import closing
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from hart_cli import hsds
-from hart_cli.model import Ages, Contact, Email, Entry, Phone, Provider, Source, Url
+from hart_cli.model import Entry, Provider
 from hart_cli.readers import json_stream, tables
 from hart_cli.readers.directory import TAKES_EMERGENCY_NAME, Directory, emergency_names, said_names
 from hart_cli.readers.files import open_regular
+from hart_cli.readers.hsds_record import Json, RecordReader, id_of, own_terms, tables_of, text_of, with_rest
 from hart_cli.readers.own import Progress, Report
-from hart_cli.safe import web_address
-from hart_cli.text import digits, e164
-
-Json = dict[str, Any]
 
 _LISTS = frozenset(("contents", "services", "organizations", "items", "results", "data"))
 _WRAPPERS = ("record", "service")
 _ORGANIZATION_KEYS = frozenset(("services", "website", "tax_status", "tax_id", "legal_status", "year_incorporated"))
 _SERVICE_KEYS = frozenset(("organization", "organization_id", "status", "service_at_locations", "application_process"))
-_MOST_LINES, _MOST_PLACES = 12, 5
-_EXTENSION = re.compile(r"[\s,;]*\b(?:x|ext\.?|extension)[\s:.#]*(\d{1,8})\s*$", re.IGNORECASE)
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:[/?#]\S*)?")
-_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ].*)?")
-_TAG = re.compile(r"<[^<>]{1,300}>")
-_SPACES = re.compile(r"[ \t\r\f\v]+")
-_AS_OF = re.compile(r"undated|\d{4}(?:-\d\d(?:-\d\d)?)?")
-
-_STREET, _STATE_KEYS = ("address_1", "street_address", "street", "address_2"), ("state_province", "postal_code")
-_STATE = {
-    "ct": "Connecticut",
-    "state of connecticut": "Connecticut",
-    "statewide": None,
-    "usa": "United States",
-    "us": "United States",
-    "united states of america": "United States",
-}
 
 
 def read_hsds(path: Path, bundled: Directory, report: Report, progress: Progress | None) -> Iterator[Entry]:
@@ -131,13 +107,13 @@ class _Mapper:
 
     def _bundle(self, record: Json, label: str) -> Iterator[Entry]:
         """Yield the entries of an object that holds organizations and services side by side, or of a page."""
-        organizations = [o for o in _tables(record.get("organizations")) + _tables(record.get("organization")) if o]
+        organizations = [o for o in tables_of(record.get("organizations")) + tables_of(record.get("organization")) if o]
         known = {str(o.get("id")): o for o in organizations}
         only = organizations[0] if len(organizations) == 1 else None
         for key in _LISTS - {"organizations", "services"}:
             for n, inner in enumerate(record.get(key) or (), 1) if isinstance(record.get(key), list) else ():
                 yield from self.entries(inner, f"{label}, {n}")
-        services = _tables(record.get("services")) + _tables(record.get("service"))
+        services = tables_of(record.get("services")) + tables_of(record.get("service"))
         for n, service in enumerate(services, 1):
             named = known.get(str(service.get("organization_id"))) or only
             yield from self._service(service, f"{label}, service {n}", named)
@@ -146,7 +122,7 @@ class _Mapper:
 
     def _with_services(self, record: Json, label: str) -> Iterator[Entry]:
         yield from self._organization(record, label)
-        for n, service in enumerate(_tables(record.get("services")), 1):
+        for n, service in enumerate(tables_of(record.get("services")), 1):
             yield from self._service(service, f"{label}, service {n}", record)
 
     def _service(self, record: Json, label: str, organization: Json | None) -> Iterator[Entry]:
@@ -155,12 +131,12 @@ class _Mapper:
         label = _label(record, 0) if record.get("id") else label
         if organization is None and record.get("organization_id"):
             self._report.repair("organization that is not in the file", label)
-        status = _text(record.get("status"))
+        status = text_of(record.get("status"))
         if status and status.lower() in hsds.WITHDRAWN:
             self._report.repair(f"left out: its publisher calls it {status.lower()}", label)
             return
-        maker = _Maker(record, label, self._report, self._areas)
-        entry = maker.entry("service", self._path)
+        reader = RecordReader(record, label, self._report, self._areas)
+        entry = reader.entry("service", self._path)
         if entry is None:
             self._report.refuse(f"{self._path}: {label}: has no name")
             return
@@ -178,26 +154,26 @@ class _Mapper:
         yield from self._kept(self._restored(record, entry._replace(provider=provider, cautions=cautions)), label)
 
     def _provider(self, organization: Json) -> Provider | None:
-        name = _text(organization.get("name"))
-        return Provider(self._unique(_id(organization, name), name), name) if name else None
+        name = text_of(organization.get("name"))
+        return Provider(self._unique(id_of(organization, name), name), name) if name else None
 
     def _organization(self, record: Json, label: str) -> Iterator[Entry]:
-        if hsds.NAMED_ONLY in _own(record).get("record_kind", ()):
+        if hsds.NAMED_ONLY in own_terms(record).get("record_kind", ()):
             return  # an export of ours, in which this organization has no entry
         label = _label(record, 0) if record.get("id") else label
-        name = _text(record.get("name"))
-        if name and self._seen.name(self._unique(_id(record, name), name)) is not None:
+        name = text_of(record.get("name"))
+        if name and self._seen.name(self._unique(id_of(record, name), name)) is not None:
             return  # stands nested in each of its services
-        maker = _Maker(record, label, self._report, self._areas)
-        entry = maker.entry("organization", self._path, quiet=True)
+        reader = RecordReader(record, label, self._report, self._areas)
+        entry = reader.entry("organization", self._path, quiet=True)
         if entry is None:
             self._report.repair("organization without a name", label)
             return
-        yield from self._kept(self._restored(record, maker.told(entry)), label)
+        yield from self._kept(self._restored(record, reader.told(entry)), label)
 
     def _restored(self, record: Json, entry: Entry) -> Entry:
         """Return the entry with what an export of ours put into terms of our own vocabulary."""
-        own = _own(record)
+        own = own_terms(record)
         if not own:
             return entry
         changes = hsds.restored(own)
@@ -207,7 +183,7 @@ class _Mapper:
             changes["areas"] = tuple(area for area in changes["areas"] if area.lower() in self._areas)
         kind = own.get("record_kind", [entry.kind])[0]
         changes["kind"] = kind if kind in self._kinds and kind not in ("act", "figure") else entry.kind
-        return _with_rest(entry._replace(**changes), own)
+        return with_rest(entry._replace(**changes), own)
 
     def _kept(self, entry: Entry, label: str) -> Iterator[Entry]:
         """Yield an entry unless its id or one of its names is taken."""
@@ -257,426 +233,3 @@ class _Seen:
     def add(self, entry: Entry) -> None:
         """Note an entry."""
         self._db.execute("INSERT INTO seen VALUES (?, ?)", (hash(entry.id), hash(entry.name)))
-
-
-def _tables(value: Any) -> list[Json]:
-    if isinstance(value, dict):
-        return [value]
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _text(value: Any) -> str | None:
-    """Return a text without markup or needless space; None where there is none."""
-    if value is None or value == "":
-        return None
-    if type(value) is not str:
-        if isinstance(value, dict | list | bool):
-            return None
-        value = str(value)
-    text: str = value
-    if "<" in text:
-        text = _TAG.sub(" ", text)
-    if "&" in text:
-        text = html.unescape(text)
-    if "  " in text or "\t" in text or "\r" in text:
-        text = _SPACES.sub(" ", text)
-    return text.strip() or None
-
-
-def _own(record: Json) -> dict[str, list[str]]:
-    """Return what an export of ours put into terms of our own vocabulary, by link type."""
-    own: dict[str, list[str]] = {}
-    for attribute in _tables(record.get("attributes")):
-        term = attribute.get("taxonomy_term")
-        if isinstance(term, dict) and term.get("taxonomy") == hsds.VOCABULARY:
-            value = attribute.get("value") or term.get("code")
-            own.setdefault(str(attribute.get("link_type")), []).append(str(value))
-    return own
-
-
-def _with_rest(entry: Entry, own: dict[str, list[str]]) -> Entry:
-    """Return an entry with the ages, e-mails, provider and sources that an export of ours carried."""
-    lowest, highest = (own.get(key, [""])[0] for key in ("age_min", "age_max"))
-    bounds = [int(text) if re.fullmatch(r"[0-9]{1,2}|1[01][0-9]|120", text) else None for text in (lowest, highest)]
-    ages = entry.ages or Ages(bounds[0], bounds[1], None)
-    ages = ages._replace(text=own.get("age_text", [None])[0], stages=tuple(own.get("school_stage", ())))
-    emails = [json_stream.texts(value) for value in own.get("email", ())]
-    sources = [(table.get("of"), _carried_source(table)) for table in map(json_stream.texts, own.get("source", ()))]
-    provider = json_stream.texts(own.get("provider", ["{}"])[0])
-    return entry._replace(
-        ages=None if ages == Ages(None, None, None) else ages,
-        emails=tuple(Email(e["email"], e.get("label")) for e in emails if _EMAIL.fullmatch(e.get("email", "")))
-        or entry.emails,
-        source=next((source for of, source in sources if of is None), entry.source),
-        sourced=tuple((of, source) for of, source in sources if of),
-        provider=Provider(provider["id"], provider["name"]) if provider.keys() == {"id", "name"} else entry.provider,
-    )
-
-
-def _carried_source(table: dict[str, str]) -> Source:
-    """Return a source that an export of ours carried: as stated, but at second hand now."""
-    as_of, get = table.get("as_of", ""), table.get
-    return Source(
-        get("id") or "own-file",
-        get("title") or "the file itself",
-        get("publisher"),
-        web_address(get("url") or ""),
-        as_of if _AS_OF.fullmatch(as_of) else "undated",
-        "secondary",
-        get("note"),
-    )
-
-
-def _id(record: Json, name: str | None) -> str:
-    stated = _own(record).get("local_id", [None])[0] or _text(record.get("id"))
-    if stated and len(stated) <= 200:
-        return stated
-    said = "|".join(str(record.get(key)) for key in ("name", "organization_id", "description", "url", "email"))
-    return str(uuid.uuid5(hsds.NAMESPACE, said or name or ""))
-
-
-class _Maker:
-    """Makes one entry of one record.
-
-    Args:
-        record: the service or organization.
-        label: what to call it in the report.
-        report: takes repairs.
-        areas: the places that hart knows, by their names in small letters.
-    """
-
-    def __init__(self, record: Json, label: str, report: Report, areas: dict[str, str]) -> None:
-        self._record = record
-        self._label = label
-        self._report = report
-        self._areas = areas
-        self._told: list[str] = []
-
-    def _repair(self, what: str) -> None:
-        self._told.append(what)
-
-    def told(self, entry: Entry) -> Entry:
-        """Tell the report of every repair. Returns the entry."""
-        for what in self._told:
-            self._report.repair(what, self._label)
-        self._told = []
-        return entry
-
-    def entry(self, kind: str, directory: str, *, quiet: bool = False) -> Entry | None:
-        """Return the entry, or None where the record has no name. Repairs of a quiet one wait for `told`."""
-        get = self._record.get
-        name = _text(get("name"))
-        if name is None:
-            return None
-        for key in ("description", "application_process", "eligibility_description"):
-            if "<" in str(get(key)) and _TAG.search(str(get(key))):
-                self._repair(f"markup taken out of {key}")
-        if not get("id"):
-            self._repair("no id; one was made of its name and text")
-        areas, area_notes = self._service_areas()
-        places = self._places()
-        entry = Entry(
-            id=_id(self._record, name),
-            kind=kind,
-            name=name,
-            source=self._source(),
-            directory=directory,
-            aliases=self._aliases(name),
-            summary=_text(get("description")),
-            services=self._terms(),
-            conditions=self._conditions(),
-            ages=self._ages(),
-            areas=areas,
-            languages=self._languages(),
-            phones=self._phones(self._record),
-            emails=self._emails(self._record),
-            urls=self._urls(),
-            postal_address=places[0] if places else None,
-            hours=self._hours(),
-            cost=self._cost(),
-            referral=_text(get("application_process")),
-            contacts=tuple(self._contacts()),
-            notes=(*area_notes, *self._notes(places)),
-            cautions=self._cautions(),
-        )
-        return entry if quiet else self.told(entry)
-
-    def _source(self) -> Source:
-        for key in ("assured_date", "last_modified", "last_action_date"):
-            stated = _text(self._record.get(key))
-            if stated and _DATE.fullmatch(stated):
-                return Source("own-file", "the file itself", None, None, stated[:10], "secondary")
-            if stated:
-                self._repair(f"{key} is no date")
-        return Source("own-file", "the file itself", None, None, "undated", "secondary")
-
-    def _aliases(self, name: str) -> tuple[str, ...]:
-        named = [self._record.get("alternate_name"), *(self._record.get("alternate_names") or ())]
-        texts = [text for text in map(_text, named) if text and text != name]
-        return tuple(dict.fromkeys(texts))
-
-    def _terms(self) -> tuple[str, ...]:
-        """Return the names of the terms of any taxonomy but ours."""
-        found = []
-        for item in (*_tables(self._record.get("attributes")), *_tables(self._record.get("taxonomies"))):
-            term = item.get("taxonomy_term")
-            if isinstance(term, dict) and term.get("taxonomy") != hsds.VOCABULARY:
-                found.append(_text(term.get("name")))
-            elif term is None:
-                found.append(_text(item.get("taxonomy_detail") or item.get("value")))
-        return tuple(dict.fromkeys(text for text in found if text))
-
-    def _conditions(self) -> tuple[str, ...]:
-        texts = [self._record.get("eligibility_description")]
-        texts += [row.get("eligibility") for row in _tables(self._record.get("eligibilities"))]
-        texts += [row.get("document") for row in _tables(self._record.get("required_documents"))]
-        return tuple(text for text in map(_text, texts) if text)
-
-    def _ages(self) -> Ages | None:
-        bounds = [self._age("minimum_age"), self._age("maximum_age")]
-        if bounds == [None, None]:
-            return None
-        if None not in bounds and bounds[0] > bounds[1]:  # type: ignore[operator]
-            self._repair("minimum_age above maximum_age; neither is used")
-            return None
-        return Ages(bounds[0], bounds[1], None)
-
-    def _age(self, key: str) -> int | None:
-        value = self._record.get(key)
-        if value in (None, ""):
-            return None
-        try:
-            number = float(value)
-        except (TypeError, ValueError):
-            self._repair(f"{key} is no number")
-            return None
-        if not 0 <= number <= 120:
-            self._repair(f"{key} is not within 0 and 120")
-            return None
-        if number != int(number):
-            self._repair(f"{key} is no whole number; cut to one")
-        return int(number)
-
-    def _service_areas(self) -> tuple[tuple[str, ...], list[str]]:
-        """Return the areas that hart knows and notes; where it does not know all, none rules anybody out."""
-        rows = _tables(self._record.get("service_areas"))
-        names = [text for text in (_text(row.get("name") or row.get("description")) for row in rows) if text]
-        if not names:
-            return (), []
-        known = [
-            self._areas.get(_STATE.get(name.lower()) or name.lower()) or _STATE.get(name.lower()) for name in names
-        ]
-        if None in known:
-            self._repair("service area that hart does not know; kept as a note")
-            return (), [f"Service area: {'; '.join(names[:_MOST_LINES])}"]
-        return tuple(dict.fromkeys(area for area in known if area)), []
-
-    def _languages(self) -> tuple[str, ...]:
-        found = []
-        given = self._record.get("languages")
-        rows = _tables(given) or [{"name": text} for text in given or () if isinstance(text, str)]
-        for row in rows:
-            code, name = _text(row.get("code")) or "", _text(row.get("name") or row.get("language")) or ""
-            if 2 <= len(code) <= 3 and code.isascii() and code.isalpha():
-                found.append(code.lower())
-            elif name.lower() in hsds.LANGUAGES:
-                found.append(hsds.LANGUAGES[name.lower()])
-            elif name or code:
-                self._repair("language without a code that hart knows")
-        return tuple(dict.fromkeys(found))
-
-    def _phones(self, record: Json) -> tuple[Phone, ...]:
-        rows = _tables(record.get("phones"))
-        if record is self._record and not rows:
-            for place in self._located():
-                rows += _tables(place.get("phones"))
-        found = dict.fromkeys(phone for phone in map(self._phone, rows) if phone)
-        return tuple(found)
-
-    def _phone(self, row: Json) -> Phone | None:
-        number = _text(row.get("number") or row.get("phone_number")) or ""
-        extension = _text(row.get("extension"))
-        within = _EXTENSION.search(number)
-        if within:
-            number, extension = number[: within.start()].strip(), extension or within[1]
-            self._repair("extension taken out of a number")
-        only = digits(number)
-        if not only:
-            self._repair("phone without a digit; left out")
-            return None
-        if not any(character.isalpha() for character in number):
-            number = _written(only, number)
-        kind = (_text(row.get("type")) or "voice").lower()
-        channel = hsds.CHANNELS.get(kind)
-        if channel is None:
-            self._repair(f"type of phone {kind[:30]!r} taken as voice")
-        label = _text(row.get("description")) or (None if channel else kind)
-        carried = _own(row)
-        if "caution" in carried or "extension" in carried:
-            label = carried.get("label", [None])[0]
-        extension, caution = (
-            carried.get(key, [kept])[0] for key, kept in (("extension", extension), ("caution", None))
-        )
-        return Phone(number[:60], e164(only) if number != only else None, extension, channel or "voice", label, caution)
-
-    def _emails(self, record: Json) -> tuple[Email, ...]:
-        stated = _text(record.get("email"))
-        if not stated:
-            return ()
-        found = tuple(dict.fromkeys(_EMAIL.findall(stated)))
-        if not found:
-            self._repair("e-mail that is none; left out")
-        return tuple(Email(address, None) for address in found)
-
-    def _urls(self) -> tuple[Url, ...]:
-        get = self._record.get
-        rows = [{"url": get(key)} for key in ("url", "website") if get(key)]
-        rows += [*_tables(get("additional_urls")), *_tables(get("additional_websites"))]
-        rows += [{"url": place.get("url")} for place in self._located() if place.get("url")]
-        found: dict[str, Url] = {}
-        for row in rows:
-            address = self._address(_text(row.get("url")))
-            if address:
-                bare = Url(address, None, None, None)
-                if found.get(address, bare) == bare:
-                    found[address] = _url(address, row)
-        return tuple(found.values())
-
-    def _address(self, stated: str | None) -> str | None:
-        if not stated:
-            return None
-        if web_address(stated) is None and _HOST.fullmatch(stated):
-            self._repair("web address without https://; it was put before it")
-            stated = f"https://{stated}"
-        if web_address(stated) is None:
-            self._repair("web address that is none; left out")
-            return None
-        return stated
-
-    def _located(self) -> list[Json]:
-        """Return the locations of the record, however they are nested."""
-        found = _tables(self._record.get("locations"))
-        for row in _tables(self._record.get("service_at_locations")):
-            location = row.get("location")
-            if isinstance(location, dict):
-                found.append(location)
-        return found
-
-    def _places(self) -> list[str]:
-        """Return the street addresses of the record, each once."""
-        rows = _tables(self._record.get("addresses"))
-        for place in self._located():
-            rows += _tables(place.get("addresses")) or (
-                [place] if "address_1" in place or "street_address" in place else []
-            )
-        texts = []
-        for row in rows:
-            street, city, state = (
-                [text for key in keys if (text := _text(row.get(key)))] for keys in (_STREET, ("city",), _STATE_KEYS)
-            )
-            texts.append(", ".join([*street, *city, *([" ".join(state)] if state else [])]))
-        return [text for text in dict.fromkeys(texts) if text]
-
-    def _hours(self) -> str | None:
-        rows = [
-            *_tables(self._record.get("schedules")),
-            *_tables(self._record.get("regular_schedules")),
-            *_tables(self._record.get("operating_hours")),
-        ]
-        if not rows:
-            rows = [row for place in self._located() for row in _tables(place.get("schedules"))]
-        lines = list(dict.fromkeys(line for line in map(_opening, rows) if line))
-        if len(lines) < len(rows) and not lines:
-            self._repair("schedule without days or times; left out")
-        if len(lines) > _MOST_LINES:
-            self._repair("more opening hours than fit; the first are kept")
-        return "; ".join(lines[:_MOST_LINES]) or None
-
-    def _cost(self) -> str | None:
-        texts = [_text(self._record.get(key)) for key in ("fees_description", "fees")]
-        for row in _tables(self._record.get("cost_options")):
-            amount = " ".join(filter(None, (_text(row.get("amount")), _text(row.get("currency")))))
-            texts.append(
-                ", ".join(filter(None, (_text(row.get("option")), amount, _text(row.get("amount_description")))))
-            )
-        return "; ".join(dict.fromkeys(text for text in texts if text)) or None
-
-    def _contacts(self) -> Iterator[Contact]:
-        for n, row in enumerate(_tables(self._record.get("contacts")), 1):
-            name = _text(row.get("name")) or _text(row.get("department"))
-            if name:
-                role = _text(row.get("title")) or _text(row.get("department"))
-                yield Contact(
-                    _own(row).get("local_id", [str(row.get("id") or n)])[0],
-                    name,
-                    role,
-                    self._phones(row),
-                    self._emails(row),
-                )
-
-    def _notes(self, places: list[str]) -> Iterator[str]:
-        get = self._record.get
-        for key, said in (
-            ("interpretation_services", "Interpreters"),
-            ("wait_time", "Waiting time"),
-            ("accreditations", "Accreditations"),
-            ("licenses", "Licenses"),
-        ):
-            if text := _text(get(key)):
-                yield f"{said}: {text}"
-        program = get("program")
-        if isinstance(program, dict) and _text(program.get("name")):
-            yield f"Program: {_text(program.get('name'))}"
-        yield from (f"Also at: {place}" for place in places[1:_MOST_PLACES])
-        if len(places) > _MOST_PLACES:
-            self._repair("more addresses than fit; the first are kept")
-
-    def _cautions(self) -> tuple[str, ...]:
-        alert = _text(self._record.get("alert"))
-        return (alert,) if alert else ()
-
-
-def _url(address: str, row: Json) -> Url:
-    carried = _own(row)
-    title, language, caution = (carried.get(key, [None])[0] for key in ("title", "language", "caution"))
-    return Url(address, title if carried else _text(row.get("label")), language, caution)
-
-
-def _written(only: str, number: str) -> str:
-    """Return a number of the North American plan as hart writes it, another one as it stands."""
-    if len(only) == 10:
-        return f"{only[:3]}-{only[3:6]}-{only[6:]}"
-    if len(only) == 11 and only[0] == "1":
-        return f"1-{only[1:4]}-{only[4:7]}-{only[7:]}"
-    return only if len(only) <= 6 else number
-
-
-def _opening(row: Json) -> str | None:
-    """Return one line of opening hours in words."""
-    told = _text(row.get("description"))
-    if told:
-        return told
-    given = row.get("byday") or row.get("days") or row.get("weekday")
-    days = _days(",".join(map(str, given)) if isinstance(given, list) else str(given)) if given else ""
-    times = [_time_span(slot) for slot in [row, *_tables(row.get("times"))]]
-    text = ": ".join(filter(None, (days, ", ".join(filter(None, times)))))
-    first, last = (_text(row.get(a) or row.get(b)) for a, b in (("valid_from", "start_date"), ("valid_to", "end_date")))
-    if text and (first or last):
-        text += f" ({first or 'now'} to {last or 'no stated end'})"
-    return text or _text(row.get("notes"))
-
-
-def _time_span(row: Json) -> str | None:
-    opens, closes = row.get("opens_at") or row.get("start_time"), row.get("closes_at") or row.get("end_time")
-    return f"{_clock(str(opens or '?'))} to {_clock(str(closes or '?'))}" if opens or closes else None
-
-
-@lru_cache(1000)
-def _days(given: str) -> str:
-    parts = [part for part in re.split(r"[,\s]+", given) if part]
-    return ", ".join(hsds.DAYS.get(part.upper(), part) for part in parts)
-
-
-@lru_cache(1000)
-def _clock(text: str) -> str:
-    return re.sub(r"^(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$", r"\1", text.strip())
