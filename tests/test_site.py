@@ -68,6 +68,14 @@ def test_every_document_is_a_page_with_a_title_a_language_and_words_for_its_pict
         assert (page.language, page.title, page.without_text) == ("en", True, 0), name
 
 
+def test_every_block_of_a_document_is_a_block_of_its_page(site):
+    for name in PAGES:
+        blocks = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8").count("```") // 2
+        page = (site / f"{name}.html").read_text(encoding="utf-8")
+        assert "```" not in page, name
+        assert page.count("<pre") == blocks, name
+
+
 def test_every_document_stands_in_the_navigation():
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     assert [name for name in PAGES if f" {name}.md" not in settings] == []
