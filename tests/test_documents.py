@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -237,6 +238,19 @@ def test_every_command_and_option_stands_in_the_reference(command: str):
     section = text.split(f"\n## {f'hart {command}'.strip()}\n")[1].split("\n## ")[0]
     rows = re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
     assert {name for row in rows for name in re.findall(r"--?[a-zA-Z][a-z-]*", row)} >= program()[command]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_example_in_a_help_runs(command: str, pipe: Runner):
+    section = reference.reference().split(f"\n## hart {command}\n")[1].split("\n## ")[0]
+    examples = re.findall(rf"^hart {command}\b.*", section.split("```text")[2], re.MULTILINE)
+    assert examples
+    for example in examples:
+        if "jq" in example and not shutil.which("jq"):
+            continue
+        # One of them checks a file of that name.
+        printed = pipe(f'cp our-contacts.toml contacts.toml; {example}; echo "ended with $?"')
+        assert printed.endswith("ended with 0\n"), f"{example}: {printed[-300:]}"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=identity)
