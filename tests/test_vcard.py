@@ -108,6 +108,16 @@ def test_a_caution_about_clouds_and_shared_phones_goes_to_standard_error(hart):
     assert "cloud" not in ran.out
 
 
+def test_a_neutral_card_of_the_police_or_of_immigration_is_made_only_by_name_and_says_who_answers(hart):
+    assert "2423" not in hart("export", "vcard").out.replace("\r\n ", "")
+    named = hart("export", "vcard", "hsi-tip-line").out.replace("\r\n ", "")
+    assert "FN:Helpline 2423" in named
+    assert "NOTE:Police or immigration officers answer here." in named
+    spanish = hart("export", "vcard", "hsi-tip-line", "--ui", "es").out.replace("\r\n ", "")
+    assert "NOTE:Aquí responden agentes de policía o de inmigración." in spanish
+    assert "officers answer here" in hart("export", "vcard", "--titled").out.replace("\r\n ", "")
+
+
 def test_named_staff_get_a_card_only_where_asked_for(hart):
     people = hart("list", "-k", "person", "-f", "ids").out.split()
     plain, asked = hart("export", "vcard", "--titled").out, hart("export", "vcard", "--titled", "--people").out

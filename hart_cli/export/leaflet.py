@@ -52,7 +52,6 @@ class Words(NamedTuple):
     answered: str
     text: str
     text_keyword: str
-    enforcement: str
     tty: str
     extension: str
     call: str
@@ -79,7 +78,6 @@ _WORDS = {
         answered="Answered by",
         text="Text {}",
         text_keyword="Text {} to {}",
-        enforcement="Police or immigration officers answer here.",
         tty="TTY {}",
         extension="ext. {}",
         call="call",
@@ -104,7 +102,6 @@ _WORDS = {
         answered="Responde",
         text="Mensaje de texto al {}",
         text_keyword="Mensaje de texto: {} al {}",
-        enforcement="Aqu\u00ed responden agentes de polic\u00eda o de inmigraci\u00f3n.",
         tty="TTY {}",
         extension="ext. {}",
         call="llamar",
@@ -214,8 +211,7 @@ def choose(hits: Iterable[Hit], wish: Wish) -> list[Entry]:
     urgent = {line.id for line in LINES}
     found = [hit for hit in hits if not (hit.entry.id in urgent and hit.entry.directory == BUNDLED)]
     if not wish.named:
-        # Whoever fears the police or immigration officers must not reach them by a paper that does not say so.
-        found = [hit for hit in found if _reachable(hit.entry) and hit.entry.line != "enforcement"]
+        found = [hit for hit in found if _reachable(hit.entry) and neutral.may_stand_unnamed(hit.entry)]
         found.sort(key=_place)
     return [hit.entry for hit in found]
 
@@ -324,7 +320,7 @@ def _facts(entry: Entry, wish: Wish) -> tuple[str, ...]:
     hours = visible(_sentence(entry.hours)).rstrip(".") + _mark(entry, wish) if entry.hours else words.not_stated
     facts = [f"{words.hours}: {hours}", f"{words.languages}: {_languages(entry, wish) or words.not_stated}"]
     if entry.line == "enforcement":
-        facts.append(words.enforcement)
+        facts.append(neutral.OFFICERS[wish.ui])
     if wish.titled and entry.kind == "hotline":
         facts.append(f"{words.answered}: {visible(entry.operator) if entry.operator else words.not_stated}")
     return tuple(facts)

@@ -19,6 +19,19 @@ _OTHER = {"en": "Contact", "es": "Contacto"}
 _EMERGENCY = {"en": "Emergency", "es": "Emergencia"}
 
 
+OFFICERS = {
+    "en": "Police or immigration officers answer here.",
+    "es": "Aqu\u00ed responden agentes de polic\u00eda o de inmigraci\u00f3n.",
+}
+"""What a card or a sheet says of a line of law or immigration enforcement."""
+
+
+def may_stand_unnamed(entry: Entry) -> bool:
+    """Whether an entry may stand on a card or a sheet without being named by its id. Whoever fears the police or
+    immigration officers must not reach them by a name that does not say so."""
+    return entry.line != "enforcement"
+
+
 def word(entry: Entry, ui: str) -> str:
     """Return the common word for an entry: "Helpline", "Office"."""
     return _EMERGENCY[ui] if entry.id == "911" else _WORDS[ui].get(entry.kind, _OTHER[ui])

@@ -38,6 +38,8 @@ def suits(entry: Entry, wish: Wish) -> bool:
     """Whether an entry makes a card: somebody to reach, with a number; with full names, any address."""
     if entry.kind not in (*neutral.HELP_KINDS, "contact", "person"):
         return False
+    if not (wish.titled or wish.named or neutral.may_stand_unnamed(entry)):
+        return False
     return bool(entry.phones or entry.postal_address or (wish.titled and (entry.emails or entry.urls)))
 
 
@@ -126,6 +128,8 @@ def _note(entry: Entry, wish: Wish) -> str:
     as_of = undated if entry.source.as_of == "undated" else entry.source.as_of
     parts = [f"{hours}: {entry.hours or nothing}.".replace("..", "."), f"{number}: {as_of}."]
     parts.append(f"{checked}: {entry.checked}." if entry.checked else unchecked)
+    if entry.line == "enforcement":
+        parts.insert(0, neutral.OFFICERS[wish.ui])
     if wish.titled:
         parts = [*([entry.summary] if entry.summary else []), *parts, *entry.cautions]
     return " ".join(visible(part) for part in parts)

@@ -14,8 +14,8 @@ class Wish(NamedTuple):
     formats that are discreet by default: vcard, html and handout. `revised` is the date of the bundled
     directory, and `news` asks for news, newsletters and figures in the page.
 
-    For the handout: `layout` is "sheet" or "card", `pdf` asks for a PDF and not a page, `named` says that its
-    entries were named one by one, and `first` holds the emergency lines as the directory has them.
+    `named` says that the entries of a handout or of cards were named one by one. For the handout `layout` is
+    "sheet" or "card", `pdf` asks for a PDF and not a page, and `first` holds the emergency lines as the directory has them.
     """
 
     ui: str = "en"
