@@ -56,7 +56,7 @@ wheel-contents:
 
 # Lock the development dependencies anew, each with its hashes. Needs uv.
 lock *ARGS:
-    uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+    uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
         --custom-compile-command 'just lock' --extra dev {{ARGS}} pyproject.toml -o requirements-dev.txt
 
 licences:
