@@ -13,6 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -299,6 +300,17 @@ def test_every_file_of_the_program_has_its_room_in_the_architecture():
     files = [f for f in (ROOT / "hart_cli").rglob("*.py") if f.name != "__init__.py"]
     assert files
     assert not [identity(f) for f in files if f"`{identity(f)}`" not in text]
+
+
+def test_the_floors_of_the_architecture_are_those_that_are_held():
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawn = text.split("## Layers")[1].split("```text\n")[1].split("```")[0].strip().split("\n")
+    with open(ROOT / "pyproject.toml", "rb") as file:
+        contracts = tomllib.load(file)["tool"]["importlinter"]["contracts"]
+    held = [floor.replace("hart_cli.", "") for floor in contracts[0]["layers"]]
+    assert [re.split(r"\s{3,}", floor)[0] for floor in drawn] == held
+    more = text.split("## Layers")[1].split("## Dependencies")[0]
+    assert more.count("\n- ") == len(contracts) - 1
 
 
 def test_every_dependency_has_its_reason():
