@@ -52,13 +52,6 @@ _MOST_IN_MEMORY = 2_000_000
 """Postings that are gathered before they are put down: some 40 MB."""
 
 
-def _names(entry: Entry, stems: terms.Stems) -> tuple[str, str]:
-    """Return the folded names of an entry, one a line, and the stems of their words of content."""
-    names = [words(name) for name in (entry.name, *entry.aliases)]
-    content = [[stems[word] for word in name if word not in STOP_WORDS] or name for name in names]
-    return "\n".join(map(" ".join, names)), "\n".join(map(" ".join, content))
-
-
 class Compiler:
     """Takes entries one at a time and leaves a compiled directory.
 
@@ -85,7 +78,9 @@ class Compiler:
         no = self.entries
         self.entries += 1
         payload = codec.encode(entry)
-        self._rows.append((no, entry.id, entry.kind, " ".join(entry.languages), *_names(entry, self.stems)))
+        self._rows.append(
+            (no, entry.id, entry.kind, " ".join(entry.languages), *map("\n".join, terms.names(entry, self.stems)))
+        )
         self._bodies.append((no, payload, codec.checksum(payload)))
         self._keys += [(key, no) for key in set(terms.keys(entry))]
         if len(self._rows) == _ROWS_AT_ONCE:

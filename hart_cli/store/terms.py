@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from hart_cli.model import Entry
 from hart_cli.store.postings import mark
-from hart_cli.text import digits, fold, sections, stem, words
+from hart_cli.text import STOP_WORDS, digits, fold, sections, stem, words
 
 
 class Field(NamedTuple):
@@ -106,6 +106,13 @@ class Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         self[word] = found = stem(word)
         return found
+
+
+def names(entry: Entry, stems: Stems) -> tuple[list[str], list[str]]:
+    """Return the folded names of an entry, and the stems of the words of content of each."""
+    folded = [words(name) for name in (entry.name, *entry.aliases)]
+    content = [[stems[word] for word in name if word not in STOP_WORDS] or name for name in folded]
+    return [" ".join(name) for name in folded], [" ".join(name) for name in content]
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 from hart_cli.model import Entry
 from hart_cli.store import terms
 from hart_cli.store.store import Store
-from hart_cli.text import ALIKE, ENGLISH_STOP_WORDS, SPANISH_STOP_WORDS, STOP_WORDS, is_code, stem, words
+from hart_cli.text import ALIKE, ENGLISH_STOP_WORDS, SPANISH_STOP_WORDS, is_code, stem, words
 
 
 def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
@@ -65,14 +65,12 @@ def _postings(entries: Sequence[Entry], labels: dict[str, str], stems: terms.Ste
 
 def _row(entry: Entry, stems: terms.Stems) -> list[Any]:
     """Return what ranking and eligibility ask of an entry; the script names the places."""
-    names = [words(name) for name in (entry.name, *entry.aliases)]
-    content = [[stems[word] for word in name if word not in STOP_WORDS] or name for name in names]
     ages = entry.ages
     return [
         entry.id,
         entry.kind,
         entry.languages,
-        ["|".join(map(" ".join, names)), "|".join(map(" ".join, content))],
+        ["|".join(names) for names in terms.names(entry, stems)],
         [ages.min, ages.max, ages.stages] if ages else None,
         entry.areas,
         bool(entry.beyond_area),
