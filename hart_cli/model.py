@@ -109,6 +109,11 @@ class Act(NamedTuple):
     statutes: tuple[Statute, ...]
     changed_by: tuple[Change, ...]
 
+    @property
+    def order(self) -> tuple[int, int]:
+        """The year and the number within it, by which acts stand in their order."""
+        return self.year, int(self.number.partition("-")[2] or 0)
+
 
 class Value(NamedTuple):
     """One count, by one source. `chart` says that it may be drawn beside others of its kind."""

@@ -31,13 +31,9 @@ class Row(NamedTuple):
 # The acts over the years
 
 
-def _number(act: Act) -> tuple[int, int]:
-    return act.year, int(act.number.partition("-")[2] or 0)
-
-
 def oldest_first(hits: Sequence[Hit]) -> list[Entry]:
     """Return the acts among hits, oldest first."""
-    acts = [(_number(hit.entry.act), hit.entry) for hit in hits if hit.entry.act]
+    acts = [(hit.entry.act.order, hit.entry) for hit in hits if hit.entry.act]
     return [entry for _, entry in sorted(acts, key=lambda pair: pair[0])]
 
 

@@ -14,11 +14,7 @@ from hart_cli.text import sections, words
 
 
 def _newest_first(hits: Iterable[Hit]) -> list[Hit]:
-    def key(hit: Hit) -> tuple[int, int]:
-        act = hit.entry.act
-        return (-act.year, -int(act.number.partition("-")[2] or 0)) if act else (0, 0)
-
-    return sorted(hits, key=key)
+    return sorted(hits, key=lambda hit: hit.entry.act.order if hit.entry.act else (0, 0), reverse=True)
 
 
 def touches(act: Act, statute: str) -> bool:
