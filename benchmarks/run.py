@@ -71,7 +71,7 @@ def benchmarks(sizes: str, runs: int) -> tuple[Benchmark, ...]:
         ),
         Benchmark(
             "Search, the part that was held back",
-            "171 of the same questions, which were scored and not read.",
+            "171 of the same questions, scored and not read until the last adjustments.",
             "python benchmarks/search_quality.py --markdown --part held benchmarks/questions.jsonl",
         ),
     )
