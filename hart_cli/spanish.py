@@ -333,8 +333,8 @@ TEMPLATES = {
     "--town: {} is no town of Connecticut and no DCF area office; hart topics lists the offices": (
         "--town: {} no es un pueblo de Connecticut ni una oficina de zona del DCF; hart topics enumera las oficinas"
     ),
-    "{}: there is no {}; did you mean {}? See hart topics": "{}: no hay {}; ¿quiso decir {}? Vea hart topics",
-    "{}: there is no {}; See hart topics": "{}: no hay {}. Vea hart topics",
+    "{}: there is no {}; did you mean {}? or see hart topics": "{}: no hay {}; ¿quiso decir {}? O vea hart topics",
+    "{}: there is no {}; see hart topics": "{}: no hay {}. Vea hart topics",
     "--language: {} is no language code such as en or es": "--language: {} no es un código de idioma como en o es",
     "find needs words or a filter, e.g. hart find mentor --age 15; hart list shows everything": (
         "find necesita palabras o un filtro, p. ej. hart find mentor --age 15; hart list lo muestra todo"

@@ -190,6 +190,13 @@ def test_a_town_is_forgiven_its_case_and_a_small_typo(hart, town):
     )
 
 
+@pytest.mark.parametrize("command", [("find", "housing"), ("list",), ("hotline", "--all")])
+def test_a_town_that_is_read_as_another_is_told(hart, command):
+    assert "Read as --town 'Bolton'." in hart(*command, "--town", "Boston").err
+    for town in ("bolton", "Hartford area office"):
+        assert "Read as" not in hart(*command, "--town", town).err
+
+
 def test_an_entry_fits_the_town_that_its_office_is_named_after(hart):
     first = json.loads(hart("find", "mentor", "--town", "Bridgeport", "--json").out)["results"][0]
     assert first["id"] == "we-matter"

@@ -91,7 +91,7 @@ def _browse(question: Question, staff: bool, opened: Opened) -> Result:
     stated = [(store, numbers) for store, numbers, _ in parts]
     found = Found([*stated, *((store, numbers) for store, _, numbers in parts)], judge)
     hits: Sequence[Hit] = found[: question.limit] if question.limit else found
-    return Result(question, hits, len(found), opened.notes)
+    return Result(question, hits, len(found), (*opened.notes, *narrowing.read_as(question.filters.town, town)))
 
 
 def _sorted_out(store: Store, judge: Judge) -> tuple[array[int], array[int]]:

@@ -72,7 +72,13 @@ def _find(question: Question, opened: Opened) -> Result:
     shown = hits[: question.limit] if question.limit else hits
     suggestions = () if hits else _suggest(read, bundled)
     understood = question._replace(filters=filters)
-    return Result(understood, tuple(shown), len(hits), (*opened.notes, *notes), suggestions)
+    return Result(
+        understood,
+        tuple(shown),
+        len(hits),
+        (*opened.notes, *narrowing.read_as(question.filters.town, town), *notes),
+        suggestions,
+    )
 
 
 def _ranked_own(

@@ -45,14 +45,22 @@ def _misspelt_town(name: str, folded: str, bundled: Store) -> Town:
     return town
 
 
+def read_as(asked: str | None, town: Town | None) -> tuple[str, ...]:
+    """Return what to say where a town was read that is not called as it was typed: nobody's town is changed
+    without a word."""
+    if town is None or set(words(town.name)) <= set(words(asked or town.name)):
+        return ()
+    return (f"Read as --town {town.name!r}.",)
+
+
 def _known(values: tuple[str, ...], option: str, known: dict[str, str]) -> None:
     for value in values:
         if value not in known:
             from rapidfuzz import process
 
             similar = [name for name, *_ in process.extract(value, list(known), limit=2, score_cutoff=60)]
-            hint = f"did you mean {' or '.join(similar)}? " if similar else ""
-            raise UsageError(f"{option}: there is no {value!r}; {hint}See hart topics")
+            hint = f"did you mean {' or '.join(similar)}? or " if similar else ""
+            raise UsageError(f"{option}: there is no {value!r}; {hint}see hart topics")
 
 
 def check(filters: Filters, bundled: Store) -> Town | None:
