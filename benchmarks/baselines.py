@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable
 
 from rapidfuzz import fuzz, process, utils
@@ -79,6 +80,8 @@ def engines(directory: list[Entry]) -> dict[str, Engine]:
         "SQLite FTS5, porter, bm25": _fts5(directory, "porter unicode61 remove_diacritics 2"),
         "SQLite FTS5, trigram, bm25": _fts5(directory, "trigram"),
     }
-    if shutil.which("fzf"):
+    if not shutil.which("fzf"):
+        print("fzf is not on the PATH: it is left out", file=sys.stderr)
+    else:
         found["fzf on all text"] = _fzf(directory)
     return found

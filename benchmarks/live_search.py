@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import importlib.util
 import os
 import pty
 import select
@@ -18,7 +19,7 @@ import termios
 import time
 from collections.abc import Iterator
 
-from measured import Table, show
+from measured import Table, show, verdict
 
 QUESTIONS = (
     "mentor for a 15 year old in bridgeport",
@@ -28,6 +29,8 @@ QUESTIONS = (
     "hotel training traficking",
     "860 832 5519",
 )
+GOAL = 50
+"""Milliseconds within which half of the keys should be answered."""
 _QUIET = 0.15
 """Seconds without anything drawn after which a key is answered."""
 
@@ -69,18 +72,22 @@ def measured() -> list[float]:
 def tables() -> Iterator[Table]:
     """Type, and tell how long the answers took."""
     times = sorted(measured())
-    share = sum(ms < 50 for ms in times) / len(times)
-    row = (f"{len(times)} keys", f"{statistics.median(times):.0f}", f"{times[int(len(times) * 0.95)]:.0f}")
-    head = ("", "median, ms", "95 of 100 within, ms", "longest, ms", "below 50 ms")
-    title = "From a key to the last thing drawn for it. The goal is 50 ms."
-    yield Table(title, head, [(*row, f"{times[-1]:.0f}", f"{share:.0%}")])
+    share = sum(ms < GOAL for ms in times) / len(times)
+    median = statistics.median(times)
+    row = (f"{len(times)} keys", f"{median:.0f}", f"{times[int(len(times) * 0.95)]:.0f}", f"{times[-1]:.0f}")
+    head = ("", "median, ms", "95 of 100 within, ms", "longest, ms", f"below {GOAL} ms", "goal")
+    title = f"From a key to the last thing drawn for it. The goal is a median of {GOAL} ms."
+    yield Table(title, head, [(*row, f"{share:.0%}", verdict(median <= GOAL))])
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="How long live search takes for a key.")
     parser.add_argument("--markdown", action="store_true")
-    show(tables(), parser.parse_args().markdown)
+    options = parser.parse_args()
+    if importlib.util.find_spec("textual") is None:
+        sys.exit("live search is not installed: pip install 'hart-directory[live]'")
+    show(tables(), options.markdown)
 
 
 if __name__ == "__main__":

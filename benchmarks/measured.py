@@ -15,6 +15,14 @@ HART = str(Path(sys.executable).parent / "hart")
 ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
 
 
+_IN_A_MEGABYTE = 1024 * 1024 if sys.platform == "darwin" else 1024
+"""macOS counts memory in bytes, the others in kilobytes."""
+
+
+class BrokenRunError(Exception):
+    """A measured command did not do what it was asked."""
+
+
 class Run(NamedTuple):
     """The seconds and the megabytes of a whole process."""
 
@@ -30,11 +38,17 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[str]]
 
 
-def run(command: Sequence[str], terminal: bool = False, environment: Mapping[str, str] | None = None) -> Run:
+def run(
+    command: Sequence[str],
+    terminal: bool = False,
+    environment: Mapping[str, str] | None = None,
+    ends: Sequence[int] = (0,),
+) -> Run:
     """Run a command to its end, with its output into nothing or onto a terminal that reads it.
 
     Raises:
         OSError: the command cannot be started.
+        BrokenRunError: it ended with none of the statuses in `ends`: the time of a fault is no figure.
     """
     ours, theirs = pty.openpty() if terminal else (-1, subprocess.DEVNULL)
     start = time.perf_counter()
@@ -46,7 +60,10 @@ def run(command: Sequence[str], terminal: bool = False, environment: Mapping[str
         _drain(ours)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
+    taken = Run(time.perf_counter() - start, usage.ru_maxrss / _IN_A_MEGABYTE)
+    if process.returncode not in ends:
+        raise BrokenRunError(f"{' '.join([Path(command[0]).name, *command[1:]])} ended with {process.returncode}")
+    return taken
 
 
 def _drain(terminal: int) -> None:
@@ -76,6 +93,11 @@ def as_markdown(table: Table) -> str:
     rows = [table.head, ["---", *("--:" for _ in table.head[1:])], *table.rows]
     lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
     return "\n".join([table.title, "", *lines, ""])
+
+
+def verdict(met: bool) -> str:
+    """Return whether a goal was met, in the words of the page."""
+    return "met" if met else "not met"
 
 
 def show(tables: Iterable[Table], markdown: bool) -> None:

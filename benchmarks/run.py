@@ -83,9 +83,10 @@ def run(benchmark: Benchmark, python: str) -> Result:
     words = shlex.split(benchmark.command)[1:]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run([python, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    said = done.stderr.strip().replace(python, "python").replace(f"{ROOT}{os.sep}", "")  # no path of this machine
     if done.returncode:
-        return Result(benchmark, "", done.stderr.strip().rpartition("\n")[2] or f"exit status {done.returncode}")
-    return Result(benchmark, done.stdout)
+        return Result(benchmark, "", said.rpartition("\n")[2] or f"exit status {done.returncode}")
+    return Result(benchmark, f"{done.stdout}\n{said}")
 
 
 def page(results: list[Result], day: str, machine: str) -> str:
@@ -131,6 +132,9 @@ def main() -> None:
         results = [run(benchmark, python) for benchmark in benchmarks(options.sizes, options.runs)]
     PAGE.write_text(page(results, time.strftime("%Y-%m-%d"), machine()), encoding="utf-8")
     print(f"written: {PAGE.relative_to(ROOT)}", file=sys.stderr)
+    missing = [result.benchmark.title for result in results if result.fault]
+    if missing:
+        sys.exit(f"not measured, the page says why: {', '.join(missing)}")
 
 
 if __name__ == "__main__":

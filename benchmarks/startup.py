@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from measured import ENVIRONMENT, HART, Table, run, show
+from measured import ENVIRONMENT, HART, Table, run, show, verdict
 
 
 class Case(NamedTuple):
@@ -73,7 +73,7 @@ def tables(runs: int) -> Iterator[Table]:
     rows = []
     for case in CASES:
         ratio = statistics.median(times[case]) / base
-        met = "" if case.goal is None else "met" if ratio <= case.goal else "not met"
+        met = "" if case.goal is None else verdict(ratio <= case.goal)
         where = ", at a terminal" if case.terminal else ""
         rows.append((f"`hart {case.words}`{where}", f"{ratio:.1f}", str(case.goal or ""), met))
     title = f"Medians of {runs} runs. Bare Python took {base * 1000:.1f} ms."

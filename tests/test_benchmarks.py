@@ -7,10 +7,12 @@ import shlex
 import subprocess
 import sys
 
+import measured
 import pytest
 import run
+import scale
 from conftest import ROOT
-from measured import Table, as_markdown, as_text
+from measured import BrokenRunError, Table, as_markdown, as_text
 
 BENCHMARKS = run.benchmarks("10", 3)
 TABLE = Table("What it is.", ("what", "ratio"), [("a|b", "1.5"), ("longer", "10.0")])
@@ -60,3 +62,23 @@ def test_a_benchmark_that_fails_gives_the_last_line_of_what_it_said():
     broken = run.Benchmark("t", "a", "python benchmarks/startup.py --no-such-option")
     result = run.run(broken, sys.executable)
     assert result.fault == "startup.py: error: unrecognized arguments: --no-such-option"
+
+
+def test_a_command_that_breaks_is_never_taken_for_a_figure():
+    broken = [sys.executable, "-c", "raise SystemExit(1)"]
+    with pytest.raises(BrokenRunError, match=r"ended with 1$"):
+        measured.run(broken)
+    assert measured.run(broken, ends=(0, 1)).megabytes > 0
+
+
+def test_the_slowest_question_is_held_to_the_goal_of_its_size():
+    ratios = {"rare": [(1.0, 20.0), (1.1, 20.0), (1.2, 20.0)], "common": [(9.0, 20.0), (1.31, 20.0), (1.9, 20.0)]}
+    assert scale.goals([1000, 10000, 100000], ratios) == ("goal", "none", "1.30, not met", "2.00, met")
+
+
+def test_what_a_benchmark_says_beside_its_figures_stands_on_the_page(tmp_path):
+    script = tmp_path / "says.py"
+    script.write_text("import sys; print('| a |'); print('left out:', sys.executable, file=sys.stderr)")
+    result = run.run(run.Benchmark("t", "a", f"python {shlex.quote(str(script))}"), sys.executable)
+    written = run.page([result], "2026-01-02", "m")
+    assert "| a |\n\nleft out: python\n" in written
