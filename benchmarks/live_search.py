@@ -30,7 +30,7 @@ QUESTIONS = (
     "860 832 5519",
 )
 GOAL = 50
-"""Milliseconds within which half of the keys should be answered."""
+"""Milliseconds within which each key should be answered."""
 _QUIET = 0.15
 """Seconds without anything drawn after which a key is answered."""
 
@@ -73,11 +73,15 @@ def tables() -> Iterator[Table]:
     """Type, and tell how long the answers took."""
     times = sorted(measured())
     share = sum(ms < GOAL for ms in times) / len(times)
-    median = statistics.median(times)
-    row = (f"{len(times)} keys", f"{median:.0f}", f"{times[int(len(times) * 0.95)]:.0f}", f"{times[-1]:.0f}")
+    row = (
+        f"{len(times)} keys",
+        f"{statistics.median(times):.0f}",
+        f"{times[int(len(times) * 0.95)]:.0f}",
+        f"{times[-1]:.0f}",
+    )
     head = ("", "median, ms", "95 of 100 within, ms", "longest, ms", f"below {GOAL} ms", "goal")
-    title = f"From a key to the last thing drawn for it. The goal is a median of {GOAL} ms."
-    yield Table(title, head, [(*row, f"{share:.0%}", verdict(median <= GOAL))])
+    title = f"From a key to the last thing drawn for it. The goal is {GOAL} ms for each key."
+    yield Table(title, head, [(*row, f"{share:.0%}", verdict(times[-1] < GOAL))])
 
 
 def main() -> None:
