@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hart_cli import emergency
-from hart_cli.model import Entry
+from hart_cli.model import Email, Entry, Phone
 
 _spoken, _asked = "en", False
 
@@ -89,18 +89,30 @@ def filled(template: str, *values: str) -> str:
 
 def in_spanish(entry: Entry) -> Entry:
     """Return the entry with its texts in Spanish, or as it is where it has none; `text_language` says
-    which. The official name stays; its gloss is `entry.spanish.name`."""
+    which. The official name stays; its gloss is `entry.spanish.name`. A single text without Spanish stays as it
+    is."""
     texts = entry.spanish
     if texts is None:
         return entry
+    stated = {key: text for key, text in texts._asdict().items() if text and key not in ("name", "ages")}
+    if texts.ages and entry.ages:
+        stated["ages"] = entry.ages._replace(text=texts.ages)
     return entry._replace(
-        summary=texts.summary,
-        referral=texts.referral,
-        hours=texts.hours,
-        cost=texts.cost,
-        cautions=texts.cautions,
+        phones=_phones(entry.phones),
+        emails=_emails(entry.emails),
+        urls=tuple(u._replace(title=u.title_es or u.title, caution=u.caution_es or u.caution) for u in entry.urls),
+        contacts=tuple(c._replace(phones=_phones(c.phones), emails=_emails(c.emails)) for c in entry.contacts),
         text_language="es",
+        **stated,
     )
+
+
+def _phones(phones: tuple[Phone, ...]) -> tuple[Phone, ...]:
+    return tuple(p._replace(label=p.label_es or p.label, caution=p.caution_es or p.caution) for p in phones)
+
+
+def _emails(emails: tuple[Email, ...]) -> tuple[Email, ...]:
+    return tuple(e._replace(label=e.label_es or e.label) for e in emails)
 
 
 def gloss(entry: Entry) -> str | None:

@@ -29,7 +29,8 @@ class Source(NamedTuple):
 
 
 class Phone(NamedTuple):
-    """A number as people read it. `e164` is None for short codes such as 911 or 233733."""
+    """A number as people read it. `e164` is None for short codes such as 911 or 233733. What stands on it in
+    Spanish is `label_es` and `caution_es`."""
 
     number: str
     e164: str | None
@@ -37,13 +38,16 @@ class Phone(NamedTuple):
     channel: str
     label: str | None
     caution: str | None
+    label_es: str | None = None
+    caution_es: str | None = None
 
 
 class Email(NamedTuple):
-    """An e-mail address and what it is for."""
+    """An e-mail address and what it is for, in English and in Spanish."""
 
     email: str
     label: str | None
+    label_es: str | None = None
 
 
 class Url(NamedTuple):
@@ -53,6 +57,8 @@ class Url(NamedTuple):
     title: str | None
     language: str | None
     caution: str | None
+    title_es: str | None = None
+    caution_es: str | None = None
 
 
 class Ages(NamedTuple):
@@ -136,14 +142,24 @@ class Figure(NamedTuple):
 
 
 class Spanish(NamedTuple):
-    """What an entry says, in everyday Spanish. `name` is a gloss beside the official name; None where the
-    English has no such text."""
+    """What an entry says, in everyday Spanish. `name` is a gloss beside the official name, `ages` the text of
+    the ages; every other field stands for the field of the entry that has its name. None or empty where there is no
+    Spanish."""
 
     name: str
+    role: str | None = None
     summary: str | None = None
-    referral: str | None = None
+    services: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    ages: str | None = None
+    beyond_area: str | None = None
     hours: str | None = None
     cost: str | None = None
+    referral: str | None = None
+    operator: str | None = None
+    reports_to: str | None = None
+    recorded: str | None = None
+    notes: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
 
 

@@ -11,7 +11,7 @@ import math
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
 
 from hart_cli import safe
@@ -42,9 +42,9 @@ _ACT_TEXTS = ("number", "title", "bill", "effective", "status")
 _FIGURE_TEXTS = ("period", "measure", "comparable")
 _LIST_KEYS = ("aliases services conditions topics groups areas languages contacts notes cautions related").split()
 _TABLE_LISTS = {
-    "phones": ({"number"}, {"extension", "channel", "label", "caution", "source"}),
-    "emails": ({"email"}, {"label", "source"}),
-    "urls": ({"url"}, {"title", "language", "caution", "source"}),
+    "phones": ({"number"}, {"extension", "channel", "label", "label_es", "caution", "caution_es", "source"}),
+    "emails": ({"email"}, {"label", "label_es", "source"}),
+    "urls": ({"url"}, {"title", "title_es", "language", "caution", "caution_es", "source"}),
 }
 ENTRY_KEYS = frozenset(
     ["id", "kind", "name", "source", "ages", "sourced", "act", "figure", "es", *_TEXT_KEYS, *_LIST_KEYS, *_TABLE_LISTS]
@@ -292,13 +292,48 @@ SPANISH_KINDS = ("hotline", "service", "program", "organization", "guide")
 # Text-to-911 takes English only, so no Spanish text may ask for one.
 _TEXT_TO_911 = re.compile(r"\b(?:env[ií][ea]|mand[ea]|escrib[ae]|text[eé])\w*\b[^.]*\b911\b", re.IGNORECASE)
 
-_TRANSLATED = ("summary", "referral", "hours", "cost", "cautions")
+_TRANSLATED_TEXTS = (
+    "role",
+    "summary",
+    "beyond_area",
+    "hours",
+    "cost",
+    "referral",
+    "operator",
+    "reports_to",
+    "recorded",
+)
+_TRANSLATED_LISTS = ("services", "conditions", "notes", "cautions")
+TRANSLATED_ROWS = {"phones": ("label", "caution"), "emails": ("label",), "urls": ("title", "caution")}
+"""What is said of a number or an address: its Spanish stands beside it, as `label_es` beside `label`."""
+
+
+class Translation(NamedTuple):
+    """A text of an entry in both languages, and where it stands; None where a language has none."""
+
+    where: str
+    english: str | None
+    spanish: str | None
+
+
+def translations(entry: Table) -> Iterator[Translation]:
+    """Yield each text of an entry that is to be in Spanish, too; the name apart, which is official."""
+    table = entry.get("es", {})
+    for key in _TRANSLATED_TEXTS:
+        yield Translation(key, entry.get(key), table.get(key))
+    yield Translation("ages", entry.get("ages", {}).get("text"), table.get("ages"))
+    for key in _TRANSLATED_LISTS:
+        pairs = zip_longest(entry.get(key, []), table.get(key, []))
+        yield from (Translation(f"{key} {n}", *pair) for n, pair in enumerate(pairs, 1))
+    for key, fields in TRANSLATED_ROWS.items():
+        for n, row in enumerate(entry.get(key, []), 1):
+            yield from (Translation(f"{key} {n} {f}", row.get(f), row.get(f"{f}_es")) for f in fields)
 
 
 def english_of(entry: Table) -> str:
     """Return the mark of the English texts that a translation says it was made of: eight digits that
     change with them."""
-    return f"{zlib.crc32(repr([entry.get(key) for key in _TRANSLATED]).encode()):08x}"
+    return f"{zlib.crc32(repr([text.english for text in translations(entry)]).encode()):08x}"
 
 
 def spanish(entry: Table, context: Context) -> Iterator[str]:
@@ -308,20 +343,24 @@ def spanish(entry: Table, context: Context) -> Iterator[str]:
         if context.bundled and entry.get("kind") in SPANISH_KINDS:
             yield "has no texts in Spanish (es)"
         return
-    yield from _shape(table, "es", ("name", "of", *_TRANSLATED[:-1]), ("cautions",))
-    if not isinstance(table, dict):
+    wrong_shape = list(_shape(table, "es", ("name", "of", "ages", *_TRANSLATED_TEXTS), _TRANSLATED_LISTS))
+    yield from wrong_shape
+    if wrong_shape:
         return
-    for key in sorted(table.keys() - {"name", "of", *_TRANSLATED}):
+    for key in sorted(table.keys() - {"name", "of", "ages", *_TRANSLATED_TEXTS, *_TRANSLATED_LISTS}):
         yield f"es has the unknown key {key!r}"
     if "name" not in table:
         yield "es has no name: a gloss of the official one"
-    for key in _TRANSLATED:
-        if (key in table) != (key in entry):
-            yield f"es: {key} {'translates nothing' if key in table else 'is missing'}"
+    for text in translations(entry):
+        if text.spanish and not text.english:
+            yield f"es: {text.where} translates nothing"
+        elif text.english and not text.spanish and text.where.partition(" ")[0] in _ALWAYS:
+            yield f"es: {text.where} is missing"
     if _TEXT_TO_911.search(" ".join(str(value) for value in table.values())):
         yield "es asks for a text to 911, which takes English only"
-    if len(table.get("cautions", [])) != len(entry.get("cautions", [])):
-        yield "es: cautions must be as many as in English"
+
+
+_ALWAYS = ("summary", "referral", "hours", "cost", "cautions")
 
 
 def spanish_age(entry: Table) -> str | None:
@@ -331,6 +370,14 @@ def spanish_age(entry: Table) -> str | None:
     if not isinstance(table, dict) or table.get("of") == english_of(entry):
         return None
     return f"es is older than the English; read it again and then write of = {english_of(entry)!r}"
+
+
+def without_spanish(entry: Table) -> Table:
+    """Return an entry without any of its Spanish."""
+    kept = {key: value for key, value in entry.items() if key != "es"}
+    for key in TRANSLATED_ROWS.keys() & kept.keys():
+        kept[key] = [{name: value for name, value in row.items() if not name.endswith("_es")} for row in kept[key]]
+    return kept
 
 
 def confidence(entry: Table, _: Context) -> Iterator[str]:

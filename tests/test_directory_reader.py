@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ from own import read_own
 
 from hart_cli import rules
 from hart_cli.errors import DataError, ExitCode
-from hart_cli.model import BUNDLED, Ages, Contact, Email, Phone, Provider, Source, Statute, Url
+from hart_cli.language import in_spanish
+from hart_cli.model import BUNDLED, Ages, Contact, Email, Entry, Phone, Provider, Source, Spanish, Statute, Url
+from hart_cli.output.envelope import entry_table
 from hart_cli.places import from_toml
 from hart_cli.readers import directory as reader
 from hart_cli.readers.directory import Directory, read_bundled, read_places
+from hart_cli.store import codec
 
 BUNDLED_DIRECTORY = read_bundled()
 
@@ -325,3 +329,101 @@ def test_plain_values_under_any_key_are_refused_with_messages_of_one_line(table:
     directory = reader._read({"entry": [table]}, "own.toml", vocabulary, places, ())
     assert directory.faults or directory.entries
     assert all("\n" not in fault for fault in directory.faults)
+
+
+IN_SPANISH = """
+[phrases]
+"Toll free" = "Llamada gratis"
+
+[[entry]]
+id = "own"
+kind = "service"
+name = "Own Service"
+role = "x"
+summary = "It helps."
+services = ["a bed"]
+conditions = ["You live in Avon."]
+ages = { text = "teens" }
+beyond_area = "Others may call."
+hours = "always"
+cost = "free"
+referral = "Call."
+operator = "a team"
+reports_to = "nobody"
+recorded = "no"
+notes = ["A note."]
+cautions = ["Take care."]
+phones = [
+  { number = "860-832-5519", label = "Office", label_es = "Oficina", caution = "Old.", caution_es = "Viejo." },
+  { number = "860-832-5520", label = "Toll free" },
+  { number = "860-832-5521", label = "Other" },
+]
+emails = [{ email = "a@b.org", label = "Office", label_es = "Oficina" }]
+urls = [{ url = "https://a.org", title = "Form", title_es = "Formulario", caution = "Slow.", caution_es = "Lento." }]
+
+[entry.es]
+name = "Servicio propio"
+role = "una x"
+summary = "Ayuda."
+services = ["una cama"]
+conditions = ["Usted vive en Avon."]
+ages = "adolescentes"
+beyond_area = "Otras personas pueden llamar."
+hours = "siempre"
+cost = "gratis"
+referral = "Llame."
+operator = "un equipo"
+reports_to = "a nadie"
+recorded = "no se graba"
+notes = ["Una nota."]
+cautions = ["Tenga cuidado."]
+"""
+
+
+def own_in_spanish(tmp_path: Path, mark: str) -> Entry:
+    (entry,) = own(tmp_path, IN_SPANISH + f'of = "{mark}"\n').entries
+    return entry
+
+
+def marked(tmp_path: Path) -> Entry:
+    row = tomllib.loads(IN_SPANISH)["entry"][0]
+    return own_in_spanish(tmp_path, rules.english_of(row))
+
+
+def test_every_text_of_an_entry_can_stand_in_spanish(tmp_path: Path) -> None:
+    entry = marked(tmp_path)
+    assert codec.decode(codec.encode(entry)) == entry
+    assert entry.spanish is not None
+    assert all(entry.spanish)
+    shown = in_spanish(entry)
+    fields = [key for key in Spanish._fields if key not in ("name", "ages")]
+    assert [getattr(shown, key) for key in fields] == [getattr(entry.spanish, key) for key in fields]
+    assert shown.ages is not None
+    assert shown.ages.text == "adolescentes"
+    assert [(p.label, p.caution) for p in shown.phones] == [
+        ("Oficina", "Viejo."),
+        ("Llamada gratis", None),
+        ("Other", None),
+    ]
+    assert [e.label for e in shown.emails] == ["Oficina"]
+    assert [(u.title, u.caution) for u in shown.urls] == [("Formulario", "Lento.")]
+    assert shown.text_language == "es"
+    assert shown.name == "Own Service"
+
+
+def test_json_has_one_language_and_its_keys_stay(tmp_path: Path) -> None:
+    entry = marked(tmp_path)
+    english, spanish = entry_table(entry), entry_table(in_spanish(entry))
+    assert english.keys() == spanish.keys()
+    assert [list(row) for row in english["phones"]] == [list(row) for row in spanish["phones"]]
+    assert (english["phones"][0]["label"], spanish["phones"][0]["label"]) == ("Office", "Oficina")
+    assert not [
+        key for row in (*english["phones"], *english["urls"], *english["emails"]) for key in row if "_es" in key
+    ]
+
+
+def test_an_entry_whose_spanish_is_older_loses_all_of_it(tmp_path: Path) -> None:
+    entry = own_in_spanish(tmp_path, "00000000")
+    assert entry.spanish is None
+    assert [p.label_es for p in entry.phones] == [None, None, None]
+    assert [(u.title_es, u.caution_es) for u in entry.urls] == [(None, None)]

@@ -146,8 +146,8 @@ def _phone(phone: Phone) -> str:
     else:
         number = f'<span class="dial">{number}</span>'
     label = phone.label if phone.label and phone.label != how else None
-    after = f' <span class="label">{_named(label)}</span>' if label else ""
-    caution = _told("div", phone.caution, None, "caution", "caution") if phone.caution else ""
+    after = f' <span class="label">{_named(label, phone.label_es)}</span>' if label else ""
+    caution = _told("div", phone.caution, phone.caution_es, "caution", "caution")
     return f'<span class="how">{named}</span> {number}{after}{caution}'
 
 
@@ -156,28 +156,27 @@ def _ways(emails: tuple[Email, ...], urls: tuple[Url, ...]) -> str:
     return f'<ul class="ways">{"".join(f"<li>{item}</li>" for item in items)}</ul>\n' if items else ""
 
 
-def _named(label: str) -> str:
-    """Return what a number is for, in both languages where hart has the Spanish."""
-    spanish = word(label)
-    return _pair(label, spanish) if spanish != label else f'<span lang="en">{safe(label, "html")}</span>'
+def _named(label: str, spanish: str | None) -> str:
+    """Return what a number is for, in both languages where the directory has the Spanish."""
+    return _pair(label, spanish) if spanish else f'<span lang="en">{safe(label, "html")}</span>'
 
 
 def _email(email: Email) -> str:
     address = web_address(f"mailto:{email.email}")
     shown = safe(email.email, "html")
-    label = f' <span class="label">{_named(email.label)}</span>' if email.label else ""
+    label = f' <span class="label">{_named(email.label, email.label_es)}</span>' if email.label else ""
     return (f'<a href="{safe(address, "html")}">{shown}</a>' if address else shown) + label
 
 
 def _url(url: Url) -> str:
     address = web_address(url.url)
-    shown = safe(url.title or url.url, "html")
-    language = f' lang="{safe(url.language, "html")}"' if url.language and url.title else ""
+    shown = _pair(url.title, url.title_es) if url.title and url.title_es else safe(url.title or url.url, "html")
+    language = f' lang="{safe(url.language, "html")}"' if url.language and url.title and not url.title_es else ""
     if not address:
         return f"<span{language}>{shown}</span> {safe(url.url, 'html')}"
     link = f'<a href="{safe(address, "html")}" rel="noreferrer noopener"{language}>{shown}</a>'
     host = f' <span class="label">{safe(url.url.split("/")[2] if "://" in url.url else "", "html")}</span>'
-    caution = _told("div", url.caution, None, "caution", "caution") if url.caution else ""
+    caution = _told("div", url.caution, url.caution_es, "caution", "caution")
     return link + (host if url.title else "") + caution
 
 

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hart_cli.language import gloss
-from hart_cli.model import Contact, Entry, Hit, Phone, Question, Source
+from hart_cli.model import Contact, Email, Entry, Hit, Phone, Question, Source, Url
 
 SCHEMA_VERSION = 1
 
-_PHONE_KEYS = ("number", "e164", "extension", "channel", "label", "caution")
+_IN_SPANISH = ("label_es", "title_es", "caution_es")
+"""What stands in Spanish beside a number or an address: `language.in_spanish` puts it in the place of the English."""
 
 
-def _phones(phones: tuple[Phone, ...]) -> list[dict[str, Any]]:
-    return [dict(zip(_PHONE_KEYS, phone, strict=True)) for phone in phones]
+def _rows(rows: tuple[Phone, ...] | tuple[Email, ...] | tuple[Url, ...]) -> list[dict[str, Any]]:
+    return [{key: value for key, value in row._asdict().items() if key not in _IN_SPANISH} for row in rows]
 
 
 def _contact(contact: Contact) -> dict[str, Any]:
@@ -23,8 +24,8 @@ def _contact(contact: Contact) -> dict[str, Any]:
         "id": contact.id,
         "name": contact.name,
         "role": contact.role,
-        "phones": _phones(contact.phones),
-        "emails": [email._asdict() for email in contact.emails],
+        "phones": _rows(contact.phones),
+        "emails": _rows(contact.emails),
     }
 
 
@@ -76,9 +77,9 @@ def entry_table(entry: Entry) -> dict[str, Any]:
         "areas": list(entry.areas),
         "beyond_area": entry.beyond_area,
         "languages": list(entry.languages),
-        "phones": _phones(entry.phones),
-        "emails": [email._asdict() for email in entry.emails],
-        "urls": [url._asdict() for url in entry.urls],
+        "phones": _rows(entry.phones),
+        "emails": _rows(entry.emails),
+        "urls": _rows(entry.urls),
         "postal_address": entry.postal_address,
         "hours": entry.hours,
         "cost": entry.cost,

@@ -167,6 +167,7 @@ def _read(document: Table, name: str, vocabulary: Vocabulary, places: Places, ot
     point at and whose ids it may not take."""
     rows = document.get("entry", [])
     tables = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    tables = [_with_phrases(row, document.get("phrases")) for row in tables]
     sources, faults = _sources(document, name)
     lost = len(rows) - len(tables) if isinstance(rows, list) else 0
     faults += [f"{name}: {lost} of its entries are no tables"] if lost else []
@@ -192,9 +193,9 @@ def _read(document: Table, name: str, vocabulary: Vocabulary, places: Places, ot
         if wrong:
             faults += [f"{label}: {fault}" for fault in wrong]
             continue
-        good[row["id"]] = row
         old = rules.spanish_age(row)
         faults += [f"{label}: {old}"] if old else []
+        good[row["id"]] = rules.without_spanish(row) if old else row
     entries = tuple(_entry(row, good, known, sources, name) for row in good.values())
     return Directory(
         name,
@@ -205,6 +206,25 @@ def _read(document: Table, name: str, vocabulary: Vocabulary, places: Places, ot
         tuple(faults),
         len(rows) - len(good) if isinstance(rows, list) else 0,
     )
+
+
+def _with_phrases(entry: Table, phrases: Any) -> Table:
+    """Return an entry whose numbers and addresses say in Spanish what the directory's phrases say once for all."""
+    if not isinstance(phrases, dict):
+        return entry
+    stated = {key: entry[key] for key in rules.TRANSLATED_ROWS if isinstance(entry.get(key), list)}
+    for key, rows in stated.items():
+        stated[key] = [_row_with_phrases(row, rules.TRANSLATED_ROWS[key], phrases) for row in rows]
+    return {**entry, **stated}
+
+
+def _row_with_phrases(row: Any, fields: tuple[str, ...], phrases: Table) -> Any:
+    if not isinstance(row, dict):
+        return row
+    known = {
+        f"{name}_es": phrases[row[name]] for name in fields if isinstance(row.get(name), str) and row[name] in phrases
+    }
+    return {**known, **row}
 
 
 def _sources(document: Table, name: str) -> tuple[dict[str, Source], list[str]]:
@@ -231,18 +251,19 @@ def _phones(rows: list[Table]) -> tuple[Phone, ...]:
             row.get("channel", "voice"),
             row.get("label"),
             row.get("caution"),
+            row.get("label_es"),
+            row.get("caution_es"),
         )
         for row in rows
     )
 
 
 def _emails(rows: list[Table]) -> tuple[Email, ...]:
-    return tuple(Email(row["email"], row.get("label")) for row in rows)
+    return tuple(Email(row["email"], row.get("label"), row.get("label_es")) for row in rows)
 
 
 def _urls(rows: list[Table]) -> tuple[Url, ...]:
-    keys = ("url", "title", "language", "caution")
-    return tuple(Url(*(row.get(key) for key in keys)) for row in rows)  # type: ignore[arg-type]
+    return tuple(Url(*(row.get(key) for key in Url._fields)) for row in rows)  # type: ignore[arg-type]
 
 
 def _contact(entry_id: str, rows: dict[str, Table], others: dict[str, Entry]) -> Contact:
@@ -297,8 +318,8 @@ def _figure(table: Table | None, own: Source, sources: dict[str, Source]) -> Fig
 def _spanish(table: Table | None) -> Spanish | None:
     if table is None:
         return None
-    texts = {key: table.get(key) for key in ("summary", "referral", "hours", "cost")}
-    return Spanish(table["name"], **texts, cautions=tuple(table.get("cautions", [])))
+    texts: Table = {key: tuple(text) if isinstance(text, list) else text for key, text in table.items() if key != "of"}
+    return Spanish(**texts)
 
 
 def _sourced(row: Table, sources: dict[str, Source]) -> tuple[tuple[str, Source], ...]:
@@ -342,6 +363,6 @@ def _entry(
         sourced=_sourced(row, sources),
         act=_act(row.get("act")),
         figure=_figure(row.get("figure"), source, sources),
-        spanish=None if rules.spanish_age(row) else _spanish(row.get("es")),
+        spanish=_spanish(row.get("es")),
         **values,
     )

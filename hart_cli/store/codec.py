@@ -58,8 +58,8 @@ def _figure(row: list[Any]) -> Figure:
 
 
 def _spanish(row: list[Any]) -> Spanish:
-    name, summary, referral, hours, cost, cautions = row
-    return Spanish(name, summary, referral, hours, cost, tuple(cautions))
+    texts: list[Any] = [tuple(text) if isinstance(text, list) else text for text in row]
+    return Spanish(*texts)
 
 
 _DECODERS = {
