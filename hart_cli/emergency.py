@@ -68,20 +68,66 @@ STALE_DAYS = 90
 OK, NOTHING, OUTPUT = 0, 1, 4
 
 
+_DIGIT_WORDS = {
+    word: str(digit)
+    for names in (
+        "zero one two three four five six seven eight nine",
+        "cero uno dos tres cuatro cinco seis siete ocho nueve",
+    )
+    for digit, word in enumerate(names.split())
+}
+_NINE_ELEVEN = (["nine", "eleven"], ["nueve", "once"])
+_YEARS = ("year", "years", "yr", "yrs", "yo", "ano", "anos", "año", "años")
+
+
+def written_number(words: list[str]) -> tuple[int, int, str] | None:
+    """Return the first number that stands in words, digit by digit, in English or Spanish.
+
+    Three digits at least, so that "one or two" stays words; single figures may stand between them. What
+    counts years is no such number.
+
+    Args:
+        words: words in small letters.
+
+    Returns:
+        The places of its first word and after its last, and its figures; None if there is none.
+
+    >>> written_number(["call", "nine", "one", "one"])
+    (1, 4, '911')
+    """
+    start = 0
+    while start < len(words):
+        end = start
+        while end < len(words) and (
+            words[end] in _DIGIT_WORDS or (len(words[end]) == 1 and words[end] in "0123456789")
+        ):
+            end += 1
+        spelled = any(word in _DIGIT_WORDS for word in words[start:end])
+        if words[start : start + 2] in _NINE_ELEVEN and words[start + 2 : start + 3] not in [[y] for y in _YEARS]:
+            return start, start + 2, "911"
+        if spelled and end - start >= 3 and not (end < len(words) and words[end] in _YEARS):
+            return start, end, "".join(_DIGIT_WORDS.get(word, word) for word in words[start:end])
+        start = max(end, start + 1)
+    return None
+
+
 def language(arguments: list[str]) -> str:
-    """Return the language to speak, "en" or "es": by `--ui`, else by HART_UI, else by the locale.
+    """Return the language to speak, "en" or "es": by the last `--ui`, else by HART_UI, else by the locale.
 
     Args:
         arguments: the words of the command line.
     """
+    chosen_language = ""
     for n, word in enumerate(arguments):
         if word == "--":
             break
         named = (
             word[5:] if word.startswith("--ui=") else arguments[n + 1] if word == "--ui" and arguments[n + 1 :] else ""
-        )
+        ).lower()
         if named in ("en", "es"):
-            return named
+            chosen_language = named
+    if chosen_language:
+        return chosen_language
     wanted = os.environ.get("HART_UI", "").lower()
     if wanted in ("en", "es"):
         return wanted
@@ -96,7 +142,13 @@ def age_note(now: float | None = None, spoken: str = "en") -> str | None:
         now: seconds since 1970; the clock's time if None.
         spoken: "en" or "es".
     """
-    now = time.time() if now is None else now
+    if now is None:
+        try:
+            now = time.time()
+        except (OverflowError, ValueError, OSError):  # a clock that Python cannot read, as beyond the year 2262
+            if spoken == "es":
+                return "hart: no se puede leer el reloj, así que no se sabe qué tan antiguos son los números."
+            return "hart: the clock cannot be read, so the age of the numbers is unknown."
     if now < _AS_OF_STARTS:
         if spoken == "es":
             return (
@@ -118,17 +170,34 @@ def age_note(now: float | None = None, spoken: str = "en") -> str | None:
 
 def chosen(words: list[str]) -> list[Line] | None:
     """Return the lines that `words` name, all three without words, or None if they name none."""
-    said = "".join(c.lower() if c.isalnum() else " " for c in " ".join(words)).split()
+    said = _spoken_words(" ".join(words))
     if not said:
         return list(LINES)
+    number = written_number(said)
+    if number:
+        said[number[0] : number[1]] = [number[2]]
     wanted = " ".join(said)
     found = [line for line in LINES if wanted in (line.id.replace("-", " "), line.name.lower(), *line.aliases)]
     return found or None
 
 
+def _spoken_words(text: str) -> list[str]:
+    """Return the words of a text in small letters. Characters that nobody sees are dropped, and letters with
+    dots between them are one word."""
+    text = "".join(c for c in text if c.isprintable() or c.isspace()).lower()
+    parts = "".join(c if c.isalnum() or c == "." else " " for c in text).split()
+    joined = ["".join(p.split(".")) if all(len(one) < 2 for one in p.split(".")) else p for p in parts]
+    return " ".join(joined).replace(".", " ").split()
+
+
 def plain_lines(lines: list[Line]) -> list[str]:
-    """Return tab-separated lines: id, kind, name, voice number, web address."""
-    return [f"{line.id}\thotline\t{line.name}\t{line.voice}\t{line.url}" for line in lines]
+    """Return tab-separated lines: id, kind, name, voice number, web address, text number."""
+    return [f"{line.id}\thotline\t{line.name}\t{line.voice}\t{line.url}\t{line.text or ''}" for line in lines]
+
+
+def instructions(lines: list[Line], spoken: str = "en") -> list[str]:
+    """Return for each line its name and when to use it, in English or Spanish ("es")."""
+    return [f"{line.name}: {line.dice if spoken == 'es' else line.say}" for line in lines]
 
 
 def spoken_lines(spoken: str = "en") -> list[str]:
@@ -173,7 +242,7 @@ def silence(stream: "TextIO | None") -> None:
         pass
 
 
-def _finish(lines: list[str], spoken: str) -> int:
+def _finish(lines: list[str], spoken: str, more: "list[str] | None" = None) -> int:
     note = age_note(None, spoken)
     if not _is_terminal() and hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(newline="\n")  # Windows would hand a program a number with a CR behind it
@@ -181,9 +250,14 @@ def _finish(lines: list[str], spoken: str) -> int:
         told = {"en": "standard output cannot be written. The numbers:", "es": "no se puede escribir. Los números:"}
         write([f"hart: {told[spoken]}", *spoken_lines(spoken)], sys.stderr)
         return OUTPUT
-    if note:
-        write([note], sys.stderr)
+    write([*(more or []), *([note] if note else [])], sys.stderr)
     return OK
+
+
+_WITH_VALUE = frozenset(
+    "-k --kind -t --topic -g --group -l --language --age --town --near --open -n --limit --data -f --format --color "
+    "--ui --channel".split()
+)
 
 
 class Asked:
@@ -202,12 +276,18 @@ class Asked:
             name, _, value = word.partition("=")
             if word == "--number":
                 self.only_numbers = True
-            elif name == "--ui" and (value or (rest and rest[0])) in ("en", "es"):
-                self.spoken = value or rest.pop(0)
+            elif name == "--ui" and (value or (rest and rest[0]) or "").lower() in ("en", "es"):
+                self.spoken = (value or rest.pop(0)).lower()
             elif name == "--channel" and (value or rest):
-                self.channel, self.only_numbers = value or rest.pop(0), True
+                self.channel, self.only_numbers = (value or rest.pop(0)).lower(), True
             elif word == "--qr":
                 self.only_numbers = self.others = True
+            elif word in _WITH_VALUE and rest:
+                self.others = True
+                rest.pop(0)
+            elif word == "--":
+                self.words += rest
+                break
             elif word.startswith("-"):
                 self.others = True
             else:
@@ -230,10 +310,16 @@ def answer(arguments: list[str]) -> int | None:
         return None
     if asked.only_numbers:
         found = numbers(lines, asked.channel)
-        return _finish(found, spoken) if found else None
+        return _finish(found, spoken, _instructions(asked, lines, spoken)) if found else None
     if _is_terminal() or os.environ.get("HART_DATA") or asked.spoken:
         return None
     return _finish(plain_lines(lines), spoken)
+
+
+def _instructions(asked: Asked, lines: list[Line], spoken: str) -> list[str]:
+    """Return what to say beside bare numbers: nothing where the three were not chosen by a word or a channel."""
+    named = asked.words or asked.channel == "text"
+    return instructions([line for line in lines if numbers([line], asked.channel)], spoken) if named else []
 
 
 def _is_terminal() -> bool:
@@ -258,10 +344,11 @@ def last_resort(arguments: list[str], broken: str) -> int:
     shown = lines or list(LINES)
     printed = numbers(shown, asked.channel) if asked.only_numbers else plain_lines(shown)
     spoken = language(arguments)
+    more = _instructions(asked, shown, spoken) if asked.only_numbers else []
     told = {
         "en": f"{broken}. The emergency numbers are printed from its built-in copy.",
         "es": f"algo está roto ({broken}). Los números de emergencia se imprimen de su copia interna.",
     }
     write([f"hart: {told[spoken]}"], sys.stderr)
-    code = _finish(printed, spoken)
+    code = _finish(printed, spoken, more)
     return code or (OK if lines else NOTHING)

@@ -42,6 +42,20 @@ def _facts(entry: Entry) -> Iterator[tuple[str, Source]]:
     yield from entry.sourced
 
 
+def today() -> dt.date | None:
+    """Return the day by the clock, or None where no clock of Python can be read, as beyond the year 2262."""
+    try:
+        return dt.datetime.now(dt.UTC).date()
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+def is_ahead(entries: Iterable[Entry], day: dt.date) -> bool:
+    """Whether some fact's source is of a later day than `day`: then the clock is wrong, and every age by it."""
+    dates = (first_day(source.as_of) for entry in entries for _, source in _facts(entry))
+    return any(date is not None and date > day for date in dates)
+
+
 def stale(entries: Iterable[Entry], days: int, today: dt.date) -> list[Old]:
     """Return what is more than `days` days old on the day `today`, the oldest first, undated sources before
     all. Emergency lines count as old after 90 days at most. A later check of an entry makes it younger."""

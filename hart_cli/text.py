@@ -11,7 +11,15 @@ import unicodedata
 from functools import cache
 from typing import Protocol, cast
 
-_APOSTROPHES = str.maketrans("", "", "'\u2018\u2019\u02bc`\u00b4")
+from hart_cli.emergency import written_number
+
+_APOSTROPHES_AND_DASHES = str.maketrans(
+    dict.fromkeys("'\u2018\u2019\u02bc`\u00b4", "") | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+)
+_BETWEEN_DIGITS = str.maketrans("", "", " -\t\n")
+_NOT_SEEN = ("Cf", "Mn", "Me", "Mc")
+# The letters of an abbreviation: "d.c.f.", "f.b.i" and, where every letter has its dot, "d. c. f."
+_DOTTED = r"(?<![a-z0-9])[a-z](?:\.[a-z])+(?![a-z0-9])|(?<![a-z0-9])[a-z]\.(?: ?[a-z]\.)+"
 _WORD = re.compile(r"[a-z0-9]+")
 # Compiled by re when first used: most questions hold no digit.
 _RUN_OF_NUMBERS = r"[0-9]+(?:[-\s./()]+[0-9]+)*"
@@ -44,16 +52,43 @@ STOP_WORDS = ENGLISH_STOP_WORDS | SPANISH_STOP_WORDS
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case without accents or apostrophes, for comparing.
+    """Return `text` in lower case, for comparing: without accents, apostrophes and characters that nobody
+    sees, every dash a hyphen, and letters with dots between them as one word.
 
     >>> fold("Parents' GUÍA")
     'parents guia'
+    >>> fold("D.C.F. care\\u200bline, ages 14\\u201321")
+    'dcf. careline, ages 14-21'
     """
     if text.isascii():
-        return text.lower().replace("'", "").replace("`", "")
-    decomposed = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return text.casefold().translate(_APOSTROPHES)
+        text = text.lower().replace("'", "").replace("`", "")
+    else:
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in decomposed if unicodedata.category(c) not in _NOT_SEEN)
+        text = text.casefold().translate(_APOSTROPHES_AND_DASHES)
+    return re.sub(_DOTTED, _without_dots, text) if "." in text else text
+
+
+def _without_dots(match: re.Match[str]) -> str:
+    end = "." if match[0].endswith(".") else ""
+    return match[0].replace(".", "").replace(" ", "") + end
+
+
+def with_written_numbers(folded: str) -> str:
+    """Return a folded text with the numbers that stand in it digit by digit, in words, as figures.
+
+    >>> with_written_numbers("i called nine-one-one")
+    'i called 911'
+    """
+    found = list(_WORD.finditer(folded))
+    said = [match[0] for match in found]
+    while number := written_number(said):
+        start, end, figures = number
+        first, last = found[start].start(), found[end - 1].end()
+        if folded[first:last].translate(_BETWEEN_DIGITS).isalnum():
+            return folded[:first] + figures + with_written_numbers(folded[last:])
+        said[start] = ""
+    return folded
 
 
 def words(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -91,6 +92,11 @@ def test_typing_is_imported_for_readers_of_the_code_only() -> None:
         "hotline trafficking --channel text",
         "hotline 911",
         "hotline --channel text",
+        "hotline nine one one",
+        "hotline nueve uno uno --number",
+        "hotline nine eleven",
+        "hotline D.C.F. careline",
+        "hotline --ui en --ui es careline --number",
     ],
 )
 def test_the_door_answers_as_the_program_would(hart: Run, tmp_path: Path, question: str) -> None:
@@ -128,6 +134,57 @@ def test_numbers_before_their_own_date_have_an_unknown_age() -> None:
     assert emergency.age_note(0) == said
     assert emergency.age_note(seconds(1970)) == said
     assert emergency.age_note(seconds(2023, 12, 31)) == said
+
+
+@pytest.mark.parametrize("error", [OverflowError, ValueError, OSError])
+def test_a_clock_that_cannot_be_read_keeps_no_number_back(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken() -> float:
+        raise error("timestamp too large to convert to C _PyTime_t")
+
+    monkeypatch.setattr("time.time", broken)
+    assert emergency.answer(["--number"]) == 0
+    out, err = capsys.readouterr()
+    assert out == "911\n1-888-373-7888\n1-800-842-2288\n"
+    assert err == "hart: the clock cannot be read, so the age of the numbers is unknown.\n"
+
+
+CLOCK = """
+import datetime, time
+def broken(*_): raise OverflowError("timestamp too large to convert to C _PyTime_t")
+class Day(datetime.datetime):
+    now = utcnow = today = fromtimestamp = classmethod(broken)
+time.time = time.localtime = time.gmtime = broken
+datetime.datetime = Day
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "part"),
+    [
+        ("hotline", 0, "1-800-842-2288"),
+        ("hotline suicide", 0, "988"),
+        ("hotline --all --json", 0, "1-800-842-2288"),
+        ("find careline", 0, "1-800-842-2288"),
+        ("show ct-careline", 0, "1-800-842-2288"),
+        ("acts 16-71", 0, "16-71"),
+        ("about", 0, "Oldest dated source"),
+        ("export vcard ct-careline", 0, "8422288"),
+        ("export handout", 0, "1-800-842-2288"),
+        ("check --stale 365", 1, ""),
+    ],
+)
+def test_every_command_answers_whatever_the_clock(
+    hart: Run, tmp_path: Path, question: str, code: int, part: str
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(CLOCK)
+    ran = hart(*question.split(), env={"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"})
+    assert ran.code == code, ran.err
+    assert part in ran.out
+    assert "Traceback" not in ran.err
+    if question.startswith(("hotline", "check")):
+        assert "the clock cannot be read" in ran.err
 
 
 def test_numbers_of_this_year_are_not_called_old() -> None:
@@ -190,3 +247,29 @@ def test_numbers_that_cannot_be_written_go_to_standard_error_with_exit_4(
     err = capsys.readouterr().err
     assert err.startswith("hart: standard output cannot be written. The numbers:\n")
     assert "1-800-842-2288" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("nine one one", (0, 3, "911")),
+        ("please call two one one now", (2, 5, "211")),
+        ("ocho seis cero cinco", (0, 4, "8605")),
+        ("nine eleven", (0, 2, "911")),
+        ("one or two children", None),
+        ("one two", None),
+        ("two one one year old twins", None),
+        ("two eleven year olds", None),
+        ("once", None),
+        ("9 1 1", None),
+    ],
+)
+def test_digits_in_words_are_a_number_only_where_nothing_else_is_meant(
+    words: str, found: tuple[int, int, str] | None
+) -> None:
+    assert emergency.written_number(words.split()) == found
+
+
+@pytest.mark.parametrize("options", [["--town", "Avon"], ["--limit", "1"], ["--age", "15"]])
+def test_a_broken_hart_takes_the_value_of_an_option_for_no_words(options: list[str]) -> None:
+    assert emergency.last_resort(options, "the data is gone") == 0

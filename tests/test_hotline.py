@@ -19,10 +19,10 @@ def test_bare_it_prints_the_three_emergency_lines_in_their_order(hart):
     assert [line.split("\t")[3] for line in ran.out.splitlines()] == NUMBERS.split()
 
 
-def test_each_line_has_id_kind_name_phone_and_address(hart):
+def test_each_line_has_id_kind_name_phone_address_and_text_number(hart):
     for line in hart("hotline", "--all").out.splitlines():
         parts = line.split("\t")
-        assert len(parts) == 5
+        assert len(parts) == 6
         assert parts[1] == "hotline"
         assert parts[2]
 
@@ -192,3 +192,87 @@ def test_plain_says_how_each_line_may_be_texted_and_what_to_mind(hart):
     out = hart("hotline", "911", "--plain").out
     assert "Call: 911" in out
     assert "Caution: Text only if you cannot speak" in out
+
+
+@pytest.mark.parametrize(
+    "arguments", [["hotline"], ["hotline", "--all"], ["list", "-k", "hotline"], ["find", "crisis"]]
+)
+def test_a_pipe_gives_the_first_text_number_in_the_sixth_column_and_nothing_where_there_is_none(hart, arguments):
+    rows = [line.split("\t") for line in hart(*arguments).out.splitlines()]
+    entries = {hit["id"]: hit for hit in json.loads(hart(*arguments, "--json").out)["results"]}
+    assert rows
+    for row in rows:
+        texts = [phone["number"] for phone in entries[row[0]]["phones"] if phone["channel"] == "text"]
+        assert row[5] == (texts or [""])[0]
+
+
+@pytest.mark.parametrize("words", ["suicide", "crisis", "runaway", "domestic violence", "mobile crisis"])
+def test_number_with_words_prints_the_first_number_of_the_best_match_alone(hart, words):
+    best = json.loads(hart("hotline", words, "--json", "--limit", "1").out)["results"]
+    first = next(phone["number"] for phone in best[0]["phones"] if phone["channel"] == "voice")
+    ran = hart("hotline", words, "--number")
+    assert (ran.code, ran.out) == (0, f"{first}\n")
+    assert best[0]["name"] in ran.err
+
+
+def test_a_limit_says_how_many_of_the_best_numbers_are_printed(hart):
+    lines = hart("hotline", "suicide", "--number", "--limit", "0").out.splitlines()
+    assert len(lines) > 1
+    assert hart("hotline", "suicide", "--number", "--limit", "2").out.splitlines() == lines[:2]
+    assert hart("hotline", "suicide", "--number").out.splitlines() == lines[:1]
+
+
+@pytest.mark.parametrize("words", ["suicide", "crisis", "child abuse"])
+def test_a_limit_cuts_lines_that_words_find(hart, words):
+    document = json.loads(hart("hotline", words, "--limit", "1", "--json").out)
+    assert (document["count"], len(document["results"])) == (1, 1)
+    assert document["total"] > 1
+
+
+@pytest.mark.parametrize(
+    ("words", "instruction"),
+    [("mobile crisis", "Press 1"), ("988", "press 2 for Spanish"), ("careline", "a child is being hurt")],
+)
+def test_what_to_press_and_say_stands_beside_a_bare_number_on_standard_error(hart, words, instruction):
+    ran = hart("hotline", words, "--number")
+    assert ran.code == 0
+    assert instruction in ran.err
+    assert len(ran.out.splitlines()) == 1
+
+
+def test_a_number_that_nobody_may_dial_says_so_beside_it(hart):
+    ran = hart("hotline", "--channel", "text")
+    assert ran.out == "911\n233733\n"
+    assert "text only if you cannot speak" in ran.err
+    assert "never dial it" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("nine one one", "911"),
+        ("Nine-One-One", "911"),
+        ("nine 1 1", "911"),
+        ("nueve uno uno", "911"),
+        ("nine eleven", "911"),
+        ("nueve once", "911"),
+        ("nine eight eight", "988-lifeline"),
+        ("nueve ocho ocho", "988-lifeline"),
+        ("two one one", "211-connecticut"),
+        ("dos-uno-uno", "211-connecticut"),
+    ],
+)
+@pytest.mark.parametrize("command", ["hotline", "find"])
+def test_a_number_in_words_is_that_number(hart, command, words, wanted):
+    ran = hart(command, words)
+    assert ran.code == 0
+    assert wanted in ids(ran)[:3]
+    assert ids(ran) == ids(hart(command, wanted.split("-")[0]))
+
+
+@pytest.mark.parametrize(
+    "words", ["D.C.F. careline", "d.c.f. hotline", "D. C. F. Careline", "dcf care\u200bline", "N.H.T.H."]
+)
+def test_letters_with_dots_and_letters_that_nobody_sees_are_read_at_once(hart, words):
+    wanted = "national-human-trafficking-hotline" if words.startswith("N") else "ct-careline"
+    assert ids(hart("hotline", words)) == [wanted]

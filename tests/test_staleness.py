@@ -94,6 +94,17 @@ def test_check_exits_with_0_where_nothing_is_old(hart: Run, tmp_path: Path) -> N
     assert hart("check", str(own), "--stale", "36500").code == 0
 
 
+def test_a_clock_before_the_sources_makes_no_age(hart: Run, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[sources.call]\ntitle = "A call"\nas_of = "9999-12-31"\nconfidence = "official"\n'
+        '[[entry]]\nid = "x"\nkind = "service"\nname = "X"\nsource = "call"\n'
+    )
+    ran = hart("check", str(own), "--stale", "365")
+    assert (ran.code, ran.out) == (1, "")
+    assert "before the date of a source, so no age is known" in ran.err
+
+
 # Asking the web
 
 

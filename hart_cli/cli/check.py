@@ -96,12 +96,17 @@ def _entries(paths: list[Path]) -> list[Entry]:
 
 
 def _stale(entries: list[Entry], days: int) -> bool:
-    """Write what is older than `days` days, oldest first. Returns whether there is anything."""
-    import datetime as dt
+    """Write what is older than `days` days, oldest first. Returns whether there is anything, or no age is known."""
+    from hart_cli.staleness import is_ahead, stale, today
 
-    from hart_cli.staleness import stale
-
-    old = stale(entries, days, dt.datetime.now(dt.UTC).date())
+    day = today()
+    if day is None:
+        exits.complain("the clock cannot be read, so no age is known; set the clock and run it again")
+        return True
+    if is_ahead(entries, day):
+        exits.complain(f"the clock says {day}, before the date of a source, so no age is known; set the clock")
+        return True
+    old = stale(entries, days, day)
     for fact in old:
         age = "no date" if fact.days is None else f"{fact.days} days"
         cells = (age, fact.source.as_of, fact.entry.id, fact.field, fact.entry.name, fact.source.title)

@@ -74,6 +74,12 @@ def note(message: str) -> None:
     emergency.write(terminal.fold_for_reader(visible(say(message))), sys.stderr)
 
 
+def facts(lines: Iterable[str]) -> None:
+    """Write lines of the data to standard error, as they are: they are in their language already."""
+    for line in lines:
+        emergency.write(terminal.fold_for_reader(visible(line)), sys.stderr)
+
+
 def notes(messages: Iterable[str]) -> None:
     """Write lines of advice to standard error."""
     for message in messages:

@@ -14,6 +14,7 @@ from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
 from hart_cli.model import Entry, Filters, Hit, Question, Result, said
+from hart_cli.safe import safe
 from hart_cli.search import hotlines
 
 
@@ -27,7 +28,7 @@ def hotline(
     ] = None,
     *,
     all_lines: Annotated[bool, typer.Option("--all", help="Every line, grouped.")] = False,
-    number: Annotated[bool, typer.Option("--number", help="Print nothing but the numbers.")] = False,
+    number: Annotated[bool, typer.Option("--number", help="Print nothing but the number of the best match, or the three.")] = False,
     channel: Annotated[o.Channel | None, typer.Option("--channel", help="Print the numbers of this channel.")] = None,
     qr: Annotated[bool, typer.Option("--qr", help="A code to scan with a phone, above each number.")] = False,
     filters: Filters,
@@ -54,7 +55,9 @@ def hotline(
         raise UsageError("--number, --qr and --channel print bare numbers; leave out --json, --format and --plain")
     if number and qr:
         raise UsageError("--number prints nothing but numbers, --qr codes too; leave one of them out")
-    question = Question(said(" ".join(words or [])), filters, limit or 0)
+    bare = number or channel is not None
+    # The best line that has such a number is looked for among all that match.
+    question = Question(said(" ".join(words or [])), filters, 0 if bare and words else limit or 0)
     result = hotlines.ask(question, open_all(tuple(data or ())), all_lines)
     if not result.hits:
         return _none(result, look)
@@ -62,8 +65,8 @@ def hotline(
         from hart_cli.cli import codes
 
         return codes.answer(result, channel.value if channel else "voice", look)
-    if number or channel is not None:
-        return _numbers(result, channel.value if channel else "voice")
+    if bare:
+        return _numbers(result, channel.value if channel else "voice", limit)
     code = _grouped(result, look) if all_lines and look.format == "auto" else _answer(result, look)
     exits.age_of_numbers()
     return code
@@ -84,16 +87,39 @@ def _none(result: Result, look: o.Look) -> int:
     return ExitCode.NOTHING
 
 
-def _numbers(result: Result, channel: str) -> int:
-    """Print the numbers of the bundled lines, one a line."""
-    found = hotlines.numbers((hit.entry for hit in result.hits), channel)
-    exits.write("".join(f"{number}\n" for number in found))
+def _numbers(result: Result, channel: str, limit: int | None) -> int:
+    """Print numbers of the bundled lines, one a line: with words the best match's, or as many as the limit says.
+
+    What to press and say, and what to mind, goes to standard error.
+    """
+    entries = [hit.entry for hit in result.hits]
+    if result.question.words:
+        found = hotlines.best_numbers(entries, channel, (len(entries) if limit == 0 else limit) or 1)
+    else:
+        found = hotlines.numbers(entries, channel)
+    exits.write("".join(f"{safe(number.text)}\n" for number in found))
     exits.flush()
     if not found:
         exits.complain(f"what matches has no {channel} number; hart hotline shows how it is reached")
         return ExitCode.NOTHING
+    exits.facts(line for number in found for line in _instructions(number, result.question.words, channel))
     exits.age_of_numbers()
     return ExitCode.OK
+
+
+def _instructions(number: hotlines.Number, words: str, channel: str) -> list[str]:
+    """Return whose number it is, with what to press or say and what to mind. The numbers of the three lines that
+    nobody asked for by words are as well known as they get."""
+    if not words and channel == "voice":
+        return []
+    entry = speech.in_spanish(number.entry) if speech.spanish() else number.entry
+    own = next((line for line in emergency.LINES if line.id == entry.id), None)
+    if own is not None and channel in ("voice", "text"):
+        return emergency.instructions([own], speech.spoken())
+    phone = next(p for p in entry.phones if (p.number, p.channel) == (number.phone.number, channel))
+    label = f": {speech.word(phone.label)}" if phone.label else ""
+    cautions = ([phone.caution] if phone.caution else []) + list(entry.cautions)
+    return [entry.name + label, *(f"{speech.word('Caution')}: {caution}" for caution in cautions)]
 
 
 def _grouped(result: Result, look: o.Look) -> int:

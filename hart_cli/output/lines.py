@@ -12,8 +12,17 @@ from hart_cli.safe import safe
 
 def first_voice(entry: Entry) -> str:
     """Return the first voice number of an entry, with its extension, or an empty text."""
+    return _first(entry, "voice")
+
+
+def first_text(entry: Entry) -> str:
+    """Return the first number of an entry that takes texts, or an empty text."""
+    return _first(entry, "text")
+
+
+def _first(entry: Entry, channel: str) -> str:
     for phone in entry.phones:
-        if phone.channel == "voice":
+        if phone.channel == channel:
             return phone.number + (f" ext. {phone.extension}" if phone.extension else "")
     return ""
 
@@ -30,9 +39,10 @@ def in_short(hit: Hit, between: str) -> str:
 
 
 def tab_line(entry: Entry) -> str:
-    """Return id, kind, name, first voice number and first web address, separated by tabs."""
+    """Return id, kind, name, first voice number, first web address and first text number, separated by tabs."""
     url = entry.urls[0].url if entry.urls else ""
-    return "\t".join(safe(part) for part in (entry.id, entry.kind, entry.name, first_voice(entry), url)) + "\n"
+    parts = (entry.id, entry.kind, entry.name, first_voice(entry), url, first_text(entry))
+    return "\t".join(map(safe, parts)) + "\n"
 
 
 def tab_lines(hits: Iterable[Hit]) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from hart_cli.emergency import LINES
-from hart_cli.model import BUNDLED, Entry, Hit, Question, Result
+from hart_cli.model import BUNDLED, Entry, Hit, Phone, Question, Result
 from hart_cli.search import rank
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
@@ -42,7 +43,7 @@ def ask(question: Question, opened: Opened, everything: bool) -> Result:
         UsageError: a filter has an unknown value.
     """
     if question.words:
-        return _named(find(question._replace(limit=0), opened))
+        return _named(find(question._replace(limit=0), opened), question.limit)
     result = browse(question._replace(limit=0), opened)
     hits = sorted(result.hits, key=_place)
     narrowed = question.filters._replace(kinds=()) != question.filters.__class__()
@@ -52,21 +53,43 @@ def ask(question: Question, opened: Opened, everything: bool) -> Result:
     return result._replace(hits=tuple(shown), total=len(hits))
 
 
-def _named(result: Result) -> Result:
+def _named(result: Result, limit: int) -> Result:
     """Where the words name a line exactly, return it alone: no other number may stand beside it."""
     exact = tuple(hit for hit in result.hits if hit.score >= rank.EXACT)
     hits = exact or result.hits
-    limit = result.question.limit
-    return result._replace(hits=hits[:limit] if limit else hits, total=len(hits))
+    return result._replace(
+        question=result.question._replace(limit=limit), hits=hits[:limit] if limit else hits, total=len(hits)
+    )
 
 
-def numbers(entries: Iterable[Entry], channel: str) -> list[str]:
-    """Return the numbers of a channel of the bundled entries, each once, with its extension."""
-    found = [
-        phone.number + (f" ext. {phone.extension}" if phone.extension else "")
-        for entry in entries
-        if entry.directory == BUNDLED
-        for phone in entry.phones
-        if phone.channel == channel
-    ]
-    return list(dict.fromkeys(found))
+class Number(NamedTuple):
+    """A number of one channel, and the line that has it."""
+
+    entry: Entry
+    phone: Phone
+
+    @property
+    def text(self) -> str:
+        """The number with its extension."""
+        return self.phone.number + (f" ext. {self.phone.extension}" if self.phone.extension else "")
+
+
+def numbers(entries: Iterable[Entry], channel: str) -> list[Number]:
+    """Return the numbers of a channel of the bundled entries, each once, in their order."""
+    found: dict[str, Number] = {}
+    for entry in entries:
+        for phone in entry.phones if entry.directory == BUNDLED else ():
+            if phone.channel == channel:
+                number = Number(entry, phone)
+                found.setdefault(number.text, number)
+    return list(found.values())
+
+
+def best_numbers(entries: Iterable[Entry], channel: str, most: int) -> list[Number]:
+    """Return the first number of a channel of each of the `most` best lines that have one."""
+    firsts = (next(iter(numbers([entry], channel)), None) for entry in entries)
+    found: dict[str, Number] = {}
+    for number in firsts:
+        if number is not None and len(found) < most:
+            found.setdefault(number.text, number)
+    return list(found.values())

@@ -21,6 +21,7 @@ from hart_cli.text import (
     is_code,
     spanish_stem,
     stem,
+    with_written_numbers,
     words,
 )
 
@@ -121,7 +122,7 @@ def read(text: str, store: Store) -> Reading:
         text: what somebody typed.
         store: the bundled directory, or one of the user's own with the thesaurus of the bundled one.
     """
-    folded = fold(text)
+    folded = with_written_numbers(fold(text))
     age: int | None = None
     exact: tuple[Exact, ...] = ()
     unmatched = False
