@@ -315,6 +315,10 @@ TEMPLATES = {
     "Kind, such as service or hotline:": "Tipo, como service o hotline:",
     "Age in years:": "Edad en años:",
     "Town of Connecticut:": "Pueblo de Connecticut:",
+    "Go on typing.": "Siga escribiendo.",
+    "Results as you type do not work here ({}). Line by line:": (
+        "Los resultados mientras escribe no funcionan aquí ({}). Línea por línea:"
+    ),
     "For results as you type: pip install 'hart-directory[live]'.": (
         "Para resultados mientras escribe: pip install 'hart-directory[live]'."
     ),

@@ -301,6 +301,32 @@ def test_powershell_and_an_unknown_shell_are_told_what_to_type(hart, tmp_path):
         assert ran.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ksh"],
+        ["=ksh"],
+        ["bash", "zsh"],
+        ["=bash", "zsh"],
+        ["find", "mentor"],
+        ["auto", "bash"],
+        ["bash", "-x"],
+        ["--", "bash"],
+        [""],
+        ["="],
+    ],
+)
+def test_a_word_left_over_is_an_error_and_changes_no_file(hart, tmp_path, option, words):
+    (tmp_path / ".bashrc").write_text("mine\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    arguments = [option + words[0], *words[1:]] if words[0].startswith("=") else [option, *words]
+    ran = hart(*arguments, env={"SHELL": "/bin/bash"})
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "bash, zsh, fish" in ran.err
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
 def test_a_home_that_cannot_be_written_is_told(hart, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     ran = hart("--install-completion", "fish", env={"XDG_CONFIG_HOME": str(tmp_path / "file")})

@@ -74,7 +74,7 @@ class LazyGroup(TyperGroup):
     """The commands of hart, each built when it is named."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the options before the command. Those of completion may stand without a shell's name."""
+        """Read the options before the command. Those of completion stand alone or with one shell's name."""
         parsed: list[str] = super().parse_args(ctx, _with_shell(args))
         return parsed
 
@@ -115,11 +115,27 @@ class LazyGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+_OF_COMPLETION = ("--install-completion", "--show-completion")
+
+
 def _with_shell(args: list[str]) -> list[str]:
-    """Put "auto" after an option of completion that no shell's name follows."""
-    if args[:1] in (["--install-completion"], ["--show-completion"]) and args[1:2] not in [[s.value] for s in Shell]:
-        return [args[0], Shell.auto.value, *args[1:]]
-    return args
+    """Put "auto" after an option of completion that stands alone.
+
+    Raises:
+        UsageError: another word is left over. The parser would not read it before a file is changed.
+    """
+    if not args or args[0].partition("=")[0] not in _OF_COMPLETION:
+        return args
+    option, equals, value = args[0].partition("=")
+    words = [value, *args[1:]] if equals else args[1:]
+    shells = [each.value for each in Shell]
+    wrong = [word for word in words if word not in shells] or words[1:]
+    if wrong:
+        known = ", ".join(shells[1:])
+        raise UsageError(
+            f"{option} takes one shell, not {wrong[0]!r}: {known}; alone it takes the shell that called it"
+        )
+    return [option, *(words or [Shell.auto.value])]
 
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}

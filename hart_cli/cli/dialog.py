@@ -1,5 +1,5 @@
 """hart find without words, line by line: plain lines that a screen reader can follow. What is typed
-reaches no file and no history."""
+reaches no file and no history, nor the shell that called."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from collections.abc import Iterable
 
 from hart_cli import terminal
 from hart_cli.cli import exits, render
+from hart_cli.cli.interactive import (
+    discard_typeahead,
+    exit_status,
+    input_is_waiting,
+    signals_handled,
+    silence_lost_terminal,
+)
 from hart_cli.cli.options import Look
 from hart_cli.emergency import spoken_lines
 from hart_cli.errors import ExitCode, UsageError
@@ -25,26 +32,69 @@ HOW = (
 )
 
 
+ENDINGS = ("q", "quit", "exit")
+PASTE_SECONDS = 0.05
+"""Lines that come faster than this after each other were pasted: nobody types so fast."""
+
+
 def _write(lines: Iterable[str]) -> None:
     """Write lines, folded at spaces where the screen is narrow."""
     exits.write(render.wrapped(lines, terminal.look("never")))
 
 
+class _EndingSignal(BaseException):
+    """A signal asks hart to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _raise_ending(number: int) -> None:
+    raise _EndingSignal(number)
+
+
 def ask(opened: Opened) -> int:
-    """Ask and answer until somebody ends it. Returns the exit code."""
+    """Ask and answer until somebody ends it. Returns the exit status; 130 after Ctrl-C."""
+    try:
+        with signals_handled(_raise_ending):
+            return _ask(opened)
+    except _EndingSignal as ending:
+        silence_lost_terminal(ending.number)
+        # The shell's prompt begins on a line of its own.
+        exits.write("\n")
+        return exit_status(ending.number)
+    finally:
+        discard_typeahead()
+
+
+def _ask(opened: Opened) -> int:
     _write(f"{line}\n" for line in (*spoken_lines(spoken()), "", say(HOW)))
     asking = Asking()
     hits: tuple[Hit, ...] = ()
     while True:
         exits.write("\n? ")
         exits.flush()
-        typed = sys.stdin.readline()
-        if not typed or typed.strip().lower() in ("q", "quit", "exit"):
+        lines, ended = _read()
+        if lines:
+            try:
+                asking, hits = _answered(" ".join(lines), asking, hits, opened)
+            except UsageError as error:
+                _write([f"{safe(say(error.message))}\n"])
+        if ended:
             return ExitCode.OK
-        try:
-            asking, hits = _answered(typed.strip(), asking, hits, opened)
-        except UsageError as error:
-            _write([f"{safe(say(error.message))}\n"])
+
+
+def _read() -> tuple[list[str], bool]:
+    """Return the lines that came together, as those of a paste do, and whether the last of them ends the search."""
+    lines: list[str] = []
+    while True:
+        typed = sys.stdin.readline()
+        if not typed or typed.strip().lower() in ENDINGS:
+            return lines, True
+        lines.append(typed.strip())
+        if not input_is_waiting(PASTE_SECONDS):
+            return lines, False
 
 
 def _answered(typed: str, asking: Asking, hits: tuple[Hit, ...], opened: Opened) -> tuple[Asking, tuple[Hit, ...]]:

@@ -13,7 +13,7 @@ from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.cli.mistakes import about_words
 from hart_cli.errors import UsageError
-from hart_cli.model import MOST_CHARACTERS, Filters, Question, said
+from hart_cli.model import MOST_CHARACTERS, Filters, Question, Result, said
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find as search
 
@@ -71,10 +71,15 @@ def _interactive(data: tuple[str, ...], look: o.Look) -> int:
     if look.format != "plain" and terminal.error_is_screen():
         try:
             from hart_cli.cli import live
+
+            hit, code = live.choose(opened)
         except ImportError:
             exits.note("For results as you type: pip install 'hart-directory[live]'.")
+        except Exception as error:
+            # Whatever is wrong with the screen, the questions can still be asked.
+            exits.note(f"Results as you type do not work here ({exits.place(error)}). Line by line:")
         else:
-            return live.run(opened, look)
+            return render.answer("show", Result(Question(), (hit,), 1), look, "cards") if hit else code
     from hart_cli.cli import dialog
 
     return dialog.ask(opened)

@@ -6,6 +6,9 @@ what stood there before. Colors are the terminal's own sixteen.
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 from typing import ClassVar
 
 from textual import events
@@ -14,13 +17,19 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Footer, Input, OptionList, Static
 
-from hart_cli.cli import render
+from hart_cli.cli.interactive import (
+    SIGQUIT,
+    can_be_resumed,
+    discard_typeahead,
+    exit_status,
+    signals_handled,
+    silence_lost_terminal,
+)
 from hart_cli.cli.open_ import address_of, show_in_browser
-from hart_cli.cli.options import Look
 from hart_cli.emergency import LINES
 from hart_cli.errors import ExitCode, UsageError
 from hart_cli.language import in_spanish, say, spanish
-from hart_cli.model import Hit, Question, Result
+from hart_cli.model import Hit, Result, said
 from hart_cli.output.lines import in_short, plain
 from hart_cli.safe import safe
 from hart_cli.search.asking import Asking
@@ -29,6 +38,16 @@ from hart_cli.store.opening import Opened
 MOST = 30
 _BESIDE = 90
 """From this width in columns on the card stands beside the results."""
+
+
+class Words(Input):
+    """The line for the words. A paste of several lines is one question: nothing of it is lost."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # Textual takes the first line and drops the others.
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(event.text.splitlines()), *self.selection)
 
 
 class Live(App[Hit]):
@@ -52,6 +71,9 @@ class Live(App[Hit]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", priority=True),
+        Binding("ctrl+c", f"interrupt({ExitCode.INTERRUPTED:d})", "Quit", show=False, priority=True),
+        Binding("ctrl+backslash", f"interrupt({exit_status(SIGQUIT)})", "Quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True),
         Binding("enter", "print", "Print", priority=True),
         Binding("up", "move(-1)", "Up", show=False, priority=True),
         Binding("down", "move(1)", "Down", show=False, priority=True),
@@ -69,6 +91,14 @@ class Live(App[Hit]):
         self._asking = Asking()
         self._hits: tuple[Hit, ...] = ()
         self._narrowing: str | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._signal: int | None = None
+
+    def handle_signal(self, number: int) -> None:
+        """End with the status of a signal, once the screen can be left as it was before."""
+        self._signal = number
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.exit, None, exit_status(number))
 
     def _fatal_error(self) -> None:
         # Textual would print what its variables hold, words among them; `run` raises the error instead.
@@ -78,7 +108,7 @@ class Live(App[Hit]):
         """Yield the parts of the screen."""
         numbers = "  ".join(f"{line.name} {line.voice}" if line.name != line.voice else line.voice for line in LINES)
         yield Static(numbers, id="lines", markup=False)
-        yield Input(placeholder=say("Type what you need; never a client's name"), id="words")
+        yield Words(placeholder=say("Type what you need; never a client's name"), id="words")
         yield Static(id="told", markup=False)
         with Container(id="both"):
             yield OptionList(id="hits", markup=False)
@@ -94,6 +124,10 @@ class Live(App[Hit]):
         words.cursor_blink = False
         words.focus()
         self._arrange(self.size.width)
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        self._loop = asyncio.get_running_loop()
+        if self._signal is not None:
+            self.exit(None, exit_status(self._signal))
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the card beside the results, or below them where there is no room."""
@@ -111,7 +145,7 @@ class Live(App[Hit]):
             self._answer()
 
     def _answer(self) -> None:
-        result = self._asking.result(self._opened, MOST)
+        result = (self._asking if self._searchable() else self._asking._replace(words="")).result(self._opened, MOST)
         self._hits = tuple(result.hits)
         hits = self.query_one("#hits", OptionList)
         with self.batch_update(), self.prevent(OptionList.OptionHighlighted):
@@ -120,9 +154,16 @@ class Live(App[Hit]):
             self._tell(self._summary(result))
             self._show()
 
+    def _searchable(self) -> bool:
+        """Whether there are enough letters to search by. One letter begins too many words."""
+        return len(said(self._asking.words)) > 1
+
     def _summary(self, result: Result) -> str:
         count = say(f"{len(result.hits)} of {result.total}:") if result.hits else ""
-        if not result.hits and self._asking != Asking():
+        letters = len(said(self._asking.words))
+        if letters == 1 or (letters == 2 and not result.hits):
+            count = say("Go on typing.")
+        elif not result.hits and self._asking != Asking():
             count = say("Nothing in the directory fits.")
         return "  ".join(part for part in (count, self._asking.said(), *map(say, result.notes)) if part)
 
@@ -161,6 +202,16 @@ class Live(App[Hit]):
             self.exit(None)
         else:
             self._end_narrowing()
+
+    def action_interrupt(self, code: int) -> None:
+        """Leave the screen as it was, at once."""
+        self.exit(None, code)
+
+    def action_suspend_process(self) -> None:
+        """Stop until the shell's `fg`, which draws the screen again."""
+        if can_be_resumed():
+            # The whole process group, as the terminal itself does it: a script that called hart stops too.
+            os.killpg(os.getpgrp(), signal.SIGTSTP)
 
     def action_print(self) -> None:
         """Narrow by what was typed, or leave and print the card of the chosen hit."""
@@ -204,12 +255,23 @@ class Live(App[Hit]):
             show_in_browser(url.url)
 
 
-def run(opened: Opened, look: Look) -> int:
-    """Search as somebody types. Returns the exit code; the card that was chosen is printed."""
+def choose(opened: Opened) -> tuple[Hit | None, int]:
+    """Search as somebody types.
+
+    Returns:
+        The hit whose card is to be printed, or None, and the exit status.
+
+    Raises:
+        Exception: whatever Textual or a search raised. The terminal is as it was before.
+    """
     screen = Live(opened)
-    hit = screen.run()
+    try:
+        with signals_handled(screen.handle_signal):
+            # Without the mouse, the terminal's own selection of text works as everywhere.
+            hit = screen.run(mouse=False)
+    finally:
+        discard_typeahead()
+        silence_lost_terminal(screen._signal)
     if screen._exception is not None:
         raise screen._exception
-    if hit is None:
-        return ExitCode.OK
-    return render.answer("show", Result(Question(), (hit,), 1), look, "cards")
+    return hit, screen.return_code or ExitCode.OK
