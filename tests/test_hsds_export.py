@@ -436,7 +436,8 @@ def test_what_hsds_has_no_record_for_stands_in_the_linked_data_and_in_the_report
     assert nodes["pa-16-71"]["@type"] == "Legislation"
     assert nodes["pa-16-71"]["legislationIdentifier"] == "16-71"
     assert report == losses
-    for kind, count in (("act", 16), ("guide", 25)):
+    for kind in ("act", "guide"):
+        count = sum(e.kind == kind for e in bundled().entries)
         assert any(line.startswith(f"{kind}: ") and f": {count} (" in line for line in losses)
 
 
