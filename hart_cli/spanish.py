@@ -308,6 +308,15 @@ TEMPLATES = {
         "Los contactos a menudo pasan a una cuenta en la nube y a otros teléfonos y tabletas de la familia. Pregunte "
         "si eso es seguro antes de importar el archivo."
     ),
+    "-o: {} names another format; for {} the name ends in {}": (
+        "-o: {} nombra otro formato; para {} el nombre termina en {}"
+    ),
+    "Left out, since police or immigration officers answer: {}; --titled takes them along.": (
+        "Sin incluir, porque responden agentes de policía o de inmigración: {}; con --titled se incluyen."
+    ),
+    "The name of the file tells what it is about; another name, such as numbers, tells less.": (
+        "El nombre del archivo dice de qué trata; otro nombre, como numeros, dice menos."
+    ),
     "Caution: {}": "Aviso: {}",
     "{} of {}:": "{} de {}:",
     "This entry has no web address.": "Esta entrada no tiene dirección web.",

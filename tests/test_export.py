@@ -289,13 +289,13 @@ def test_nothing_but_the_file_is_left_behind(hart, tmp_path, arguments):
 def test_a_full_disk_leaves_the_old_file_and_no_rest(hart, tmp_path):
     import resource
 
-    target = tmp_path / "out.csv"
+    target = tmp_path / "out.json"
     target.write_text("mine", encoding="utf-8")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     hart("list", "-n", "1")  # so that what is compiled is compiled before the limit holds
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
     try:
-        ran = hart("export", "json", "-o", "out.csv", "--force")
+        ran = hart("export", "json", "-o", "out.json", "--force")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert ran.code == 4
@@ -352,3 +352,45 @@ def test_markdown_keeps_each_fact_on_its_line_and_lets_no_markup_in(name, summar
 def test_an_address_that_nobody_may_follow_is_no_link_in_markdown():
     written = "".join(markdown_writer.write([Hit(entry("Name", url="javascript:alert(1)"))]))
     assert "<javascript" not in written
+
+
+@pytest.mark.parametrize(
+    ("format", "name"),
+    [
+        ("handout", "x.docx"),
+        ("handout", "x.DOCX"),
+        ("handout", "x.vcf"),
+        ("csv", "x.pdf"),
+        ("csv", "x.xlsx"),
+        ("csv", "x.tsv"),
+        ("json", "x.csv"),
+        ("ndjson", "x.json"),
+        ("tsv", "x.csv"),
+        ("markdown", "x.html"),
+        ("vcard", "x.html"),
+        ("html", "x.pdf"),
+        ("html", "x.odt"),
+        ("hsds", "x.csv"),
+    ],
+)
+def test_a_name_that_ends_as_another_format_does_is_refused(hart, tmp_path, format, name):
+    ran = hart("export", format, "-o", name, "--force")
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "names another format" in ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("format", "name"), [("csv", "x"), ("csv", "x.2024"), ("html", "x.HTM"), ("markdown", "x.txt"), ("vcard", "x.vcf")]
+)
+def test_a_name_without_an_ending_or_with_one_that_nobody_knows_is_taken(hart, tmp_path, format, name):
+    assert hart("export", format, "-k", "service", "-o", name).code == 0
+    assert (tmp_path / name).exists()
+
+
+def test_a_name_that_tells_what_a_neutral_paper_is_about_is_told(hart):
+    for name, told in (("trafficking.vcf", True), ("numbers.vcf", False)):
+        assert ("name of the file tells" in hart("export", "vcard", "988", "-o", name).err) is told
+    assert "name of the file" not in hart("export", "vcard", "988", "-o", "abuse.vcf", "--titled").err

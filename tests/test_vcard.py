@@ -1,5 +1,6 @@
 """hart export vcard: cards that any address book takes, that hold nothing but text, and that tell little."""
 
+import json
 import re
 
 import pytest
@@ -49,49 +50,136 @@ def hostile(value):
 
 def test_every_card_of_the_directory_is_read_by_a_library_for_cards(hart):
     for options in ([], ["--titled"], ["--titled", "--people"], ["--ui", "es"]):
-        ran = hart("export", "vcard", *options)
-        assert ran.code == 0
-        read = cards(ran.out)
-        assert len(read) == ran.out.count("BEGIN:VCARD") > 40
-        assert all(card.version.value == "4.0" and card.fn.value and card.uid.value for card in read)
+        for version in ("3", "4"):
+            ran = hart("export", "vcard", *options, "--version", version)
+            assert ran.code == 0
+            read = cards(ran.out)
+            assert len(read) == ran.out.count("BEGIN:VCARD") > 40
+            assert all(card.version.value == f"{version}.0" and card.fn.value and card.uid.value for card in read)
+    assert hart("export", "vcard").out == hart("export", "vcard", "--version", "3").out
+
+
+def test_version_3_holds_plain_numbers_and_nothing_that_is_of_version_4(hart):
+    for options in ([], ["--titled", "--people"]):
+        lines = hart("export", "vcard", *options).out.replace("\n ", "").splitlines()
+        names = {re.split("[:;]", line)[0] for line in lines}
+        assert names <= set("BEGIN VERSION UID FN N ORG ROLE TEL EMAIL URL ADR NOTE REV END".split())
+        numbers = [line for line in lines if line.startswith("TEL")]
+        assert len(numbers) > 40
+        assert all(re.fullmatch(r"TEL;TYPE=(VOICE|FAX):(\+1\d{10}|\d{3})", line) for line in numbers)
+
+
+def test_a_number_for_texts_only_is_in_the_note_and_never_where_it_would_be_dialed(hart):
+    entries = json.loads(hart("list", "--json").out)["results"]
+    codes = {p["number"] for e in entries for p in e["phones"] if p["channel"] == "text"}
+    codes -= {p["number"] for e in entries for p in e["phones"] if p["channel"] != "text"}
+    assert len(codes) >= 4
+    for version in ("3", "4"):
+        read = cards(hart("export", "vcard", "--version", version).out)
+        dialed = {re.sub(r"\D", "", tel.value) for card in read for tel in getattr(card, "tel_list", [])}
+        assert not dialed & {re.sub(r"\D", "", code) for code in codes}
+        notes = " ".join(card.note.value for card in read)
+        assert all(f"{code}; do not call" in notes for code in codes)
+
+
+def test_what_to_press_stands_with_its_number(hart):
+    (line,) = cards(hart("export", "vcard", "ct-mobile-crisis").out)
+    assert "211: Press 1, then 1." in line.note.value
+    (line,) = cards(hart("export", "vcard", "988").out)
+    assert "press 2 for Spanish" in line.note.value
+    (line,) = cards(hart("export", "vcard", "988", "--titled").out)
+    assert "The separate choice for LGBTQ+ young people (press 3) ended" in line.note.value
+
+
+@pytest.mark.parametrize(
+    ("label", "neutral", "titled"),
+    [
+        ("Press 1 for crisis, then 1 for mobile crisis", "Press 1, then 1.", "Press 1 for crisis, then 1"),
+        ("Press 2 for Spanish", "Press 2 for Spanish.", "Press 2 for Spanish."),
+        ("Ask for the abuse intake worker", "Ask the person who gave you this.", "Ask for the abuse intake worker."),
+        ("Dial 0 and say your town", "Dial 0 and say your town.", "Dial 0 and say your town."),
+    ],
+)
+def test_an_instruction_of_any_entry_travels_or_is_asked_for(label, neutral, titled):
+    line = hostile("x")._replace(phones=(Phone("860-555-0100", "+18605550100", None, "voice", label, None),))
+    assert neutral in vcard.card(line, Wish(), {}).replace("\r\n ", "").replace("\\", "")
+    assert titled in vcard.card(line, Wish(titled=True), {}).replace("\r\n ", "").replace("\\", "")
+
+
+def test_a_number_that_a_caution_warns_of_is_on_no_card():
+    caution = "One leaflet prints 1-800-999-5545 for it. That is wrong."
+    line = hostile("x")._replace(phones=(Phone("860-555-0100", "+18605550100", None, "voice", None, caution),))
+    assert "999" not in vcard.card(line, Wish(titled=True), {})
+
+
+def test_no_card_holds_the_address_of_a_shelter_or_safe_house():
+    for said in ("A shelter for families", "Casa segura", "The Safe House"):
+        line = hostile("x")._replace(summary=said, postal_address="1 Main Street", services=())
+        for titled in (False, True):
+            assert "Main Street" not in vcard.card(line, Wish(titled=titled), {})
+
+
+def test_who_is_told_is_on_every_card_of_a_line(hart):
+    (line,) = cards(hart("export", "vcard", "ct-careline").out)
+    assert "Calls are recorded. A call here is a report to the state." in line.note.value
+    for options in ([], ["--titled"]):
+        for card in cards(hart("export", "vcard", "-k", "hotline", *options).out):
+            assert "Under 18: if you give your name" in card.note.value
+    (line,) = cards(hart("export", "vcard", "ct-careline", "--titled").out)
+    assert all(label in line.note.value for label in ("Answered by: ", "Recorded: ", "Who is told: "))
 
 
 def test_a_card_holds_number_languages_hours_and_dates(hart):
-    (card,) = cards(hart("export", "vcard", "988").out)
-    assert [tel.value for tel in card.tel_list] == ["988", "sms:988", "tel:+18002738255"]
-    assert [tel.type_param for tel in card.tel_list] == ["voice", "text", "textphone"]
+    (card,) = cards(hart("export", "vcard", "988", "--version", "4").out)
+    assert [tel.value for tel in card.tel_list] == ["988", "tel:+18002738255"]
+    assert [tel.type_param for tel in card.tel_list] == ["voice", "textphone"]
     assert [lang.value for lang in card.lang_list] == ["en", "es", "ase", "mul"]
-    assert card.note.value == "Hours: 24 hours a day, every day. Number as of: undated. Not checked by anyone."
+    assert "Text 988." in card.note.value
+    assert "Hours: 24 hours a day, every day. Languages: English, Spanish," in card.note.value
+    assert card.note.value.endswith("Number as of: undated. Not checked by anyone.")
     assert re.fullmatch(r"\d{8}T000000Z", card.rev.value)
 
 
 def test_an_address_and_an_extension_reach_the_address_book(hart):
     (office,) = cards(hart("export", "vcard", "dcf-office-hartford").out)
     assert office.adr.value.street == "250 Hamilton Street, Hartford, CT 06106"
-    (person,) = cards(hart("export", "vcard", "cassandra-defelice", "--people", "--titled").out)
+    (person,) = cards(hart("export", "vcard", "cassandra-defelice", "--people", "--titled", "--version", "4").out)
     assert person.tel.value == "tel:+18605710093;ext=112"
     assert person.kind.value == "individual"
+    (person,) = cards(hart("export", "vcard", "cassandra-defelice", "--people", "--titled").out)
+    assert person.tel.value == "+18605710093"
+    assert "860-571-0093 ext. 112" in person.note.value
 
 
 def test_by_default_names_are_neutral_and_nothing_tells_what_it_is(hart):
     text = hart("export", "vcard").out.replace("\n ", "")
     assert not telling.search(text)
-    assert {card.fn.value.split()[0] for card in cards(text)} <= {
-        "Emergency",
-        "Helpline",
-        "Service",
-        "Program",
-        "Office",
-        "Contact",
-    }
+    names = [card.fn.value for card in cards(text)]
+    assert not any(re.search("hotline|line for|alliance|project|center", name, re.IGNORECASE) for name in names)
+    assert all(re.search(r"\d{3}", name) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("id", "ui", "name"),
+    [
+        ("runaway-safeline", "en", "Helpline 2929, for teens and young adults, ages 12 to 21, day and night, by text"),
+        ("ct-sexual-assault-hotline-spanish", "es", "L\u00ednea 8332, en espa\u00f1ol, d\u00eda y noche, por texto"),
+        ("trans-lifeline", "en", "Helpline 8860, in Spanish"),
+        ("dcf-office-bridgeport", "en", "Office 5300, Bridgeport"),
+        ("ct-careline", "en", "Children's line 2288, day and night"),
+        ("911", "es", "Emergencia 911"),
+    ],
+)
+def test_a_neutral_name_tells_its_owner_which_line_it_is(hart, id, ui, name):
+    (card,) = cards(hart("export", "vcard", id, "--ui", ui).out)
+    assert card.fn.value == name
 
 
 def test_neutral_names_are_different_and_stay_when_the_filters_change(hart):
     names = {card.uid.value: card.fn.value for card in cards(hart("export", "vcard").out)}
     assert len(set(names.values())) == len(names)
     (careline,) = cards(hart("export", "vcard", "ct-careline").out)
-    assert careline.fn.value == "Helpline 2288"
-    assert names[careline.uid.value] == "Helpline 2288"
+    assert names[careline.uid.value] == careline.fn.value
 
 
 def test_titled_cards_have_names_addresses_and_what_they_are_for(hart):
@@ -108,19 +196,32 @@ def test_a_caution_about_clouds_and_shared_phones_goes_to_standard_error(hart):
     assert "cloud" not in ran.out
 
 
-def test_a_neutral_card_of_the_police_or_of_immigration_is_made_only_by_name_and_says_who_answers(hart):
-    assert "2423" not in hart("export", "vcard").out.replace("\r\n ", "")
-    named = hart("export", "vcard", "hsi-tip-line").out.replace("\r\n ", "")
-    assert "FN:Helpline 2423" in named
-    assert "NOTE:Police or immigration officers answer here." in named
-    spanish = hart("export", "vcard", "hsi-tip-line", "--ui", "es").out.replace("\r\n ", "")
-    assert "NOTE:Aquí responden agentes de policía o de inmigración." in spanish
-    assert "officers answer here" in hart("export", "vcard", "--titled").out.replace("\r\n ", "")
+def test_a_line_of_the_police_or_of_immigration_is_on_no_neutral_card_and_titled_only_by_its_id(hart):
+    entries = json.loads(hart("list", "-k", "hotline", "--json").out)["results"]
+    listed = hart("hotline", "--all").out
+    ids = [e["id"] for e in entries if e["id"] in ("hsi-tip-line", "fbi-tips")]
+    assert len(ids) == 2, listed
+    for options in ((), ("--titled",), ("--kind", "hotline", "--titled"), ("--ui", "es"), ("--version", "4")):
+        out = hart("export", "vcard", *options).out
+        assert "8663472423" not in out
+        assert "8002255324" not in out
+    for one in ids:
+        neutral = hart("export", "vcard", one)
+        assert (neutral.code, neutral.out) == (1, "")
+        assert f"officers answer: {one}; --titled" in neutral.err
+        titled = hart("export", "vcard", one, "--titled").out.replace("\n ", "")
+        assert "NOTE:Police or immigration officers answer here." in titled
+        spanish = hart("export", "vcard", one, "--titled", "--ui", "es").out.replace("\n ", "")
+        assert "NOTE:Aqu\u00ed responden agentes de polic\u00eda o de inmigraci\u00f3n." in spanish
+    both = hart("export", "vcard", "988", *ids)
+    assert both.code == 1
+    assert len(cards(both.out)) == 1
 
 
 def test_named_staff_get_a_card_only_where_asked_for(hart):
     people = hart("list", "-k", "person", "-f", "ids").out.split()
-    plain, asked = hart("export", "vcard", "--titled").out, hart("export", "vcard", "--titled", "--people").out
+    plain = hart("export", "vcard", "--titled", "--version", "4").out
+    asked = hart("export", "vcard", "--titled", "--people", "--version", "4").out
     assert "KIND:individual" not in plain
     assert asked.count("KIND:individual") == len(people) - 1  # of one nothing is known but the name
     ran = hart("export", "vcard", people[0])
@@ -155,10 +256,11 @@ def test_nothing_to_write_writes_nothing(hart, tmp_path):
 
 
 @PLAIN
-@given(anything, st.booleans())
-def test_no_value_makes_a_second_card_or_property(value, titled):
-    made = vcard.card(hostile(value), Wish(titled=titled, revised="2026-01-01"), {})
-    usual = vcard.card(hostile("x"), Wish(titled=titled, revised="2026-01-01"), {})
+@given(anything, st.booleans(), st.sampled_from(vcard.VERSIONS))
+def test_no_value_makes_a_second_card_or_property(value, titled, version):
+    wish = Wish(titled=titled, revised="2026-01-01", vcard=version)
+    made = vcard.card(hostile(value), wish, {})
+    usual = vcard.card(hostile("x"), wish, {})
     names = [re.split("[:;]", line)[0] for line in made.replace("\r\n ", "").split("\r\n")]
     allowed = {re.split("[:;]", line)[0] for line in usual.replace("\r\n ", "").split("\r\n")} | {"URL"}
     assert set(names) <= allowed
@@ -190,7 +292,9 @@ def test_lines_fold_at_75_octets_and_unfold_to_what_they_were(text):
 def test_only_a_plain_number_becomes_a_link():
     odd = ["+1800842;x", "tel:911", "+1-800", "+", "0041", "+18008422288\r\nTEL:1", "\u0669\u0661\u0661"]
     for value in odd:
-        made = vcard.card(hostile(value)._replace(phones=(Phone(value, value, None, "voice", None, None),)), Wish(), {})
+        made = vcard.card(
+            hostile(value)._replace(phones=(Phone(value, value, None, "voice", None, None),)), Wish(vcard="4.0"), {}
+        )
         assert "VALUE=uri" not in made
 
 

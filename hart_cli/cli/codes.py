@@ -1,22 +1,28 @@
-"""hart hotline --qr: a code to scan above each number; the numbers print whatever happens to the codes."""
+"""hart hotline --qr: each number with its code to scan below it; the numbers print whatever happens to the codes."""
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Iterator
 
+from hart_cli import language as speech
 from hart_cli import terminal
 from hart_cli.cli import exits
 from hart_cli.cli.options import Look
 from hart_cli.errors import ExitCode
-from hart_cli.export import qr
+from hart_cli.export import instructions, qr
 from hart_cli.model import BUNDLED, Entry, Phone, Result
 from hart_cli.safe import dial_link, safe
 from hart_cli.terminal import Terminal
 
+_ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
 
 def answer(result: Result, channel: str, look: Look) -> int:
-    """Write a code and a line with the number for each bundled line. Returns the exit code.
+    """Write a line with the number, what to press and to know, and a code for each bundled line. At a terminal each
+    code starts on a screen of its own: nobody must wonder which of two codes a name belongs to. Returns the exit code.
 
     Args:
         result: the lines that were asked for.
@@ -28,9 +34,11 @@ def answer(result: Result, channel: str, look: Look) -> int:
         exits.complain(f"what matches has no {channel} number; hart hotline shows how it is reached")
         return ExitCode.NOTHING
     stream, troubles = terminal.look(look.color), []
-    for entry, phone in found:
+    for place, (entry, phone) in enumerate(found):
         code, trouble = _code(phone, stream)
-        exits.write(code + _label(entry, phone))
+        shown = _label(entry, phone) + code + "\n"
+        last = place == len(found) - 1
+        exits.write(shown + ("" if last or not code else _rest_of_screen(shown, stream)))
         troubles += [trouble] if trouble and trouble not in troubles else []
     exits.flush()
     for trouble in troubles:
@@ -50,12 +58,31 @@ def _numbers(result: Result, channel: str) -> Iterator[tuple[Entry, Phone]]:
 
 
 def _label(entry: Entry, phone: Phone) -> str:
-    extension = f" ext. {phone.extension}" if phone.extension else ""
-    verb = {"text": "text", "fax": "fax"}.get(phone.channel, "call")
-    lines = f"{safe(entry.name)}: {verb} {safe(phone.number + extension)}\n"
-    if entry.id == "911" and phone.caution:
-        lines += safe(phone.caution) + "\n"
-    return lines + "\n"
+    """Return what stands above a code: the name, the number, and what to press and to know."""
+    ui = speech.spoken()
+    name = f"{safe(entry.name)}: "
+    if phone.channel == "text":
+        first = name + safe(instructions.texting(entry, phone, ui))
+    else:
+        verb = speech.word("Fax" if phone.channel == "fax" else "Call").lower()
+        first = f"{name}{verb} {safe(instructions.number(phone, ui))}"
+    beside = instructions.beside(entry, phone, ui, titled=True)
+    return "".join(f"{line}\n" for line in (first, *map(safe, beside)))
+
+
+def _rest_of_screen(shown: str, stream: Terminal) -> str:
+    """Return the empty lines that push the next code off a screen which holds this one."""
+    if not stream.is_terminal:
+        return ""
+    rows = sum(max(1, -(-len(_ESCAPE.sub("", line)) // stream.width)) for line in shown.splitlines())
+    return "\n" * max(0, _height() - rows)
+
+
+def _height() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).lines
+    except (OSError, ValueError):
+        return 0
 
 
 def _code(phone: Phone, stream: Terminal) -> tuple[str, str | None]:

@@ -42,6 +42,13 @@ class Layout(str, Enum):
     card = "card"
 
 
+class CardVersion(str, Enum):
+    """What `--version` takes."""
+
+    three = "3"
+    four = "4"
+
+
 @o.shared(filters=o.filters)
 def export(
     format: Annotated[
@@ -67,6 +74,10 @@ def export(
         bool, typer.Option("--titled", help="Full names and titles in vcard, html and handout, not neutral ones.")
     ] = False,
     layout: Annotated[Layout, typer.Option("--layout", help="A handout: one page, or a wallet card.")] = Layout.sheet,
+    version: Annotated[
+        CardVersion, typer.Option("--version", help="The version of the cards; phones and computers read 3 best.")
+    ] = CardVersion.three,
+    no_codes: Annotated[bool, typer.Option("--no-codes", help="A handout without codes to scan.")] = False,
     news: Annotated[bool, typer.Option("--news", help="An html page with news, newsletters and figures, too.")] = False,
     _ui: o.Ui = None,
     filters: Filters,
@@ -88,6 +99,9 @@ def export(
     """
     if ids and filters != Filters():
         raise UsageError("ids and filters cannot both be; name entries, or narrow by filters")
+    to = None if to is None or str(to) == "-" else to
+    if to is not None:
+        files.refuse_ending(to, format.value)
     opened = open_all(tuple(data or ()))
     paper, page = format.value in papers.FORMATS, format is ExportFormat.html
     ui = speech.spoken()
@@ -97,13 +111,13 @@ def export(
         result = browse(Question("", filters, 0 if paper or page else limit or 0), opened, staff=people)
     if format is ExportFormat.handout and not ids and filters == Filters():
         result = papers.someone_to_talk_to(result)
-    to = None if to is None or str(to) == "-" else to
     if to is None and format in (ExportFormat.html, ExportFormat.vcard):
         terminal.speak_utf8()  # a page says that it is UTF-8, and a card must be
     with progress.bar("Writing:") as step:
         watched = result._replace(hits=progress.watched(result.hits, step) if step else result.hits)
         if paper:
             wish = papers.wish(opened, ui, titled, layout.value, bool(ids))
+            wish = wish._replace(vcard=f"{version.value}.0", codes=not no_codes)
             code = papers.write(format.value, watched, wish, limit or 0, to, force)
         elif page:
             wish = Wish(ui=ui, titled=titled, news=news or bool(filters.kinds or ids))

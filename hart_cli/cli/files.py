@@ -24,6 +24,40 @@ _RESERVED = {
 _FORBIDDEN = frozenset('<>:"|?*\\')
 
 
+_ENDINGS = {
+    "json": ("json",),
+    "ndjson": ("ndjson", "jsonl"),
+    "csv": ("csv",),
+    "tsv": ("tsv", "tab"),
+    "markdown": ("md", "markdown"),
+    "vcard": ("vcf", "vcard"),
+    "html": ("html", "htm"),
+    "handout": ("html", "htm", "pdf"),
+    "hsds": ("json", "zip"),
+}
+"""How the name of a file in each format ends, the usual ending first."""
+_OTHER_ENDINGS = frozenset(
+    "doc docx odt rtf pages xls xlsx ods numbers ppt pptx odp epub mobi ps xps png jpg jpeg gif webp svg tif tiff "
+    "xml yaml yml toml sqlite db parquet gz 7z tar ics eml".split()
+)
+"""Endings of formats that hart does not write."""
+
+
+def refuse_ending(path: Path, format: str) -> None:
+    """Refuse a name that ends as a file of another format does. An ending that nobody knows, or none, is taken.
+
+    Raises:
+        UsageError: the name belongs to another format, or nobody could open a file of its name on Windows.
+    """
+    _refuse_name(path.name)
+    ending = path.suffix[1:].lower()
+    own = _ENDINGS[format]
+    others = _OTHER_ENDINGS.union(*_ENDINGS.values())
+    if ending in others and ending not in own:
+        usual = " or ".join(f".{one}" for one in own)
+        raise UsageError(f"-o: {path.name} names another format; for {format} the name ends in {usual}")
+
+
 def write_new(chunks: Iterable[str | bytes], path: Path, force: bool) -> None:
     """Write `chunks`, text as UTF-8, to a new file that only its owner can read.
 

@@ -74,7 +74,8 @@ def wish(opened: Opened, ui: str, titled: bool, layout: str, named_: bool) -> Wi
 def write(format: str, result: Result, wish: Wish, limit: int, to: Path | None, force: bool) -> int:
     """Write cards or a handout to standard output or a new file. Returns the exit code.
 
-    A handout whose file is called .pdf is a PDF, and else a page.
+    A handout whose file is called .pdf is a PDF, and else a page. A line of police or immigration officers that was
+    named stands on none that is not titled; it is named on standard error, and the exit code is 1.
 
     Raises:
         UsageError, OutputError: the file is there already, or cannot be written.
@@ -89,8 +90,27 @@ def write(format: str, result: Result, wish: Wish, limit: int, to: Path | None, 
     elif paper.chunks:
         files.write_new(paper.chunks, to, force)
         exits.note(f"{paper.held} {paper.what} written to {to}.")
-    exits.notes((*result.notes, *paper.notes))
-    return ExitCode.OK if paper.held else ExitCode.NOTHING
+    exits.notes((*result.notes, *paper.notes, *_of_file(to, wish)))
+    officers = _officers(result, wish)
+    if officers:
+        exits.note(f"Left out, since police or immigration officers answer: {officers}; --titled takes them along.")
+    return ExitCode.OK if paper.held and not officers else ExitCode.NOTHING
+
+
+def _officers(result: Result, wish: Wish) -> str:
+    """Return the ids of lines of enforcement that were named and may stand on no neutral paper."""
+    if wish.titled or not wish.named:
+        return ""
+    return ", ".join(hit.entry.id for hit in result.hits if hit.entry.line == "enforcement")
+
+
+def _of_file(to: Path | None, wish: Wish) -> list[str]:
+    """Return a note where the name of a file tells what a neutral paper is about."""
+    from hart_cli.export import neutral
+
+    if to is None or wish.titled or not neutral.tells(to.stem):
+        return []
+    return ["The name of the file tells what it is about; another name, such as numbers, tells less."]
 
 
 def _cards(result: Result, wish: Wish, limit: int) -> Paper:

@@ -211,7 +211,11 @@ def choose(hits: Iterable[Hit], wish: Wish) -> list[Entry]:
     urgent = {line.id for line in LINES}
     found = [hit for hit in hits if not (hit.entry.id in urgent and hit.entry.directory == BUNDLED)]
     if not wish.named:
-        found = [hit for hit in found if _reachable(hit.entry) and neutral.may_stand_unnamed(hit.entry)]
+        found = [
+            hit
+            for hit in found
+            if _reachable(hit.entry) and neutral.may_stand(hit.entry, named=False, titled=wish.titled)
+        ]
         found.sort(key=_place)
     return [hit.entry for hit in found]
 

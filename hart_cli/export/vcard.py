@@ -1,35 +1,62 @@
-"""vCard 4.0 (RFC 6350) for an address book: one card a line, service or office.
+"""vCards for an address book: one card a line, service or office. Version 3.0 (RFC 2426), which every phone reads,
+or 4.0 (RFC 6350).
 
 By default the names are neutral and the card holds nothing that tells what they are for; the full
-ones only where they are asked for.
+ones only where they are asked for. A code for texts stands in the note: an address book would dial it.
 """
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from hart_cli.export import neutral
+from hart_cli.export import instructions, neutral, told
 from hart_cli.export.wish import Wish
-from hart_cli.language import in_spanish
+from hart_cli.language import in_spanish, speaking
 from hart_cli.model import BUNDLED, Entry, Hit, Phone
+from hart_cli.output.facts import languages_text
 from hart_cli.safe import dial_link, safe, visible, web_address
 
 CAUTION = (
     "Contacts often go to a cloud account and to other phones and tablets of the family. "
     "Ask whether that is safe before you import the file."
 )
+VERSIONS = ("3.0", "4.0")
+"""The versions of vCard that are written, the default first."""
+
 _LINE = 75  # octets, without the line end (RFC 6350 section 3.2)
-_TYPES = {"voice": "voice", "text": "text", "fax": "fax", "tty": "textphone"}
+_TYPES = {"voice": "voice", "fax": "fax", "tty": "textphone"}
+
+
+class _Words(NamedTuple):
+    hours: str
+    languages: str
+    not_stated: str
+    as_of: str
+    undated: str
+    unchecked: str
+    checked: str
+
+
 _WORDS = {
-    "en": ("Hours", "not stated", "Number as of", "undated", "Not checked by anyone.", "Checked"),
-    "es": (
-        "Horario",
-        "no se indica",
-        "N\u00famero seg\u00fan datos de",
-        "sin fecha",
-        "Nadie lo ha probado.",
-        "Probado",
+    "en": _Words(
+        hours="Hours",
+        languages="Languages",
+        not_stated="not stated",
+        as_of="Number as of",
+        undated="undated",
+        unchecked="Not checked by anyone.",
+        checked="Checked",
+    ),
+    "es": _Words(
+        hours="Horario",
+        languages="Idiomas",
+        not_stated="no se indica",
+        as_of="N\u00famero seg\u00fan datos de",
+        undated="sin fecha",
+        unchecked="Nadie lo ha probado.",
+        checked="Probado",
     ),
 }
 
@@ -38,9 +65,9 @@ def suits(entry: Entry, wish: Wish) -> bool:
     """Whether an entry makes a card: somebody to reach, with a number; with full names, any address."""
     if entry.kind not in (*neutral.HELP_KINDS, "contact", "person"):
         return False
-    if not (wish.titled or wish.named or neutral.may_stand_unnamed(entry)):
+    if not neutral.may_stand(entry, named=wish.named, titled=wish.titled):
         return False
-    return bool(entry.phones or entry.postal_address or (wish.titled and (entry.emails or entry.urls)))
+    return bool(entry.phones or neutral.address(entry) or (wish.titled and (entry.emails or entry.urls)))
 
 
 def write(hits: Iterable[Hit], wish: Wish) -> Iterator[str]:
@@ -60,16 +87,20 @@ def card(entry: Entry, wish: Wish, used: dict[str, int]) -> str:
         used: how often each neutral name has been given; counted on here.
     """
     shown = in_spanish(entry) if wish.ui == "es" else entry
-    lines = ["BEGIN:VCARD", "VERSION:4.0", f"UID:urn:uuid:{_uid(entry)}"]
-    lines += _names(shown, wish, used)
-    lines += [line for phone in entry.phones if (line := _tel(entry, phone))]
+    newer = wish.vcard == VERSIONS[-1]
+    lines = ["BEGIN:VCARD", f"VERSION:{wish.vcard}", f"UID:urn:uuid:{_uid(entry)}"]
+    lines += _names(entry, wish, used)
+    tel = _tel_4 if newer else _tel_3
+    lines += [line for phone in entry.phones if phone.channel != "text" and (line := tel(phone))]
     if wish.titled:
         lines += [f"EMAIL:{safe(email.email, 'vcard')}" for email in entry.emails]
         lines += [f"URL:{address}" for url in entry.urls if (address := web_address(url.url))]
-    if entry.postal_address:
-        lines.append(f"ADR:;;{safe(entry.postal_address, 'vcard')};;;;")
-    lines += [f"LANG:{code}" for code in entry.languages if code.isascii() and code.isalpha()]
-    lines.append(f"NOTE:{safe(_note(shown, wish), 'vcard')}")
+    address = neutral.address(entry)
+    if address:
+        lines.append(f"ADR:;;{safe(address, 'vcard')};;;;")
+    if newer:
+        lines += [f"LANG:{code}" for code in entry.languages if code.isascii() and code.isalpha()]
+    lines.append(f"NOTE:{safe(_note(entry, shown, wish), 'vcard')}")
     if wish.revised:
         lines.append(f"REV:{wish.revised.replace('-', '')}T000000Z")
     return "".join(fold(line) for line in [*lines, "END:VCARD"])
@@ -95,41 +126,83 @@ def _uid(entry: Entry) -> uuid.UUID:
 
 
 def _names(entry: Entry, wish: Wish, used: dict[str, int]) -> list[str]:
+    newer = wish.vcard == VERSIONS[-1]
     if not wish.titled:
         name = neutral.name(entry, wish.ui)
         used[name] = used.get(name, 0) + 1
         name += f" ({used[name]})" if used[name] > 1 else ""
         # Some address books want N, which version 4 no longer does.
-        return ["KIND:org", f"FN:{safe(name, 'vcard')}", f"N:{safe(name, 'vcard')};;;;"]
+        return [*(["KIND:org"] if newer else []), f"FN:{safe(name, 'vcard')}", f"N:{safe(name, 'vcard')};;;;"]
     name = safe(entry.name, "vcard")
-    kind = "individual" if entry.kind == "person" else "org"
+    kind = [f"KIND:{'individual' if entry.kind == 'person' else 'org'}"] if newer else []
     organization = entry.provider.name if entry.provider else entry.name
     owner = [] if entry.kind == "person" and not entry.provider else [f"ORG:{safe(organization, 'vcard')}"]
     role = [f"ROLE:{safe(entry.role, 'vcard')}"] if entry.role else []
-    return [f"KIND:{kind}", f"FN:{name}", f"N:{name};;;;", *owner, *role]
+    return [*kind, f"FN:{name}", f"N:{name};;;;", *owner, *role]
 
 
-def _tel(entry: Entry, phone: Phone) -> str | None:
-    if entry.id == "911" and phone.channel == "text":
-        return None  # a card has no room for when it is right to text 911
+def _tel_3(phone: Phone) -> str | None:
+    """Return a number for version 3.0: plain, as every address book dials it. An extension stands in the note, since
+    some phones dial what follows a number as if it were part of it, and so does a number for text telephones, which
+    that version has no type for."""
+    if phone.channel == "tty":
+        return None
+    link = dial_link(phone.number, phone.e164)
+    number = link.removeprefix("tel:") if link else safe(phone.number, "vcard")
+    return f"TEL;TYPE={'FAX' if phone.channel == 'fax' else 'VOICE'}:{number}"
+
+
+def _tel_4(phone: Phone) -> str:
     kind = _TYPES.get(phone.channel, "voice")
-    texted = phone.channel == "text"
-    link = dial_link(phone.number, phone.e164, "sms" if texted else "tel")
-    if link is None or (phone.e164 is None and not texted):
+    link = dial_link(phone.number, phone.e164)
+    if link is None or phone.e164 is None:
         # A short code is no global number, so the tel: of RFC 3966 would need a context that phones dial along.
         return f"TEL;TYPE={kind}:{safe(phone.number, 'vcard')}"
-    extension = f";ext={phone.extension}" if phone.extension and phone.extension.isascii() else ""
-    extension = extension if (phone.extension or "").isdigit() else ""
-    return f"TEL;VALUE=uri;TYPE={kind}:{link}{extension}"
+    extension = phone.extension or ""
+    dialed = f";ext={extension}" if extension.isascii() and extension.isdigit() else ""
+    return f"TEL;VALUE=uri;TYPE={kind}:{link}{dialed}"
 
 
-def _note(entry: Entry, wish: Wish) -> str:
-    hours, nothing, number, undated, unchecked, checked = _WORDS[wish.ui]
-    as_of = undated if entry.source.as_of == "undated" else entry.source.as_of
-    parts = [f"{hours}: {entry.hours or nothing}.".replace("..", "."), f"{number}: {as_of}."]
-    parts.append(f"{checked}: {entry.checked}." if entry.checked else unchecked)
-    if entry.line == "enforcement":
-        parts.insert(0, neutral.OFFICERS[wish.ui])
-    if wish.titled:
-        parts = [*([entry.summary] if entry.summary else []), *parts, *entry.cautions]
-    return " ".join(visible(part) for part in parts)
+def _note(entry: Entry, shown: Entry, wish: Wish) -> str:
+    words = _WORDS[wish.ui]
+    as_of = words.undated if entry.source.as_of == "undated" else entry.source.as_of
+    parts = [neutral.OFFICERS[wish.ui]] if entry.line == "enforcement" else []
+    parts += [shown.summary] if wish.titled and shown.summary else []
+    parts += _ways(entry, wish)
+    parts += [f"{words.hours}: {_hours(entry, shown, wish)}", f"{words.languages}: {_languages(entry, wish)}"]
+    parts += told.lines(entry, wish.ui, titled=wish.titled)
+    parts += shown.cautions if wish.titled else ()
+    parts += [told.WORDS[wish.ui].minors] if entry.kind == "hotline" else []
+    parts += [f"{words.as_of}: {as_of}", f"{words.checked}: {entry.checked}" if entry.checked else words.unchecked]
+    return " ".join(_ended(visible(part)) for part in parts)
+
+
+def _ways(entry: Entry, wish: Wish) -> Iterator[str]:
+    """Yield what the numbers need: codes for texts, extensions, what to press, what to know."""
+    for phone in entry.phones:
+        beside = instructions.beside(entry, phone, wish.ui, titled=wish.titled)
+        if phone.channel == "text":
+            yield instructions.texting(entry, phone, wish.ui)
+        elif phone.channel == "tty":
+            yield instructions.tty(phone, wish.ui)
+        elif phone.extension or beside:
+            yield (
+                f"{instructions.number(phone, wish.ui)}: {beside[0]}" if beside else instructions.number(phone, wish.ui)
+            )
+            beside = beside[1:]
+        yield from beside
+
+
+def _hours(entry: Entry, shown: Entry, wish: Wish) -> str:
+    if not entry.hours or not shown.hours:
+        return _WORDS[wish.ui].not_stated
+    return shown.hours if wish.titled or neutral.is_neutral(entry.hours, entry) else _WORDS[wish.ui].not_stated
+
+
+def _languages(entry: Entry, wish: Wish) -> str:
+    with speaking(wish.ui):
+        return languages_text(entry.languages) or _WORDS[wish.ui].not_stated
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -14,7 +14,7 @@ class Wish(NamedTuple):
     formats that are discreet by default: vcard, html and handout. `revised` is the date of the bundled
     directory, and `news` asks for news, newsletters and figures in the page.
 
-    `named` says that the entries of a handout or of cards were named one by one. For the handout `layout` is
+    `vcard` is the version of the cards, and `codes` asks for codes to scan on a handout. `named` says that the entries of a handout or of cards were named one by one. For the handout `layout` is
     "sheet" or "card", `pdf` asks for a PDF and not a page, and `first` holds the emergency lines as the directory has them.
     """
 
@@ -25,4 +25,6 @@ class Wish(NamedTuple):
     layout: str = "sheet"
     pdf: bool = False
     named: bool = False
+    vcard: str = "3.0"
+    codes: bool = True
     first: tuple[Entry, ...] = ()
