@@ -103,7 +103,8 @@ class Change(NamedTuple):
 
 
 class Act(NamedTuple):
-    """What a public act did. `effective` is a date or None."""
+    """What a public act did. `effective` is a date or None. `overtaken_by` is the number of the later act whose
+    rule holds today in place of what this act is known for, None where there is none."""
 
     number: str
     year: int
@@ -114,6 +115,7 @@ class Act(NamedTuple):
     points: tuple[str, ...]
     statutes: tuple[Statute, ...]
     changed_by: tuple[Change, ...]
+    overtaken_by: str | None = None
 
     @property
     def order(self) -> tuple[int, int]:

@@ -38,7 +38,7 @@ _TEXT_KEYS = (
     "role line summary beyond_area postal_address hours cost referral operator reports_to recorded "
     "provider date confidence checked"
 ).split()
-_ACT_TEXTS = ("number", "title", "bill", "effective", "status")
+_ACT_TEXTS = ("number", "title", "bill", "effective", "status", "overtaken_by")
 _FIGURE_TEXTS = ("period", "measure", "comparable")
 _LIST_KEYS = ("aliases services conditions topics groups areas languages contacts notes cautions related").split()
 _TABLE_LISTS = {
@@ -278,6 +278,9 @@ def acts(entry: Table, _: Context) -> Iterator[str]:
         yield f"act number {act.get('number')!r} is not like 16-71"
     if act and not act.get("points"):
         yield "act has no points"
+    overtaken_by = act.get("overtaken_by")
+    if overtaken_by is not None and overtaken_by not in [change["act"] for change in act.get("changed_by", [])]:
+        yield f"act is overtaken_by {overtaken_by!r}, which is not among its changed_by"
 
 
 def summary(entry: Table, context: Context) -> Iterator[str]:

@@ -31,6 +31,7 @@ LABELS = {
     "Took effect": "Vigente desde",
     "Since then": "Desde entonces",
     "Changed by": "Cambiada por",
+    "Overtaken by": "Reemplazada por",
     "Statute": "Estatuto",
     "Period": "Período",
     "Counts": "Cuenta",

@@ -170,7 +170,16 @@ def test_a_limit_cuts_the_list_and_tells_the_total(hart):
     assert "2 of " in ran.err
 
 
-def test_an_overtaken_act_says_what_overtook_it(hart):
+def test_a_changed_act_says_what_changed_it(hart):
     (act,) = acts(hart("acts", "16-71", "--json"))
     assert {change["act"] for change in act["changed_by"]} >= {"17-129", "17-32"}
     assert act["status"]
+    assert act["overtaken_by"] is None
+
+
+@pytest.mark.parametrize(("number", "later"), [("10-115", "16-71"), ("11-180", "16-71"), ("13-166", "17-32")])
+def test_an_overtaken_act_says_what_overtook_it(hart, number, later):
+    (act,) = acts(hart("acts", number, "--json"))
+    assert act["overtaken_by"] == later
+    assert f"Public Act {later}" in act["status"]
+    assert f"Overtaken by: Public Act {later}\n" in hart("show", f"pa-{number}", "--plain").out

@@ -137,7 +137,7 @@ def test_an_act_and_a_figure_have_their_tables_and_nothing_else_has(hart):
         assert ("act" in entry) == (entry["kind"] == "act")
         assert ("figure" in entry) == (entry["kind"] == "figure")
     act = run(hart, ["acts", "16-71"])[1]["results"][0]["act"]
-    assert set(act) == set("number year title bill effective points statutes status changed_by".split())
+    assert set(act) == set("number year title bill effective points statutes status changed_by overtaken_by".split())
 
 
 def test_a_search_has_score_and_reasons_and_a_list_has_none(hart):

@@ -205,6 +205,7 @@ BAD_ACTS: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
     (rules.act_shape, {"points": "abc"}, ["points must be a list of tables"]),
     (rules.acts, {"points": None}, ["act has no points"]),
     (rules.acts, {"points": []}, ["act has no points"]),
+    (rules.acts, {"overtaken_by": "17-32"}, ["act is overtaken_by '17-32', which is not among its changed_by"]),
     (
         rules.sourced,
         {"points": [{"text": "It did.", "source": "nowhere"}]},

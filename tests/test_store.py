@@ -62,6 +62,7 @@ acts = st.builds(
     several,
     tuples(st.builds(Statute, texts, texts)),
     tuples(st.builds(Change, texts, texts)),
+    maybe,
 )
 counts = st.none() | st.integers(-(10**9), 10**9) | st.floats(allow_nan=False)
 values = st.builds(Value, counts, maybe, maybe, st.booleans(), maybe, sources)

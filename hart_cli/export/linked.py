@@ -96,6 +96,7 @@ def _act(entry: Entry) -> Json:
         "headline": act.title,
         "abstract": list(act.points),
         "legislationChanges": [f"{statute.section}: {statute.about}" for statute in act.statutes],
+        "legislationLegalForce": "PartiallyInForce" if act.overtaken_by else None,
         "correction": [f"Changed by {change.act}: {change.what}" for change in act.changed_by],
     }
 

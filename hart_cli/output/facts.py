@@ -130,6 +130,8 @@ def _act(entry: Entry) -> Iterator[Fact]:
         yield Fact("What it did", f"{point} [{source.id}]")
     if act.status:
         yield Fact("Since then", act.status, "caution")
+    if act.overtaken_by:
+        yield Fact("Overtaken by", f"Public Act {act.overtaken_by}", "caution")
     for change in act.changed_by:
         yield Fact("Changed by", f"Public Act {change.act}: {change.what}")
     for statute in act.statutes:

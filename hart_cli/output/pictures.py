@@ -49,11 +49,6 @@ def _did(entry: Entry) -> str:
     return short[:1].upper() + short[1:] + "."
 
 
-def _overtaken(act: Act) -> bool:
-    """Whether the directory says that an act was overtaken in part, and by one act only."""
-    return (act.status or "").startswith("Overtaken in part") and len(act.changed_by) == 1
-
-
 def _doubt(entry: Entry) -> str:
     """Return what an act did, with the doubt of the directory before it."""
     act = entry.act
@@ -69,11 +64,11 @@ def _changes(entry: Entry, acts: dict[str, Act]) -> Iterator[tuple[str, str]]:
         return
     older = [other for other in acts.values() if any(c.act == act.number for c in other.changed_by)]
     for label, chosen in (("Overtook in part", True), ("Changed", False)):
-        numbers = [other.number for other in older if _overtaken(other) is chosen]
+        numbers = [other.number for other in older if (other.overtaken_by == act.number) is chosen]
         if numbers:
             yield label, f"Public Act{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
-    label = "Overtaken in part by" if _overtaken(act) else "Changed by"
     for change in act.changed_by:
+        label = "Overtaken in part by" if change.act == act.overtaken_by else "Changed by"
         yield label, f"Public Act {change.act} ({_year_of(change.act, acts)}): {change.what}"
     if not act.changed_by:
         yield "Changed by", "no later act in this directory"

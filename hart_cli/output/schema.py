@@ -53,6 +53,7 @@ _ACT = _object(
         "points": _TEXTS,
         "statutes": _list(_object({"section": _TEXT, "about": _TEXT})),
         "changed_by": _list(_object({"act": _TEXT, "what": _TEXT})),
+        "overtaken_by": _MAYBE,
     }
 )
 _FIGURE = _object(

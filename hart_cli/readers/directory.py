@@ -295,6 +295,7 @@ def _act(table: Table | None) -> Act | None:
         tuple(point["text"] for point in table["points"]),
         tuple(Statute(s["section"], s["about"]) for s in table.get("statutes", [])),
         tuple(Change(c["act"], c["what"]) for c in table.get("changed_by", [])),
+        table.get("overtaken_by"),
     )
 
 

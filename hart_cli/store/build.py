@@ -24,7 +24,7 @@ from hart_cli.store.columns import Columns
 from hart_cli.store.postings import BEST, Postings
 from hart_cli.text import STOP_WORDS, apart, fold, sound, spanish_stem, words
 
-FORMAT = "3"
+FORMAT = "4"
 """Raised when the database changes, so that no old one is read."""
 
 _SCHEMA = """

@@ -42,9 +42,9 @@ def _contact(row: list[Any]) -> Contact:
 
 
 def _act(row: list[Any]) -> Act:
-    number, year, title, bill, effective, status, points, statutes, changes = row
-    plain = (number, year, title, bill, effective, status)
-    return Act(*plain, tuple(points), tuple(Statute(*s) for s in statutes), tuple(Change(*c) for c in changes))
+    *plain, points, statutes, changes, overtaken_by = row
+    changed = tuple(Change(*c) for c in changes)
+    return Act(*plain, tuple(points), tuple(Statute(*s) for s in statutes), changed, overtaken_by)
 
 
 def _value(row: list[Any]) -> Value:
