@@ -35,7 +35,7 @@ LINES = (
         "911",
         "https://www.text911ct.org/",
         "not safe now: call; text only if you cannot speak, in English, saying where you are",
-        "si no está a salvo ahora: llame",
+        "si no está a salvo ahora: llame; texto solo si no puede hablar: escriba en inglés, primero dónde está",
         ("9 1 1", "text to 911", "emergency services"),
     ),
     Line(
@@ -45,7 +45,8 @@ LINES = (
         "233733",
         "https://humantraffickinghotline.org",
         "somebody is trafficked, or may be: help and advice; 233733 is for texts only, never dial it",
-        "alguien sufre la trata, o puede que la sufra: ayuda y consejo; 233733 es solo para textos, nunca lo marque",
+        "alguien es víctima de trata de personas, o puede serlo: pedir ayuda y consejo; 233733 es solo para textos, "
+        "nunca lo marque",
         ("national trafficking hotline", "human trafficking hotline", "trafficking hotline", "trafficking", "nhth"),
     ),
     Line(
@@ -55,7 +56,7 @@ LINES = (
         None,
         "https://portal.ct.gov/dcf",
         "a child is being hurt or trafficked: report it here",
-        "un menor es maltratado o sufre la trata: denúncielo aquí",
+        "un niño, niña o adolescente sufre maltrato o es víctima de trata: avise aquí al DCF",
         ("careline", "connecticut dcf careline", "dcf hotline"),
     ),
 )

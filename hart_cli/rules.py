@@ -292,8 +292,9 @@ def summary(entry: Table, context: Context) -> Iterator[str]:
 SPANISH_KINDS = ("hotline", "service", "program", "organization", "guide")
 """The kinds whose bundled entries must have their texts in Spanish, too."""
 
-# Text-to-911 takes English only, so no Spanish text may ask for one.
-_TEXT_TO_911 = re.compile(r"\b(?:env[ií][ea]|mand[ea]|escrib[ae]|text[eé])\w*\b[^.]*\b911\b", re.IGNORECASE)
+# Text-to-911 takes English only, so no Spanish text may ask for one without saying so.
+_TEXT_TO_911 = re.compile(r"\b(?:env[ií][ea]|mand[ea]|escrib[ae]|text[eo])\w*\b[^.]*\b911\b", re.IGNORECASE)
+_IN_ENGLISH = re.compile(r"\binglés\b")
 
 _TRANSLATED_TEXTS = (
     "role",
@@ -359,8 +360,14 @@ def spanish(entry: Table, context: Context) -> Iterator[str]:
             yield f"es: {text.where} translates nothing"
         elif text.english and not text.spanish and text.where.partition(" ")[0] in _ALWAYS:
             yield f"es: {text.where} is missing"
-    if _TEXT_TO_911.search(" ".join(str(value) for value in table.values())):
-        yield "es asks for a text to 911, which takes English only"
+    for text in translations(entry):
+        if text.spanish and asks_for_text_to_911(text.spanish):
+            yield f"es: {text.where} names a text to 911 without saying that it takes English only"
+
+
+def asks_for_text_to_911(spanish: str) -> bool:
+    """Whether a Spanish text speaks of texts to 911 and does not say that they must be in English."""
+    return bool(_TEXT_TO_911.search(spanish)) and not _IN_ENGLISH.search(spanish)
 
 
 _ALWAYS = ("summary", "referral", "hours", "cost", "cautions")

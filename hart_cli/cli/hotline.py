@@ -28,7 +28,9 @@ def hotline(
     ] = None,
     *,
     all_lines: Annotated[bool, typer.Option("--all", help="Every line, grouped.")] = False,
-    number: Annotated[bool, typer.Option("--number", help="Print nothing but the number of the best match, or the three.")] = False,
+    number: Annotated[
+        bool, typer.Option("--number", help="Print nothing but the number of the best match, or the three.")
+    ] = False,
     channel: Annotated[o.Channel | None, typer.Option("--channel", help="Print the numbers of this channel.")] = None,
     qr: Annotated[bool, typer.Option("--qr", help="Each number with a code to scan with a phone.")] = False,
     filters: Filters,
