@@ -289,7 +289,7 @@ def summary(entry: Table, context: Context) -> Iterator[str]:
         yield "has no summary"
 
 
-SPANISH_KINDS = ("hotline", "service", "program", "organization", "guide")
+SPANISH_KINDS = ("hotline", "service", "program", "organization", "agency", "contact", "person", "guide")
 """The kinds whose bundled entries must have their texts in Spanish, too."""
 
 # Text-to-911 takes English only, so no Spanish text may ask for one without saying so.
@@ -341,7 +341,7 @@ def english_of(entry: Table) -> str:
 
 
 def spanish(entry: Table, context: Context) -> Iterator[str]:
-    """The Spanish texts are those of the English as it now stands: none more, none missing, none older."""
+    """The Spanish texts are those of the English as it now stands: none more, none missing, with the same numbers."""
     table = entry.get("es")
     if table is None:
         if context.bundled and entry.get("kind") in SPANISH_KINDS:
@@ -358,9 +358,10 @@ def spanish(entry: Table, context: Context) -> Iterator[str]:
     for text in translations(entry):
         if text.spanish and not text.english:
             yield f"es: {text.where} translates nothing"
-        elif text.english and not text.spanish and text.where.partition(" ")[0] in _ALWAYS:
+        elif text.english and not text.spanish and (context.bundled or text.where.partition(" ")[0] in _ALWAYS):
             yield f"es: {text.where} is missing"
-    for text in translations(entry):
+        if text.english and text.spanish and _numbers(text.english) != _numbers(text.spanish):
+            yield f"es: {text.where} does not print the numbers of the English"
         if text.spanish and asks_for_text_to_911(text.spanish):
             yield f"es: {text.where} names a text to 911 without saying that it takes English only"
 
@@ -371,6 +372,12 @@ def asks_for_text_to_911(spanish: str) -> bool:
 
 
 _ALWAYS = ("summary", "referral", "hours", "cost", "cautions")
+"""What a file of one's own must translate too where it translates anything; a bundled entry translates everything."""
+
+
+def _numbers(text: str) -> set[str]:
+    """Return the numbers that a text prints in digits, each run of digits by itself."""
+    return set(re.findall(r"[0-9]+", text))
 
 
 def spanish_age(entry: Table) -> str | None:

@@ -46,13 +46,14 @@ GOOD: dict[str, Any] = {
             "extension": "112",
             "channel": "tty",
             "caution": "Not confirmed.",
+            "caution_es": "Sin confirmar.",
             "source": "heard",
         },
         {"number": "233733", "channel": "text"},
         {"number": "911", "channel": "voice"},
     ],
-    "emails": [{"email": "a.b@ct.gov", "label": "Office"}],
-    "urls": [{"url": "https://ct.gov", "title": "Site", "language": "en"}],
+    "emails": [{"email": "a.b@ct.gov", "label": "Office", "label_es": "Oficina"}],
+    "urls": [{"url": "https://ct.gov", "title": "Site", "title_es": "Sitio", "language": "en"}],
     "date": "2024-02-29",
     "provider": "other",
     "contacts": ["somebody"],
@@ -68,7 +69,7 @@ GOOD_ACT: dict[str, Any] = {
     "act": {"number": "16-71", "year": 2016, "points": [{"text": "It did.", "source": "own"}]},
 }
 
-SPANISH = {"name": "Buen servicio", "summary": "Ayuda.", "of": rules.english_of(GOOD)}
+SPANISH = {"name": "Buen servicio", "summary": "Ayuda.", "ages": "de 14 a 21 años", "of": rules.english_of(GOOD)}
 GOOD["es"] = SPANISH
 BAD: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
     (rules.identity, {"id": None}, ["has no id"]),
@@ -184,18 +185,61 @@ BAD: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
     ),
     (
         rules.spanish,
-        {"es": {"summary": "Ayuda.", "of": SPANISH["of"]}},
+        {"es": {key: text for key, text in SPANISH.items() if key != "name"}},
         ["es has no name: a gloss of the official one"],
     ),
     (rules.spanish, {"es": {**SPANISH, "nombre": "x"}}, ["es has the unknown key 'nombre'"]),
     (rules.spanish, {"es": {**SPANISH, "hours": "24 horas"}}, ["es: hours translates nothing"]),
     (
         rules.spanish,
-        {"es": {**SPANISH, "summary": "Envíe un texto al 911."}},
-        ["es asks for a text to 911, which takes English only"],
+        {"summary": "Text 911.", "es": {**SPANISH, "summary": "Envíe un texto al 911."}},
+        ["es: summary names a text to 911 without saying that it takes English only"],
+    ),
+    (
+        rules.spanish,
+        {"emails": [{"email": "a.b@ct.gov", "label": "Text 911", "label_es": "Mande un texto al 911."}]},
+        ["es: emails 1 label names a text to 911 without saying that it takes English only"],
     ),
     (rules.spanish, {"es": None}, ["has no texts in Spanish (es)"]),
-    (rules.spanish, {"es": {"name": "x", "of": SPANISH["of"]}}, ["es: summary is missing"]),
+    (rules.spanish, {"es": {"name": "x", "of": SPANISH["of"]}}, ["es: summary is missing", "es: ages is missing"]),
+    (
+        rules.spanish,
+        {
+            "conditions": ["Call first.", "You are 14."],
+            "notes": ["A note."],
+            "es": {**SPANISH, "conditions": ["Llame."]},
+        },
+        ["es: conditions 2 is missing", "es: notes 1 is missing"],
+    ),
+    (
+        rules.spanish,
+        {
+            "phones": [{"number": "911", "channel": "voice", "label": "Call", "caution": "Wait."}],
+            "urls": [{"url": "https://ct.gov", "title": "Site", "caution": "Slow."}],
+        },
+        [
+            "es: phones 1 label is missing",
+            "es: phones 1 caution is missing",
+            "es: urls 1 title is missing",
+            "es: urls 1 caution is missing",
+        ],
+    ),
+    (
+        rules.spanish,
+        {"operator": "A team", "reports_to": "DCF", "recorded": "yes", "beyond_area": "all"},
+        [f"es: {key} is missing" for key in ("beyond_area", "operator", "reports_to", "recorded")],
+    ),
+    (
+        rules.spanish,
+        {"es": {**SPANISH, "ages": "de 14 a 22 años"}},
+        ["es: ages does not print the numbers of the English"],
+    ),
+    (
+        rules.spanish,
+        {"cautions": ["Call 1-800-842-2288."], "es": {**SPANISH, "cautions": ["Llame al 1-800-842-2289."]}},
+        ["es: cautions 1 does not print the numbers of the English"],
+    ),
+    (rules.spanish, {"es": {**SPANISH, "notes": "Una nota."}}, ["es: notes must be a list of texts"]),
 ]
 
 BAD_ACTS: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
@@ -244,6 +288,11 @@ def test_a_rule_says_what_is_wrong(rule: rules.Rule, changes: dict[str, Any], me
 def test_a_rule_says_what_is_wrong_with_an_act(rule: rules.Rule, changes: dict[str, Any], messages: list[str]) -> None:
     entry = {**GOOD_ACT, "act": changed(GOOD_ACT["act"], changes)}
     assert list(rule(entry, CONTEXT)) == messages
+
+
+def test_a_file_of_ones_own_may_leave_the_labels_and_notes_in_english() -> None:
+    own = changed(GOOD, {"notes": ["A note."], "emails": [{"email": "a.b@ct.gov", "label": "Office"}]})
+    assert list(rules.spanish(own, OWN_FILE)) == []
 
 
 def test_spanish_that_is_older_than_its_english_is_told_with_what_to_write() -> None:

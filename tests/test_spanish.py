@@ -1,5 +1,5 @@
 """hart in Spanish: asked for by --ui, HART_UI or the locale; complete where it is hart's own words, honest where
-a text is English only; and no text asks anybody to text 911."""
+a text is English only; and no text names a text to 911 without its warning."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT, Ran, Run
 from jsonschema import Draft202012Validator
 
-from hart_cli import emergency, language, spanish
+from hart_cli import emergency, language, rules, spanish
 from hart_cli.emergency import LINES
 from hart_cli.model import Contact, Entry, Hit
 from hart_cli.output.facts import all_facts
@@ -134,12 +134,11 @@ def test_help_without_a_topic_is_in_spanish_and_says_what_is_not(hart: Run) -> N
 
 def of_the_data(entry: Entry) -> Iterator[str]:
     """Texts of an entry that stand as the data has them in any language."""
-    yield from (text for text in (entry.operator, entry.reports_to, entry.recorded) if text)
     yield from (source.title for source in (entry.source, *dict(entry.sourced).values()))
     yield from (contact.name for contact in entry.contacts)
     yield from (f"{point} [" for point in (entry.act.points if entry.act else ()))
     if not entry.spanish:
-        yield from (text for text in (entry.summary, entry.referral, entry.hours, entry.cost) if text)
+        yield from (text for text in (entry.summary, entry.referral, entry.hours, entry.cost, entry.operator) if text)
 
 
 def test_no_text_of_the_data_is_taken_for_a_sentence_of_harts() -> None:
@@ -222,11 +221,31 @@ def test_a_template_fills_in_the_same_number_of_values() -> None:
         assert english.count("{}") == spanish_text.count("{}"), english
 
 
-def test_no_spanish_text_asks_anybody_to_text_911() -> None:
-    asks = re.compile(r"\b(?:env[ií][ea]|mand[ea]|escrib[ae]|text[eé])\w*\b[^.]*\b911\b", re.IGNORECASE)
-    texts = [*spanish.LABELS.values(), *spanish.VALUES.values(), *spanish.TEMPLATES.values(), spanish.HELP]
-    texts += [line.dice for line in LINES]
+def told_in_spanish() -> Iterator[str]:
+    """Every Spanish text of hart and of the bundled directory."""
+    yield from (*spanish.LABELS.values(), *spanish.VALUES.values(), *spanish.TEMPLATES.values(), spanish.HELP)
+    yield from (line.dice for line in LINES)
     for entry in BUNDLED.entries:
-        if entry.spanish:
-            texts += [str(part) for part in entry.spanish]
-    assert [text for text in texts if asks.search(text)] == []
+        yield from (str(part) for part in entry.spanish or ())
+        for row in (*entry.phones, *entry.emails, *entry.urls):
+            yield from (str(text) for key, text in row._asdict().items() if text and key.endswith("_es"))
+
+
+def test_no_spanish_text_asks_for_a_text_to_911_without_saying_in_english() -> None:
+    assert [text for text in told_in_spanish() if rules.asks_for_text_to_911(text)] == []
+
+
+@pytest.mark.parametrize("look", [("--plain",), ("--json",)])
+def test_the_emergency_lines_have_no_english_left_in_spanish(hart: Run, look: tuple[str, ...]) -> None:
+    printed = hart("hotline", *look, "--ui", "es").out
+    for english in ("Text only if", "Do not dial", "Call if you can", "Calls are recorded", "Under Polaris"):
+        assert english not in printed
+    if look == ("--plain",):
+        assert "Texto: 911\nAviso: Texto solo si no puede hablar" in printed
+
+
+def test_what_is_short_of_911_says_in_spanish_when_to_text(terminal: Callable[..., Ran]) -> None:
+    printed = " ".join(
+        terminal("hotline", "--ui", "es", columns=70, env={"NO_COLOR": "1"}).out.replace("│", " ").split()
+    )
+    assert "texto solo si no puede hablar: escriba en inglés, primero dónde está" in printed

@@ -58,8 +58,8 @@ def _language(entry: Entry) -> Iterator[Fact]:
 def phone_text(phone: Phone) -> str:
     """Return a number with its extension and what it is for."""
     extension = f" ext. {phone.extension}" if phone.extension else ""
-    named = phone.label and phone.label != _CHANNELS.get(phone.channel)
-    label = f" ({word(phone.label)})" if phone.label and named else ""
+    channel = _CHANNELS.get(phone.channel, "")
+    label = f" ({phone.label})" if phone.label and phone.label not in (channel, word(channel)) else ""
     return f"{phone.number}{extension}{label}"
 
 
