@@ -217,6 +217,64 @@ def test_a_tab_completes_in_the_shell(shell, line, got, tmp_path):
     assert typed_in(shell, line, tmp_path) == got
 
 
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed here")
+@pytest.mark.parametrize(
+    ("line", "got"),
+    [
+        ("hart check my\\ fi\t", ["check", "my file.toml"]),
+        ("hart check 'my fi\t", ["check", "my file.toml"]),
+        ("hart check fol\tin\t", ["check", "folder/inside.toml"]),
+        ("hart find x --data=fol\tin\t", ["find", "x", "--data=folder/inside.toml"]),
+        ("hart check ~/fol\tin\t", ["check", "{home}/folder/inside.toml"]),
+        ("hart check nowh\t", ["check", "nowh"]),
+        ("hart find x --town New\\ Lon\t--age 5", ["find", "x", "--town", "New London", "--age", "5"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_bash_completes_files_and_goes_on(line, got, tmp_path):
+    (tmp_path / "my file.toml").write_text("", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "inside.toml").write_text("", encoding="utf-8")
+    assert typed_in("bash", line, tmp_path) == [word.format(home=tmp_path) for word in got]
+
+
+NEWER_THAN_BASH_3_2 = {
+    r"\b(?:mapfile|readarray|coproc|compopt)\b": "mapfile -t found",
+    r"\b(?:declare|local|typeset|readonly)\s+-\w*[Agnlu]": "local -A found",
+    r"\$\{\w+(?:\[[^]]*\])?(?:\^|,|@[A-Za-z]\})": "${word,,}",
+    r"\$\{!?\w+\[\s*-": "${words[-1]}",
+    r"\$\{\w+(?:\[[^]]*\])?:[^}]*:\s*-": "${word:1:-1}",
+    r"\|&|&>>|;;?&": "hart |& cat",
+    r"\{\w+\.\.\w+\.\.\w+\}": "{1..9..2}",
+    r"\{[a-z_]\w*\}[<>]": "exec {fd}>file",
+    r"%\(": "printf '%(%s)T'",
+    r"\[\[?\s+(?:[^]]*\s)?-[vR]\s": "[[ -v word ]]",
+    r"\$'[^']*\\[uU]": "$'\\u00e9'",
+    r"\bread\s+(?:-\w+\s+)*-\w*[Ni]": "read -N 1 word",
+    r"\bread\b[^|;\n]*-t\s*\d*\.": "read -t 0.1 word",
+    r"\bwait\s+-": "wait -n",
+    r"\b(?:BASHPID|EPOCHSECONDS|EPOCHREALTIME|SRANDOM|BASH_ARGV0|COMP_KEY|COMP_TYPE|READLINE_LINE)\b": "$BASHPID",
+    r"\b(?:globstar|lastpipe|autocd|dirspell|checkjobs|inherit_errexit|assoc_expand_once)\b": "shopt -s globstar",
+    r"\bcomplete\b[^\n]*\s-[DEI]\b": "complete -D -F f",
+    r"\bshopt\b[^\n]*compat[45]": "shopt -s compat40",
+}
+"""What bash learned after 3.2, which is what macOS has, each with an example."""
+
+
+def newer_constructs(script: str) -> list[str]:
+    return [found[0] for construct in NEWER_THAN_BASH_3_2 if (found := re.search(construct, script))]
+
+
+@pytest.mark.parametrize(("construct", "example"), NEWER_THAN_BASH_3_2.items())
+def test_what_is_newer_than_bash_3_2_is_seen(construct, example):
+    assert re.search(construct, example)
+
+
+def test_the_script_of_bash_uses_nothing_newer_than_3_2():
+    assert newer_constructs(SCRIPTS["bash"]) == []
+    assert "3.2 or newer" in SCRIPTS["bash"]
+
+
 def test_the_script_of_powershell_is_made_and_reads_the_same_offers(hart):
     made = hart("--show-completion", "powershell")
     assert made.code == 0

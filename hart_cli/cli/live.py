@@ -124,6 +124,7 @@ class Live(App[Hit]):
         words.cursor_blink = False
         words.focus()
         self._arrange(self.size.width)
+        self._answer()  # a Textual that lacks what this needs fails here, before anybody typed
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self._loop = asyncio.get_running_loop()
         if self._signal is not None:

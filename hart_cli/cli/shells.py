@@ -10,26 +10,46 @@ from pathlib import Path
 
 from hart_cli.errors import OutputError, UsageError
 
-BASH = r"""# hart: completion for bash, 4.4 or newer
+BASH = r"""# hart: completion for bash, 3.2 or newer
 _hart_complete() {
-    local offered current=${COMP_WORDS[COMP_CWORD]} IFS=$'\n'
-    local -a words=() found=()
-    for offered in "${COMP_WORDS[@]:1:COMP_CWORD}"; do
-        offered=${offered#[\"\']}
-        words+=("${offered//\\/}")
+    local word current i
+    local -a words
+    words=()
+    for ((i = 1; i <= COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]#[\"\']}
+        words[i - 1]=${word//\\/}
     done
+    # Up to 3.2 bash leaves --town=Brid one word, and still replaces only what follows the "=".
+    current=${COMP_WORDS[COMP_CWORD]##*=}
     COMPREPLY=()
-    mapfile -t found < <(printf '%s\0' "${words[@]}" | HART_COMPLETE=bash command "$1" 2>/dev/null)
-    if [[ ${found[0]-} == :files ]]; then
-        compopt -o default
-        return 0
-    fi
-    for offered in "${found[@]}"; do
-        [[ $current == [\"\']* ]] || printf -v offered '%q' "$offered"
-        COMPREPLY+=("$offered")
-    done
+    while IFS= read -r word; do
+        if [[ $word == :files ]]; then
+            _hart_files
+            return 0
+        fi
+        [[ $current == [\"\']* ]] || printf -v word '%q ' "$word"
+        COMPREPLY[${#COMPREPLY[@]}]=$word
+    done < <(printf '%s\0' "${words[@]}" | HART_COMPLETE=bash command "$1" 2>/dev/null)
 }
-complete -F _hart_complete hart
+_hart_files() {
+    local path typed end
+    typed=${current#[\"\']}
+    while IFS= read -r word; do
+        path=$word
+        [[ $path == "~/"* ]] && path=$HOME/${path:2}
+        end=' '
+        [[ -d $path ]] && end=/
+        if [[ $current == [\"\']* ]]; then
+            COMPREPLY[${#COMPREPLY[@]}]=$word${end% }
+        else
+            printf -v word '%q' "$word"
+            # A quoted tilde would be a letter like others.
+            [[ $word == "\\~/"* ]] && word=${word:1}
+            COMPREPLY[${#COMPREPLY[@]}]=$word$end
+        fi
+    done < <(compgen -f -- "${typed//\\/}")
+}
+complete -o nospace -F _hart_complete hart
 """
 
 ZSH = r"""#compdef hart
