@@ -86,7 +86,12 @@ def both_are_screens() -> bool:
 
 def error_is_screen() -> bool:
     """Whether standard error is a terminal on which lines can be drawn over."""
-    return _isatty(sys.stderr) and os.environ.get("TERM") != "dumb"
+    return _isatty(sys.stderr) and not _is_dumb()
+
+
+def _is_dumb() -> bool:
+    """Whether the terminal says that it knows no escapes: TERM is dumb or empty."""
+    return os.environ.get("TERM") in ("dumb", "")
 
 
 def _width() -> int:
@@ -100,7 +105,7 @@ def _width() -> int:
 
 
 def _color(choice: str, is_terminal: bool) -> bool:
-    """`--color` first, then NO_COLOR, CLICOLOR_FORCE or FORCE_COLOR, TERM=dumb, the stream."""
+    """`--color` first, then NO_COLOR, CLICOLOR_FORCE or FORCE_COLOR, CLICOLOR=0, TERM, the stream."""
     if choice != "auto":
         return choice == "always"
     environ = os.environ
@@ -109,7 +114,7 @@ def _color(choice: str, is_terminal: bool) -> bool:
     for name in ("CLICOLOR_FORCE", "FORCE_COLOR"):
         if environ.get(name, "") not in ("", "0"):
             return True
-    return is_terminal and environ.get("TERM") != "dumb"
+    return is_terminal and environ.get("CLICOLOR") != "0" and not _is_dumb()
 
 
 def fold_for_reader(line: str) -> list[str]:
@@ -128,6 +133,5 @@ def look(color: str = "auto") -> Terminal:
         color: "auto", "always" or "never", as `--color` has it.
     """
     is_terminal = _isatty(sys.stdout)
-    dumb = os.environ.get("TERM") == "dumb"
     colored = _color(color, is_terminal)
-    return Terminal(is_terminal, _width(), colored, is_terminal and colored and not dumb)
+    return Terminal(is_terminal, _width(), colored, is_terminal and colored and not _is_dumb())

@@ -1,8 +1,11 @@
 """hart find: ranked search with filters, read from the command line or from standard input."""
 
 import json
+import subprocess
+import sys
 
 import pytest
+from conftest import ROOT, environment
 
 EMERGENCY = ("911", "1-888-373-7888", "1-800-842-2288")
 
@@ -76,6 +79,31 @@ def test_a_question_without_words_or_filters_is_a_wrong_command_line(hart, argum
 
 def test_an_empty_standard_input_is_a_question_without_words(hart):
     assert hart("find", "-", stdin="").code == 2
+
+
+def piped(tmp_path, typed: bytes, **changes: str) -> subprocess.CompletedProcess[bytes]:
+    env = environment(tmp_path, PYTHONPATH=str(ROOT), **changes)
+    return subprocess.run(
+        [sys.executable, "-m", "hart_cli", "find", "-"], input=typed, capture_output=True, env=env, check=False
+    )
+
+
+@pytest.mark.parametrize("words", ["mentor\n", "mentor\r\nlawyer\r\n", "ñandú\n", "a", "求助\n"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_on_standard_input_is_named(tmp_path, words, encoding):
+    if encoding != "utf-16" and not words.isascii() and "ñ" not in words:
+        pytest.skip("without a mark nothing tells Chinese in UTF-16 from other bytes")
+    ran = piped(tmp_path, words.encode(encoding))
+    assert (ran.returncode, ran.stdout, ran.stderr.count(b"\n")) == (2, b"", 1)
+    assert b"UTF-16" in ran.stderr
+    assert b"UTF8" in ran.stderr
+
+
+@pytest.mark.parametrize("changes", [{}, {"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONIOENCODING": "latin-1"}])
+def test_the_mark_of_utf_8_is_no_part_of_the_words(tmp_path, changes):
+    marked = piped(tmp_path, "\ufeffabogado\n".encode(), **changes)
+    assert marked.stdout == piped(tmp_path, b"abogado\n").stdout != b""
+    assert marked.returncode == 0
 
 
 def test_filters_without_words_browse_like_list(hart):

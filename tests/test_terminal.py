@@ -222,7 +222,9 @@ def test_an_enormous_width_is_cut_to_what_can_be_read(terminal, value):
     assert ran.out == terminal("show", "we-matter", columns=140, env=NO_COLOR).out
 
 
-@pytest.mark.parametrize("env", [NO_COLOR, {"TERM": "dumb"}, {"NO_COLOR": "1", "TERM": "dumb"}])
+@pytest.mark.parametrize(
+    "env", [NO_COLOR, {"TERM": "dumb"}, {"NO_COLOR": "1", "TERM": "dumb"}, {"CLICOLOR": "0"}, {"TERM": ""}]
+)
 @pytest.mark.parametrize("arguments", [*SCREENS.values(), ["hotline", "--all"], ["topics"], ["figures"]], ids=" ".join)
 def test_no_escape_is_sent_where_no_color_is_wanted(terminal, arguments, env):
     ran = terminal(*arguments, env=env)
@@ -244,6 +246,12 @@ def test_an_empty_no_color_says_nothing(terminal):
         ("auto", {"CLICOLOR_FORCE": "1", "TERM": "dumb"}, True),
         ("auto", {"FORCE_COLOR": "0", "TERM": "dumb"}, False),
         ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ("always", {"CLICOLOR": "0"}, True),
+        ("auto", {"CLICOLOR": "0", "CLICOLOR_FORCE": "1"}, True),
+        ("auto", {"CLICOLOR": "0"}, False),
+        ("auto", {"CLICOLOR": "1"}, True),
+        ("auto", {"CLICOLOR": "1", "TERM": ""}, False),
+        ("auto", {"CLICOLOR": ""}, True),
         ("auto", {}, True),
     ],
 )

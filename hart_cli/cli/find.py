@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from typing import Annotated
 
@@ -88,5 +89,24 @@ def _interactive(data: tuple[str, ...], look: o.Look) -> int:
 def _words(words: list[str]) -> str:
     """Return the words of the question, from standard input where they are "-"."""
     if words == ["-"]:
-        return said(sys.stdin.readline(4 * MOST_CHARACTERS) if sys.stdin is not None else "")
+        return said(_line_of_input())
     return said(" ".join(words))
+
+
+def _line_of_input() -> str:
+    """Return the first line of standard input.
+
+    Raises:
+        UsageError: it is UTF-16, as Windows writes it. Read as anything else it would be words that nobody typed.
+    """
+    if sys.stdin is None:
+        return ""
+    line = sys.stdin.buffer.readline(4 * MOST_CHARACTERS)
+    if line.startswith(codecs.BOM_UTF8):
+        return line.decode("utf-8-sig", "replace")
+    # Without a mark, every other byte of Latin letters is zero.
+    if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 1 < 3 * line.count(0) / max(len(line), 1) < 2:
+        raise UsageError(
+            "standard input is UTF-16; hart reads UTF-8. In PowerShell: $OutputEncoding = [Text.Encoding]::UTF8"
+        )
+    return line.decode(sys.stdin.encoding, "replace")

@@ -30,7 +30,8 @@ ENVIRONMENT = """Environment
   HART_DATA        paths of your own directories, separated as in PATH
   HART_UI          en or es: the language for people, as --ui (else the locale's)
   HART_DEBUG=1     a traceback when hart itself fails, without anybody's words
-  NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, TERM=dumb, COLUMNS   as everywhere
+  NO_COLOR, CLICOLOR=0, CLICOLOR_FORCE, FORCE_COLOR, TERM=dumb, COLUMNS   as everywhere;
+                   an empty TERM counts as dumb
   XDG_CONFIG_HOME  where hart's folder of your own *.toml files is looked for (else ~/.config)
   XDG_CACHE_HOME   where compiled data is kept (else ~/.cache); it holds nothing you typed
   XDG_DATA_HOME    where --install-completion puts its script (else ~/.local/share)
