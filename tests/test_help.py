@@ -1,11 +1,12 @@
 """hart, hart --help and hart help: what the program says of itself."""
 
+import os
 import re
 
 import pytest
 
 COMMANDS = "find hotline acts show list topics figures open export check schema about help".split()
-TOPICS = "exit-codes environment formats privacy accessibility".split()
+TOPICS = "exit-codes environment formats privacy accessibility agents".split()
 NUMBERS = ("911", "1-888-373-7888", "1-800-842-2288")
 
 
@@ -117,3 +118,101 @@ def test_options_of_one_name_mean_the_same_in_every_command(hart):
                 described.setdefault(option, set()).add(text.partition(option)[2].strip()[:18])
     assert set(described) == {"--town NAME", "--group GROUP", "--language CODE", "--strict", "--data PATH"}
     assert all(len(texts) == 1 for texts in described.values())
+
+
+# For programs
+
+
+def agents(hart) -> str:
+    ran = hart("help", "agents")
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out
+
+
+def test_the_page_for_programs_names_every_command_and_every_option_of_each(hart):
+    out = agents(hart)
+    commands, _, options = out.partition("\nCommands\n")[2].partition("\nExit status\n")[0].partition("\nOptions\n")
+    blocks = dict(zip(*[iter(re.split(r"^  hart (\w+).*$", commands, flags=re.MULTILINE)[1:])] * 2, strict=True))
+    assert list(blocks) == COMMANDS
+    for name, block in blocks.items():
+        helped = hart(name, "--help").out.partition("\nOptions:\n")[2]
+        declared = set(re.findall(r"^  (?:-\w, )?(--[a-z-]+)", helped, re.MULTILINE)) - {"--help"}
+        listed = [line for line in block.splitlines() if line.startswith("      --")]
+        assert set(" ".join(listed).split()) == declared
+        assert all(re.search(rf"^  (?:-\w, )?{option}\b", options, re.MULTILINE) for option in declared)
+
+
+def test_the_page_for_programs_has_the_numbers_first_the_warning_and_what_comes_back(hart):
+    from hart_cli.emergency import LINES
+    from hart_cli.errors import ExitCode
+    from hart_cli.output.schema import schema
+
+    out = agents(hart)
+    first, _, rest = out.partition("\nWarning\n")
+    assert all(line.voice in first for line in LINES)
+    warning = " ".join(rest.partition("\nCalling\n")[0].split())
+    assert "words that are given to the provider of a model leave this machine" in warning
+    codes = rest.partition("\nExit status\n")[2].partition("\nJSON\n")[0]
+    assert set(re.findall(r"^  (\d+) ", codes, re.MULTILINE)) == {str(int(code)) for code in ExitCode}
+    keys = rest.partition("\nJSON\n")[2]
+    document = schema()
+    assert all(re.search(rf"[{{ ]{key}\b", keys) for key in document["required"])
+    entry = document["$defs"]["entry"]
+    for key in entry["properties"]:
+        assert re.search(rf"^  {key}\b" if key in entry["required"] else rf"^  \({key}\b", keys, re.MULTILINE), key
+    assert "phones [{number, e164?" in keys
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_the_page_for_programs_follows_what_is_declared(monkeypatch):
+    from hart_cli.cli import agents as module
+    from hart_cli.output.schema import schema
+
+    document = schema()
+    document["$defs"]["entry"]["properties"]["newkey"] = {"type": ["array"], "items": {"type": "string"}}
+    monkeypatch.setattr(module, "schema", lambda: document)
+    monkeypatch.setitem(module.COMMANDS, "find", "Another line.")
+    page = module.page()
+    assert "  (newkey" in page
+    assert "      Another line.\n" in page
+
+
+# The man page, where man does not find it
+
+
+def test_a_man_page_is_printed_for_whoever_reads_the_pipe(hart):
+    from hart_cli.cli.manual import pages
+
+    ran = hart("help", "--man", "find")
+    revised = re.search(r"data revised (\S+),", hart("--version").out)
+    assert ran.out == pages(revised[1])["hart-find.1"]
+    assert hart("help", "--man").out == pages(revised[1])["hart.1"]
+
+
+def fake_man(folder, code: int) -> dict[str, str]:
+    program = folder / "bin" / "man"
+    program.parent.mkdir(exist_ok=True)
+    program.write_text(f'#!/bin/sh\necho "read: $*"\nif [ "$1" = -l ]; then head -1; fi\nexit {code}\n')
+    program.chmod(0o755)
+    return {"PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+def test_at_a_terminal_man_shows_the_page(terminal, tmp_path):
+    seen = terminal("help", "--man", "find", env=fake_man(tmp_path, 0)).out
+    assert re.search(r"read: (-l -\s+\.TH HART|\S+hart-find\.1\s)", seen)
+    assert "Usage:" not in seen
+
+
+@pytest.mark.parametrize("path", ["a man that fails", "no man"])
+def test_without_a_man_that_can_the_help_is_shown(terminal, tmp_path, path):
+    env = fake_man(tmp_path, 1) if path == "a man that fails" else {"PATH": str(tmp_path)}
+    ran = terminal("help", "--man", "find", env=env)
+    assert ran.code == 0
+    assert "Usage: hart find" in ran.out
+
+
+def test_a_man_page_that_there_is_not_is_told(hart):
+    for topic in ("nonsense", "agents"):
+        ran = hart("help", "--man", topic)
+        assert (ran.code, ran.out) == (2, "")
+        assert "no man page" in ran.err

@@ -141,9 +141,9 @@ def _values(option: Any) -> list[Offer]:
 def _positional(name: str, parameters: list[Any]) -> list[Offer]:
     """Return what may stand as a word of this command."""
     if name == "help":
-        from hart_cli.cli.help_ import TOPICS
+        from hart_cli.cli.help_ import NAMES_OF_TOPICS
 
-        return [*_commands(), *(Offer(topic, "Topic") for topic in TOPICS)]
+        return [*_commands(), *(Offer(topic, "Topic") for topic in NAMES_OF_TOPICS)]
     make = _OF_COMMANDS.get(name)
     if make is not None:
         return make(open_bundled())

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hart_cli import language
+from hart_cli import language, terminal
 from hart_cli.cli import exits
 from hart_cli.cli import options as o
 from hart_cli.emergency import spoken_lines
@@ -22,7 +22,8 @@ EXIT_CODES = """Exit status
   5    hart itself is broken: a missing dependency, a fault
   130  interrupted
 
-A reader that closes the pipe early (| head) is no error.
+A reader that closes the pipe early (| head) is no error. Whatever ends on another signal: 128 and
+its number, as shells count it.
 """
 
 ENVIRONMENT = """Environment
@@ -82,6 +83,8 @@ TOPICS = {
     "accessibility": ACCESSIBILITY,
 }
 
+NAMES_OF_TOPICS = (*TOPICS, "agents")
+
 
 def greeting() -> str:
     """Return the short help; its last lines are the emergency numbers."""
@@ -111,10 +114,13 @@ def help_(
         str | None,
         typer.Argument(
             metavar="[TOPIC]",
-            help="A command, or exit-codes, environment, formats, privacy, accessibility.",
+            help=f"A command, or {', '.join(NAMES_OF_TOPICS)}.",
             show_default=False,
         ),
     ] = None,
+    man: Annotated[
+        bool, typer.Option("--man", help="The man page: read by man at a terminal, printed as roff elsewhere.")
+    ] = False,
     _plain: o.AlwaysPlain = False,
     _ui: o.Ui = None,
 ) -> int:
@@ -125,16 +131,39 @@ def help_(
     \b
       hart help find
       hart help exit-codes
+      hart help agents
+      hart help --man find
     """
     root = context.parent
+    if man:
+        return _manual(root, topic)
     if language.spanish() and topic is None:
         exits.write(greeting())
     elif topic in TOPICS:
         exits.write(TOPICS[topic])
+    elif topic == "agents":
+        from hart_cli.cli.agents import page
+
+        exits.write(page())
     elif root is not None and topic is None:
         exits.write(root.get_help() + "\n")
     else:
         exits.write(_command_help(root, topic or ""))
+    return 0
+
+
+def _manual(root: Any, name: str | None) -> int:
+    """Show the man page of hart or of a command. uv and others install it where man does not look."""
+    from hart_cli.cli import manual
+    from hart_cli.cli.app import COMMANDS
+
+    if name is not None and name not in COMMANDS:
+        raise UsageError(f"there is no man page on {name!r}; --man stands alone or with a command's name")
+    page = manual.page(name)
+    if not terminal.look().is_terminal:
+        exits.write(page)
+    elif not manual.read_by_man(name, page):
+        exits.write(_command_help(root, name) if name else root.get_help() + "\n")
     return 0
 
 
@@ -144,9 +173,11 @@ def _command_help(root: Any, name: str) -> str:
     if root is None or name not in COMMANDS:
         from difflib import get_close_matches
 
-        near = get_close_matches(name.lower(), [*COMMANDS, *TOPICS], 1)
+        near = get_close_matches(name.lower(), [*COMMANDS, *NAMES_OF_TOPICS], 1)
         hint = f"did you mean hart help {near[0]}? " if near else ""
-        raise UsageError(f"there is no help on {name!r}; {hint}topics: {', '.join(TOPICS)}; or a command's name")
+        raise UsageError(
+            f"there is no help on {name!r}; {hint}topics: {', '.join(NAMES_OF_TOPICS)}; or a command's name"
+        )
     command = root.command.get_command(root, name)
     with command.make_context(name, [], parent=root, resilient_parsing=True) as context:
         text: str = context.get_help()

@@ -6,6 +6,8 @@ roff is held to what every man reader knows: the macros of man(7), and escapes f
 from __future__ import annotations
 
 import inspect
+import os
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,12 +32,45 @@ def pages(revised: str) -> dict[str, str]:
 
     group: Any = typer.main.get_command(app)
     with group.make_context("hart", [], resilient_parsing=True) as root:
-        made = {"hart.1": _page("hart", _parts_of_root(group, root), revised)}
+        made = {file_name(None): _page("hart", _parts_of_root(group, root), revised)}
         for name in COMMANDS:
             command = group.get_command(root, name)
             with command.make_context(name, [], parent=root, resilient_parsing=True) as context:
-                made[f"hart-{name}.1"] = _page(f"hart-{name}", _parts_of_command(name, command, context), revised)
+                made[file_name(name)] = _page(f"hart-{name}", _parts_of_command(name, command, context), revised)
     return made
+
+
+def file_name(command: str | None) -> str:
+    """Return the name of a page's file: hart.1, or that of a command."""
+    return f"hart-{command}.1" if command else "hart.1"
+
+
+def page(command: str | None) -> str:
+    """Return the page of hart, or of a command, with the day of the bundled data."""
+    from hart_cli.store.opening import open_bundled
+
+    return pages(str(open_bundled().meta("revised")))[file_name(command)]
+
+
+def read_by_man(command: str | None, text: str) -> bool:
+    """Let man show a page: the installed file, which every man can read, or else what it is handed.
+
+    Returns:
+        Whether man is there and showed it.
+    """
+    import shutil
+    import subprocess
+
+    man = shutil.which("man")
+    if man is None:
+        return False
+    path = os.path.join(sys.prefix, "share", "man", "man1", file_name(command))
+    if os.path.isfile(path):
+        return subprocess.run([man, path], check=False).returncode == 0  # noqa: S603 - no word that was typed
+    ran = subprocess.run(  # noqa: S603 - no word that was typed
+        [man, "-l", "-"], input=text, encoding="utf-8", stderr=subprocess.DEVNULL, check=False
+    )
+    return ran.returncode == 0
 
 
 def escaped(text: str) -> str:

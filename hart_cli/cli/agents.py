@@ -1,0 +1,149 @@
+"""hart help agents: one page for programs that call hart, made from what the parser, the exit codes and the JSON
+Schema declare."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from hart_cli.cli.app import COMMANDS
+from hart_cli.cli.completion import app_group
+from hart_cli.cli.help_ import EXIT_CODES
+from hart_cli.emergency import spoken_lines
+from hart_cli.output.schema import schema
+
+WIDTH = 100
+FIRST = (
+    "Somebody is in danger, or may be: give these numbers first, whatever was asked. hart hotline prints them offline."
+)
+WARNING = (
+    (
+        "hart sends nothing to anybody. You may: words that are given to the provider of a model leave this machine, and "
+        "hart cannot call them back. Give neither the model nor hart a name, a birthday, an address or the story of a "
+        "person: a need, an age and a town are enough. Say so to whoever types."
+    ),
+    (
+        'Hand on what hart prints as it stands: each number with its words (what to press, "text only", cautions), its '
+        "source and its date. Never make up, complete or mend a number. null and [] mean that no source states it, not "
+        "that the answer is no."
+    ),
+)
+CALLING = (
+    (
+        "Give the arguments as a list, without a shell: hart COMMAND [OPTIONS] [WORDS]. Options stand behind the command; "
+        'words that begin with a dash stand behind "--". Add --json where the command takes it. Results go to standard '
+        "output, messages to standard error. hart find - reads the words from standard input, where no list of processes "
+        "shows them. Where standard input or output is no terminal, hart asks nothing back."
+    ),
+)
+DOCUMENT = (
+    "--json prints one document: {}. count is how many results it has, total how many matched; nothing found is "
+    "results [] and exit status 1. Each result is an entry, but for topics and about. A key with ? may be null; a key "
+    "in parentheses stands only where it applies. Keys are only ever added. hart schema prints the whole JSON Schema. "
+    "An entry:"
+)
+
+
+def page() -> str:
+    """Return the page."""
+    document = schema()
+    parts = [
+        "hart for programs that call it, such as scripts and language models\n",
+        _wrapped(FIRST, "") + "\n" + "".join(_wrapped(line) for line in spoken_lines()),
+        _section("Warning", *WARNING),
+        _section("Calling", *CALLING),
+        "Commands\n\n" + "".join(_commands()),
+        "Options\n\n" + "".join(_options()),
+        EXIT_CODES,
+        _section("JSON", DOCUMENT.format(_shape({**document, "allOf": []}))),
+        "".join(_keys(document["$defs"]["entry"])),
+    ]
+    return "\n".join(parts)
+
+
+def _wrapped(text: str, margin: str = "  ") -> str:
+    """Return a text as lines that fit, each behind a margin."""
+    return (
+        textwrap.fill(
+            text,
+            WIDTH,
+            initial_indent=margin,
+            subsequent_indent=margin,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        + "\n"
+    )
+
+
+def _section(title: str, *paragraphs: str) -> str:
+    return f"{title}\n\n" + "\n".join(map(_wrapped, paragraphs))
+
+
+def _built() -> Iterator[tuple[str, Any, Any]]:
+    """Yield each command's name, the command, and a context in which it says how it is called."""
+    group = app_group()
+    with group.make_context("hart", [], resilient_parsing=True) as root:
+        for name in COMMANDS:
+            command = group.get_command(root, name)
+            with command.make_context(name, [], parent=root, resilient_parsing=True) as context:
+                yield name, command, context
+
+
+def _commands() -> Iterator[str]:
+    for name, command, context in _built():
+        arguments = " ".join(piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]")
+        yield f"  {' '.join(filter(None, ('hart', name, arguments)))}\n      {COMMANDS[name]}\n"
+        names = [max(p.opts, key=len) for p in command.params if p.param_type_name == "option" and not p.hidden]
+        if names:
+            yield _wrapped(" ".join(names), "      ")
+
+
+def _options() -> Iterator[str]:
+    """Yield each option once, with its commands where it does not mean the same in all that have it."""
+    of_commands: dict[str, dict[tuple[str, str], list[str]]] = {}
+    for name, command, context in _built():
+        for parameter in command.params:
+            record = parameter.get_help_record(context)
+            if parameter.param_type_name == "option" and record:
+                meanings = of_commands.setdefault(max(parameter.opts, key=len), {})
+                meanings.setdefault((record[0], " ".join(record[1].split())), []).append(name)
+    for option in sorted(of_commands):
+        meanings = of_commands[option]
+        for (term, about), names in meanings.items():
+            where = f" ({', '.join(names)})" if len(meanings) > 1 else ""
+            yield f"  {term}\n" + _wrapped(about + where, "      ")
+
+
+def _keys(entry: dict[str, Any]) -> Iterator[str]:
+    """Yield the keys of an entry, each with its shape."""
+    for key, value in entry["properties"].items():
+        named = _named(key, value)
+        yield _wrapped(named if key in entry["required"] else f"({named})")
+
+
+def _named(key: str, value: dict[str, Any]) -> str:
+    shape = _shape(value)
+    return f"{key}{shape}" if shape in ("?", "") else f"{key} {shape}"
+
+
+def _shape(value: dict[str, Any]) -> str:
+    """Return the shape of a JSON value in short: {key, key?}, [item], one|other; nothing for a plain text or number."""
+    if "anyOf" in value:
+        return "".join(_shape(each) or "?" for each in value["anyOf"])
+    if "enum" in value:
+        named = "|".join(str(each) for each in value["enum"] if each is not None)
+        return named + ("?" if None in value["enum"] else "")
+    kinds = value.get("type", ())
+    if kinds == "array":
+        return f"[{_shape(value.get('items', {}))}]"
+    if kinds == "object":
+        if isinstance(value.get("additionalProperties"), dict):
+            return f"{{FIELD: {_shape(value['additionalProperties'])}}}"
+        keys = []
+        for key, each in value.get("properties", {}).items():
+            named = _named(key, each)
+            keys.append(named if key in value.get("required", ()) else f"({named})")
+        return f"{{{', '.join(keys)}}}"
+    return "?" if "null" in kinds else ""
