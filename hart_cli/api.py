@@ -121,14 +121,10 @@ class Directory:
         return _entries(hotline_search.ask(question, self._stores(), everything))
 
     def acts(self, words: str = "", *, since: int | None = None, until: int | None = None) -> list[Entry]:
-        """Return public acts, newest first: one where `words` name it in any style ("16-71"), those that the
+        """Return public acts, those in force first: one where `words` name it in any style ("16-71"), those that the
         words mean, or all; `since` and `until` are years. Information, not legal advice."""
-        opened = self._stores()
-        words = said(words)
-        named = acts_search.named(words, opened) if words else []
-        if named:
-            return [hit.entry for hit in named]
-        return _entries(acts_search.ask(Question(words, Filters(kinds=("act",))), opened, since, until, None))
+        question = Question(said(words), Filters(kinds=("act",)))
+        return _entries(acts_search.ask(question, self._stores(), acts_search.Narrowing(since, until)))
 
     def show(self, name: str) -> Entry | None:
         """Return the entry with this id, or the only one with this name; None if there is none."""

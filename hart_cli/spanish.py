@@ -239,6 +239,8 @@ TEMPLATES = {
     "whom it serves is not stated": "no se indica a quién atiende",
     "is stated to serve {}": "se indica que atiende a {}",
     "in {}": "en {}",
+    "overtaken by {}": "reemplazada por {}",
+    "overtaken by {} in part": "reemplazada en parte por {}",
     "other languages through interpreters": "otros idiomas con intérpretes",
     "no language is stated": "no se indica ningún idioma",
     "no area is stated": "no se indica ninguna zona",
@@ -268,6 +270,18 @@ TEMPLATES = {
     "see hart show {}": "vea hart show {}",
     "Text {}": "Texto: {}",
     # Notes.
+    "Public Act {} left out: it is of {}, before --since {}.": (
+        "La ley Public Act {} queda fuera: es de {}, anterior a --since {}."
+    ),
+    "Public Act {} left out: it is of {}, after --until {}.": (
+        "La ley Public Act {} queda fuera: es de {}, posterior a --until {}."
+    ),
+    "Public Act {} left out: the directory names no section {} in it.": (
+        "La ley Public Act {} queda fuera: el directorio no indica en ella el artículo {}."
+    ),
+    "No act in the directory touches section {}. The section may exist; hart acts lists all acts.": (
+        "Ninguna ley del directorio trata del artículo {}. Puede que exista; hart acts las muestra todas."
+    ),
     "Nothing in the directory fits.": "Nada del directorio corresponde.",
     "Near what you typed: {}.": "Parecido a lo que escribió: {}.",
     "hart topics lists what there is. If somebody is in danger:": (

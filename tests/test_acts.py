@@ -1,4 +1,4 @@
-"""hart acts: public acts newest first, one whole when its number is given in any style."""
+"""hart acts: public acts those in force first, newest first, one whole when its number is given in any style."""
 
 import json
 from functools import cache
@@ -54,10 +54,10 @@ def test_every_style_of_every_number_names_that_act_alone(entry, before, between
     assert [hit.entry.id for hit in hits] == [f"pa-{entry}"]
 
 
-def test_without_words_all_acts_stand_newest_first(hart):
+def test_without_words_all_acts_stand_newest_first_and_those_overtaken_last(hart):
     found = acts(hart("acts", "--json"))
     assert len(found) == len(hart("list", "-k", "act", "-f", "ids").out.split())
-    order = [(act["year"], int(act["number"].split("-")[1])) for act in found]
+    order = [(not act["overtaken_by"], act["year"], int(act["number"].split("-")[1])) for act in found]
     assert order == sorted(order, reverse=True)
 
 
@@ -183,3 +183,55 @@ def test_an_overtaken_act_says_what_overtook_it(hart, number, later):
     assert act["overtaken_by"] == later
     assert f"Public Act {later}" in act["status"]
     assert f"Overtaken by: Public Act {later}\n" in hart("show", f"pa-{number}", "--plain").out
+
+
+def test_the_acts_that_a_later_one_overtook_stand_last_and_say_so_in_the_row(hart, terminal):
+    everything = acts(hart("acts", "--json"))
+    overtaken = {act["number"]: act["overtaken_by"] for act in everything if act["overtaken_by"]}
+    assert set(overtaken.values()) >= {"16-71"}
+    for arguments in (["acts"], ["acts", "prostitution"], ["acts", "--statute", "53a-82"], ["acts", "--until", "2016"]):
+        found = [act["number"] in overtaken for act in acts(hart(*arguments, "--json"))]
+        assert found == sorted(found), arguments
+        assert True in found
+        for line in hart(*arguments).out.splitlines():
+            later = overtaken.get(line.split("\t")[0].removeprefix("pa-"))
+            assert f"overtaken by {later}" in line if later else "overtaken" not in line
+    for columns in (45, 80, 120):
+        said = " ".join(terminal("acts", columns=columns).out.lower().split())
+        for later in set(overtaken.values()):
+            assert said.count(f"overtaken by {later}") == list(overtaken.values()).count(later), columns
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--since", "2020"], "it is of 2016, before --since 2020"),
+        (["--until", "2015"], "it is of 2016, after --until 2015"),
+        (["--statute", "17a-106f"], "the directory names no section '17a-106f' in it"),
+    ],
+)
+def test_a_named_act_that_the_filters_leave_out_is_not_shown_and_the_reason_is_told(hart, options, why):
+    ran = hart("acts", "16-71", *options)
+    assert (ran.code, ran.out) == (1, "")
+    assert f"Public Act 16-71 left out: {why}." in ran.err
+    document = json.loads(hart("acts", "PA 16-71", *options, "--json").out)
+    assert (document["count"], document["results"]) == (0, [])
+
+
+@pytest.mark.parametrize("options", [["--since", "2016"], ["--until", "2016"], ["--statute", "53a-192a"]])
+def test_a_named_act_that_fits_the_filters_is_shown(hart, options):
+    assert [act["number"] for act in acts(hart("acts", "16-71", *options, "--json"))] == ["16-71"]
+
+
+@pytest.mark.parametrize("words", [[], ["16-71"], ["hotel"]])
+@pytest.mark.parametrize("section", ["99z-999", "53a-8", "banana", ""])
+def test_a_section_that_no_act_touches_is_told(hart, words, section):
+    ran = hart("acts", *words, "--statute", section)
+    assert (ran.code, ran.out) == (1, "")
+    assert f"No act in the directory touches section {section!r}." in ran.err
+
+
+@pytest.mark.parametrize("section", ["C.G.S. 53a-82", "53a\u201382", "53a 82", "section 53a-82", "\u00a7\u00a7 53a-82"])
+def test_a_section_is_known_in_any_style(hart, section):
+    wanted = hart("acts", "--statute", "53a-82", "-f", "ids").out
+    assert hart("acts", "--statute", section, "-f", "ids").out == wanted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from hart_cli.cli.app import COMMANDS
@@ -122,3 +124,178 @@ def test_an_option_that_may_be_somebodys_words_is_not_taken_apart(hart, option):
     assert ran.code == 2
     assert "name" not in ran.err
     assert "did you mean" not in ran.err
+
+
+# One value, several values, and how they are written
+
+
+@pytest.mark.parametrize(
+    ("typed", "say"),
+    [
+        ("find mentor --age 15 --age 16", "--age was given as 15 and 16"),
+        ("list --town Bridgeport --town Hartford", "--town was given as 'Bridgeport' and 'Hartford'"),
+        ("hotline --town Avon --age 3 --town Bolton", "--town was given as 'Avon' and 'Bolton'"),
+        ("export csv --age 1 --age=2", "--age was given as 1 and 2"),
+        ("acts --since 2010 --since 2012", "--since was given as 2010 and 2012"),
+        ("acts --until 2010 --until 2012", "--until was given as 2010 and 2012"),
+        ("acts --statute 53a-82 --statute 53a-83", "--statute was given as '53a-82' and '53a-83'"),
+        ("export csv -o a.csv --output b.csv", "-o was given as 'a.csv' and 'b.csv'"),
+    ],
+)
+def test_two_values_where_one_holds_are_refused_by_name(hart, tmp_path, typed, say):
+    ran = hart(*typed.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert say in ran.err
+    assert ran.err.count("\n") == 1
+    assert not list(tmp_path.glob("*.csv"))
+
+
+def test_two_values_that_are_refused_are_made_safe(hart):
+    ran = hart("list", "--town", "A\x1b[31m", "--town", "B\nC")
+    assert ran.code == 2
+    assert "\x1b" not in ran.err
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("find mentor --age 15 --age 15", "find mentor --age 15"),
+        ("list --town Bridgeport --town bridgeport", "list --town Bridgeport"),
+        ("acts --since 2016 --since 2016", "acts --since 2016"),
+        ("list --limit 5 --limit 2", "list --limit 2"),
+        ("list --format csv --format ids", "list --format ids"),
+        ("hotline careline --channel text --channel voice", "hotline careline --channel voice"),
+        ("show careline --ui es --ui en", "show careline --ui en"),
+        ("hotline --ui en --ui es", "hotline --ui es"),
+    ],
+)
+def test_the_same_value_twice_is_one_and_of_display_options_the_last_holds(hart, typed, same):
+    assert hart(*typed.split()) == hart(*same.split())
+
+
+def test_kinds_topics_groups_languages_and_data_add_up(hart, tmp_path):
+    def ids(*options):
+        return set(hart("list", *options, "-f", "ids").out.split())
+
+    for option, one, other in (
+        ("-k", "act", "service"),
+        ("-t", "housing", "mentoring"),
+        ("-g", "immigrants", "families"),
+    ):
+        assert ids(option, one, option, other) == ids(option, one) | ids(option, other)
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.toml").write_text(f'[[entry]]\nid = "{name}"\nkind = "service"\nname = "{name}"\n')
+    assert {"one", "two"} <= ids("--data", "one.toml", "--data", "two.toml")
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("list -k hotline --format JSON", "list -k hotline --format json"),
+        ("list -k hotline -f Ids", "list -k hotline -f ids"),
+        ("list --kind HOTLINE --topic Housing", "list --kind hotline --topic housing"),
+        ("list --group Immigrants --language ES", "list --group immigrants --language es"),
+        ("hotline --channel TEXT", "hotline --channel text"),
+        ("hotline careline --ui ES", "hotline careline --ui es"),
+        ("hotline careline --ui=Es --number", "hotline careline --ui es --number"),
+        ("list -k act --color NEVER", "list -k act --color never"),
+        ("export CSV -k hotline", "export csv -k hotline"),
+        ("export Handout --layout CARD", "export handout --layout card"),
+        ("help Exit-Codes", "help exit-codes"),
+        ("--show-completion BASH", "--show-completion bash"),
+        ("list -k=service -n=2", "list -k service -n 2"),
+    ],
+)
+def test_values_forgive_their_case_and_short_options_the_sign(hart, typed, same):
+    ran = hart(*typed.split())
+    assert ran.code == 0, ran.err
+    assert ran == hart(*same.split())
+
+
+@pytest.mark.parametrize("option", ["-o=x.csv", "--output=x.csv"])
+def test_the_sign_after_an_option_is_no_part_of_a_files_name(hart, tmp_path, option):
+    assert hart("export", "csv", option).code == 0
+    assert [path.name for path in tmp_path.glob("*x.csv")] == ["x.csv"]
+
+
+def test_words_after_two_dashes_are_left_as_they_are(hart):
+    assert hart("find", "--", "-o=mentor").code in (0, 1)
+
+
+JARGON = (
+    "int range",
+    "valid int",
+    "<=",
+    ">=",
+    "Invalid value",
+    "invalid value",
+    "requires an argument",
+    "argument '",
+    "[",
+    "Choose from",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "say"),
+    [
+        ("find x --age abc", "--age: 'abc' is no whole number from 0 to 120; see hart find --help"),
+        ("find x --age 200", "--age: 200 is no whole number from 0 to 120"),
+        ("find x --age 1.5", "--age: '1.5' is no whole number"),
+        ("list --limit -3", "--limit: -3 is no whole number from 0 on"),
+        ("list -n x", "--limit: 'x' is no whole number from 0 on"),
+        ("acts --since soon", "--since: 'soon' is no year such as 2016"),
+        ("check --stale x", "--stale: 'x' is no whole number from 0 on"),
+        ("list --format jsn", "--format: 'jsn' is none of table, json, ndjson, csv, tsv, markdown, ids"),
+        ("list --color no", "--color: 'no' is none of auto, always, never"),
+        ("hotline --channel pigeon", "--channel: 'pigeon' is none of voice, text, fax, tty"),
+        ("find x --ui fr", "--ui: 'fr' is none of en, es"),
+        ("export jsn", "FORMAT: 'jsn' is none of json, ndjson"),
+        ("export", "hart export needs FORMAT: json, ndjson"),
+        ("show", "hart show needs ID"),
+        ("open", "hart open needs ID"),
+        ("find x --age", "--age needs a value; see hart find --help"),
+        ("export csv -o", "-o needs a value"),
+        ("find x --json=yes", "--json takes no value"),
+        ("--version=3", "--version takes no value; see hart --help"),
+    ],
+)
+def test_what_is_wrong_with_a_value_is_told_in_plain_words(hart, typed, say):
+    ran = hart(*typed.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert say in ran.err
+    assert ran.err.count("\n") == 1
+    assert not any(word in ran.err for word in JARGON)
+
+
+@pytest.mark.parametrize("format", ["table", "csv", "tsv", "markdown", "ids"])
+def test_reasons_are_refused_where_a_format_has_no_place_for_them(hart, format):
+    ran = hart("find", "mentor", "--explain", "--format", format)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"--explain and --format {format} cannot both be" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [([], "    score "), (["--plain"], "Why: score "), (["--json"], '"matched"'), (["-f", "ndjson"], '"matched"')],
+)
+def test_every_other_format_says_why(hart, options, reason):
+    ran = hart("find", "mentor", "--explain", *options)
+    assert ran.code == 0
+    assert reason in ran.out
+
+
+def test_reasons_without_words_are_refused(hart):
+    ran = hart("find", "--kind", "service", "--explain")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--explain needs words" in ran.err
+
+
+def test_a_device_or_pipe_is_refused_and_standard_output_named(hart, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/null")
+    for path in ("/dev/null", "/dev/stdout", "pipe", "link"):
+        ran = hart("export", "csv", "-o", path, "--force")
+        assert (ran.code, ran.out) == (4, ""), path
+        assert "or - for standard output" in ran.err

@@ -290,7 +290,7 @@ def test_an_unreadable_file_is_named_in_one_line_and_everything_else_answers(har
 def test_every_command_answers_beside_an_unreadable_file(hart, tmp_path, command):
     missing = str(tmp_path / "missing.toml")
     ran = hart(*command.split(), "--data", missing)
-    assert ran.code == 0
+    assert ran.code == (0 if command == "hotline" else 3)
     assert ran.out == hart(*command.split()).out
     assert f"{missing}: cannot be read" in ran.err
 
@@ -300,7 +300,7 @@ def test_a_file_that_may_not_be_read_is_named(hart, tmp_path, own):
         pytest.skip("root may read every file")
     os.chmod(own, 0)
     ran = hart("list", "-n", "1", "--data", own)
-    assert ran.code == 0
+    assert ran.code == 3
     assert f"{own}: cannot be read" in ran.err
 
 
@@ -308,20 +308,20 @@ def test_a_pipe_without_a_writer_blocks_nothing(hart, tmp_path):
     fifo = tmp_path / "fifo.toml"
     os.mkfifo(fifo)
     ran = hart("list", "-n", "1", "--data", str(fifo))
-    assert ran.code == 0
+    assert ran.code == 3
     assert f"{fifo}: is no regular file" in ran.err
 
 
 def test_a_folder_is_named_and_everything_else_answers(hart, tmp_path):
     ran = hart("list", "-n", "1", "--data", str(tmp_path))
-    assert ran.code == 0
+    assert ran.code == 3
     assert ran.out
     assert str(tmp_path) in ran.err.splitlines()[0]
 
 
 def test_a_device_is_not_read(hart):
     ran = hart("list", "-n", "1", "--data", "/dev/zero")
-    assert ran.code == 0
+    assert ran.code == 3
     assert "/dev/zero: is no regular file" in ran.err
 
 
@@ -383,3 +383,34 @@ def bundled_directory(known=[]):  # noqa: B006 - read once for all examples
     if not known:
         known.append(read_bundled())
     return known[0]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["find", "careline"], ["find", "careline", "--json"], ["show", "ct-careline"], ["list", "-k", "hotline"],
+        ["acts", "16-71"], ["topics"], ["figures"], ["about"], ["open", "take-it-down"], ["export", "csv"],
+        ["export", "html"], ["export", "hsds"], ["export", "vcard"], ["export", "handout"], ["find", "qwzxvkk"],
+    ],
+)  # fmt: skip
+def test_where_no_named_directory_could_be_read_the_bundled_one_answers_and_the_status_is_3(hart, tmp_path, command):
+    (tmp_path / "broken.toml").write_text("x = [", encoding="utf-8")
+    ran = hart(*command, "--data", "missing.toml", "--data", "broken.toml")
+    plain = hart(*command)
+    assert ran.code == 3
+    assert ran.out == plain.out or command == ["about"]
+    assert [sum(name in line for line in ran.err.splitlines()) for name in ("missing.toml", "broken.toml")] == [1, 1]
+    (tmp_path / "good.toml").write_text('[[entry]]\nid = "x"\nkind = "service"\nname = "X"\n', encoding="utf-8")
+    beside = hart(*command, "--data", "missing.toml", "--data", "good.toml")
+    assert beside.code == plain.code
+
+
+@pytest.mark.parametrize("command", [["hotline"], ["hotline", "suicide"], ["hotline", "careline", "--number"]])
+def test_the_hotline_ends_as_ever_beside_directories_that_cannot_be_read(hart, command):
+    ran = hart(*command, "--data", "missing.toml")
+    assert (ran.code, ran.out) == (0, hart(*command).out)
+    assert "missing.toml" in ran.err
+
+
+def test_a_file_that_the_settings_name_and_that_cannot_be_read_changes_no_status(hart):
+    assert hart("find", "careline", env={"HART_DATA": "missing.toml"}).code == 0

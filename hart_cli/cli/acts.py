@@ -1,4 +1,4 @@
-"""hart acts: public acts, newest first, or one whole."""
+"""hart acts: public acts, those in force first, newest first, or one whole."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
-from hart_cli.model import Filters, Question, Result, said
+from hart_cli.model import Filters, Question, said
 from hart_cli.output.facts import NOT_ADVICE
 from hart_cli.search import acts as search
 
@@ -23,15 +23,9 @@ def acts(
         ),
     ] = None,
     *,
-    since: Annotated[
-        int | None, typer.Option("--since", metavar="YEAR", help="Only acts of this year or later.")
-    ] = None,
-    until: Annotated[
-        int | None, typer.Option("--until", metavar="YEAR", help="Only acts of this year or earlier.")
-    ] = None,
-    statute: Annotated[
-        str | None, typer.Option("--statute", metavar="SECTION", help="Only acts that touch it, e.g. 53a-82.")
-    ] = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    statute: o.Statute = None,
     timeline: Annotated[
         bool, typer.Option("--timeline", help="The acts over the years: what each did, and what changed it.")
     ] = False,
@@ -53,19 +47,18 @@ def acts(
     """
     opened = open_all(tuple(data or ()))
     question = Question(said(" ".join(words or [])), Filters(kinds=("act",)), limit or 0)
-    one = search.named(question.words, opened) if question.words else []
-    result = (
-        Result(question, tuple(one), len(one), opened.notes)
-        if one
-        else search.ask(question, opened, since, until, statute)
+    narrowing = search.Narrowing(
+        o.single("--since", since), o.single("--until", until), o.single("--statute", statute, search.section_of)
     )
-    shape = "timeline" if timeline else "cards" if one else "acts"
+    result = search.ask(question, opened, narrowing)
+    is_one = bool(question.words) and bool(search.named(question.words, opened))
+    shape = "timeline" if timeline else "cards" if is_one else "acts"
     code = render.answer("acts", render.without_kind(result), look, shape)
     if result.hits:
         if (
             timeline
             and look.format in ("auto", "plain", "table")
-            and (question.words or since or until or statute or limit)
+            and (question.words or limit or narrowing != search.Narrowing())
         ):
             exits.note("These acts may have changed others that are left out here; hart acts --timeline has all.")
         exits.note(NOT_ADVICE)

@@ -127,7 +127,7 @@ def _with_shell(args: list[str]) -> list[str]:
     if not args or args[0].partition("=")[0] not in _OF_COMPLETION:
         return args
     option, equals, value = args[0].partition("=")
-    words = [value, *args[1:]] if equals else args[1:]
+    words = [word.lower() for word in ([value, *args[1:]] if equals else args[1:])]
     shells = [each.value for each in Shell]
     wrong = [word for word in words if word not in shells] or words[1:]
     if wrong:
@@ -136,6 +136,17 @@ def _with_shell(args: list[str]) -> list[str]:
             f"{option} takes one shell, not {wrong[0]!r}: {known}; alone it takes the shell that called it"
         )
     return [option, *(words or [Shell.auto.value])]
+
+
+def _with_apart_values(arguments: list[str]) -> list[str]:
+    """Part "-o=x.csv" as "--output=x.csv" is parted, so that no value begins with the sign."""
+    parted: list[str] = []
+    for n, word in enumerate(arguments):
+        if word == "--":
+            return parted + arguments[n:]
+        is_short = word[:1] == "-" and word[1:2].isalpha() and word[2:3] == "="
+        parted += [word[:2], word[3:]] if is_short else [word]
+    return parted
 
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -188,6 +199,7 @@ def _root(
         typer.Option(
             "--install-completion",
             metavar="[SHELL]",
+            case_sensitive=False,
             callback=_install,
             is_eager=True,
             help="Let this shell, or the one named, complete commands, options and values.",
@@ -198,6 +210,7 @@ def _root(
         typer.Option(
             "--show-completion",
             metavar="[SHELL]",
+            case_sensitive=False,
             callback=_show,
             is_eager=True,
             help="Print the script that does so: bash, zsh, fish or powershell.",
@@ -217,6 +230,8 @@ def run(arguments: list[str]) -> int:
         arguments: the words after `hart`.
     """
     terminal.prepare_streams()
+    exits.end_with(ExitCode.OK)
+    arguments = _with_apart_values(arguments)
     language.begin(arguments)
     if sys.stdout is None:
         return _failed(arguments, "standard output is closed, so nothing can be printed", ExitCode.OUTPUT)
@@ -228,7 +243,8 @@ def run(arguments: list[str]) -> int:
         # No shell's variable makes the parser answer in hart's place: completion is our own.
         result = typer.main.get_command(app).main(arguments, prog_name="hart", standalone_mode=False, complete_var="")
         exits.flush()
-        return int(result or 0)
+        code = int(result or 0)
+        return code if arguments[:1] == ["hotline"] else exits.status(code)
     except HartError as error:
         return _failed(arguments, error.message, error.code)
     except BrokenPipeError:

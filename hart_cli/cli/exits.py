@@ -9,12 +9,28 @@ from contextlib import contextmanager
 from typing import Any
 
 from hart_cli import emergency, terminal
-from hart_cli.errors import OutputError
+from hart_cli.errors import ExitCode, OutputError
 from hart_cli.language import say, spoken
 from hart_cli.safe import visible
 
 WRITING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EIO, errno.EBADF)
 """What the system says when a stream cannot be written."""
+
+
+class _Ending:
+    """What the run is to end with where a command ends it with 0 or 1."""
+
+    instead = ExitCode.OK
+
+
+def end_with(code: ExitCode) -> None:
+    """Let the run end with this status where it would else end with 0 or 1; with 0, as its command says."""
+    _Ending.instead = code
+
+
+def status(code: int) -> int:
+    """Return the status to end with, for the one that a command ended with."""
+    return _Ending.instead or code if code in (ExitCode.OK, ExitCode.NOTHING) else code
 
 
 @contextmanager

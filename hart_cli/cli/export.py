@@ -55,6 +55,7 @@ def export(
         ExportFormat,
         typer.Argument(
             metavar="FORMAT",
+            case_sensitive=False,
             help="json, ndjson, csv, tsv, markdown, vcard, html, handout or hsds.",
             show_default=False,
         ),
@@ -64,16 +65,15 @@ def export(
         typer.Argument(metavar="[ID...]", help="Only these, as hart show takes them.", show_default=False),
     ] = None,
     *,
-    to: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="A new file; - or nothing for standard output."),
-    ] = None,
+    to: o.To = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
     people: Annotated[bool, typer.Option("--people", help="With named staff.")] = False,
     titled: Annotated[
         bool, typer.Option("--titled", help="Full names and titles in vcard, html and handout, not neutral ones.")
     ] = False,
-    layout: Annotated[Layout, typer.Option("--layout", help="A handout: one page, or a wallet card.")] = Layout.sheet,
+    layout: Annotated[
+        Layout, typer.Option("--layout", case_sensitive=False, help="A handout: one page, or a wallet card.")
+    ] = Layout.sheet,
     version: Annotated[
         CardVersion, typer.Option("--version", help="The version of the cards; phones and computers read 3 best.")
     ] = CardVersion.three,
@@ -97,11 +97,12 @@ def export(
       hart export html -o information.html
       hart export hsds -o directory.zip
     """
+    path = o.single("-o", to)
+    path = None if path is None or str(path) == "-" else path
     if ids and filters != Filters():
         raise UsageError("ids and filters cannot both be; name entries, or narrow by filters")
-    to = None if to is None or str(to) == "-" else to
-    if to is not None:
-        files.refuse_ending(to, format.value)
+    if path is not None:
+        files.refuse_ending(path, format.value)
     opened = open_all(tuple(data or ()))
     paper, page = format.value in papers.FORMATS, format is ExportFormat.html
     ui = speech.spoken()
@@ -111,19 +112,19 @@ def export(
         result = browse(Question("", filters, 0 if paper or page else limit or 0), opened, staff=people)
     if format is ExportFormat.handout and not ids and filters == Filters():
         result = papers.someone_to_talk_to(result)
-    if to is None and format in (ExportFormat.html, ExportFormat.vcard):
+    if path is None and format in (ExportFormat.html, ExportFormat.vcard):
         terminal.speak_utf8()  # a page says that it is UTF-8, and a card must be
     with progress.bar("Writing:") as step:
         watched = result._replace(hits=progress.watched(result.hits, step) if step else result.hits)
         if paper:
             wish = papers.wish(opened, ui, titled, layout.value, bool(ids))
             wish = wish._replace(vcard=f"{version.value}.0", codes=not no_codes)
-            code = papers.write(format.value, watched, wish, limit or 0, to, force)
+            code = papers.write(format.value, watched, wish, limit or 0, path, force)
         elif page:
             wish = Wish(ui=ui, titled=titled, news=news or bool(filters.kinds or ids))
-            code = _put(*pages.page(watched, opened, wish, limit), to, force)
+            code = _put(*pages.page(watched, opened, wish, limit), path, force)
         else:
-            code = _written(format, watched, Wish(revised=opened.bundled.meta("revised")), to, force)
+            code = _written(format, watched, Wish(revised=opened.bundled.meta("revised")), path, force)
     return papers.missing(result, ids or []) or code
 
 
@@ -144,7 +145,10 @@ def _put(result: Result, text: Iterable[str], to: Path | None, force: bool) -> i
     """Write a text to a new file, or to standard output. Returns the exit code."""
     if to is None:
         exits.write(text)
+        exits.flush()
+        exits.notes(result.notes)
         return ExitCode.OK if result.hits else ExitCode.NOTHING
     files.write_new(text, to, force)
     exits.note(f"{len(result.hits)} entries written to {to}.")
+    exits.notes(result.notes)
     return ExitCode.OK if result.hits else ExitCode.NOTHING

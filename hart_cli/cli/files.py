@@ -124,11 +124,11 @@ def _refuse_name(name: str) -> None:
 
 def _refuse(path: Path, force: bool) -> None:
     if path.is_symlink():
-        raise OutputError(f"{path} is a link; hart writes through none. Name the file itself")
+        raise OutputError(f"{path} is a link; hart writes through none. Name the file itself, or - for standard output")
     if path.is_dir():
         raise OutputError(f"{path} is a folder; name a file in it")
     if path.exists() and not path.is_file():
-        raise OutputError(f"{path} is no regular file; name a new file")
+        raise OutputError(f"{path} is no regular file; name a new file, or - for standard output")
     if path.exists() and not force:
         raise UsageError(f"{path} is there already; --force overwrites it")
 

@@ -19,6 +19,8 @@ from hart_cli.search.browse import browse
 from hart_cli.search.find import find as search
 
 DEFAULT_LIMIT = 10
+EXPLAINED = ("auto", "plain", "json", "ndjson")
+"""The formats that can say why a hit is there; the JSON formats do so unasked."""
 
 
 @o.shared(filters=o.filters, look=o.look)
@@ -49,7 +51,13 @@ def find(
     standard input, so that they stay out of the shell's history. Without words, at a terminal, it
     searches as you type (--plain: asks line by line). Never type a client's name.
     """
+    if explain and look.format not in EXPLAINED:
+        raise UsageError(
+            f"--explain and --format {look.format} cannot both be; --explain goes with lines, --plain, json and ndjson"
+        )
     asked = _words(words or [])
+    if explain and not asked:
+        raise UsageError("--explain needs words: filters alone give every entry that they leave")
     if not asked and filters == Filters():
         if words or look.format not in ("auto", "plain") or not terminal.both_are_screens():
             raise UsageError("find needs words or a filter, e.g. hart find mentor --age 15; hart list shows everything")

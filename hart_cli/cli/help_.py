@@ -17,7 +17,7 @@ EXIT_CODES = """Exit status
   0    found, or done
   1    nothing matched: no hit, an unknown id, a hotline that nobody knows
   2    the command line is wrong: options, formats, a town that does not exist, an age outside 0-120
-  3    a data file is unreadable or invalid
+  3    a data file is unreadable or invalid, or no directory of --data could be read
   4    the output could not be written
   5    hart itself is broken: a missing dependency, a fault
   130  interrupted
@@ -50,7 +50,7 @@ FORMATS = """Formats (--format)
   markdown  a section for each entry
   ids       one id a line
 
-Into a pipe, without a format: id, kind, name, phone, url, separated by tabs, no header.
+Into a pipe, without a format: id, kind, name, phone, url, text number, separated by tabs, no header.
 --plain prints "label: value", one fact a line.
 """
 
@@ -135,6 +135,7 @@ def help_(
       hart help --man find
     """
     root = context.parent
+    topic = topic.lower() if topic else topic
     if man:
         return _manual(root, topic)
     if language.spanish() and topic is None:

@@ -31,7 +31,9 @@ def hotline(
     number: Annotated[
         bool, typer.Option("--number", help="Print nothing but the number of the best match, or the three.")
     ] = False,
-    channel: Annotated[o.Channel | None, typer.Option("--channel", help="Print the numbers of this channel.")] = None,
+    channel: Annotated[
+        o.Channel | None, typer.Option("--channel", case_sensitive=False, help="Print the numbers of this channel.")
+    ] = None,
     qr: Annotated[bool, typer.Option("--qr", help="Each number with a code to scan with a phone.")] = False,
     filters: Filters,
     limit: o.Limit = None,
@@ -66,7 +68,9 @@ def hotline(
     if qr:
         from hart_cli.cli import codes
 
-        return codes.answer(result, channel.value if channel else "voice", look)
+        code = codes.answer(result, channel.value if channel else "voice", look)
+        exits.notes(result.notes)
+        return code
     if bare:
         return _numbers(result, channel.value if channel else "voice", limit)
     code = _grouped(result, look) if all_lines and look.format == "auto" else _answer(result, look)
@@ -84,6 +88,7 @@ def _none(result: Result, look: o.Look) -> int:
     if look.format == "json":
         exits.write(render.document("hotline", {"words": result.question.words or None}, [], 0))
         exits.flush()
+    exits.notes(result.notes)
     exits.note("No line in the directory is called that. The emergency lines:")
     exits.emergency_numbers()
     return ExitCode.NOTHING
@@ -104,6 +109,7 @@ def _numbers(result: Result, channel: str, limit: int | None) -> int:
     if not found:
         exits.complain(f"what matches has no {channel} number; hart hotline shows how it is reached")
         return ExitCode.NOTHING
+    exits.notes(result.notes)
     exits.facts(line for number in found for line in _instructions(number, result.question.words, channel))
     exits.age_of_numbers()
     return ExitCode.OK
@@ -138,6 +144,7 @@ def _grouped(result: Result, look: o.Look) -> int:
             exits.write(screen.heading(speech.say(label), stream))
             exits.write(render.chunks(hits, look))
     exits.flush()
+    exits.notes(result.notes)
     return ExitCode.OK
 
 

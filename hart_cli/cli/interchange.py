@@ -34,6 +34,7 @@ def write(result: Result, wish: Wish, to: Path | None, force: bool) -> int:
             package.write(result.hits, wish, losses) if zipped else hsds.write(result.hits, losses), to, force
         )
         exits.note(f"{len(result.hits)} entries exported to {to}.")
+    exits.notes(result.notes)
     for line in losses.lines():
         exits.note(f"Lost or changed: {line}")
     return ExitCode.OK if result.hits else ExitCode.NOTHING

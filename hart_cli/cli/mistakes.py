@@ -117,6 +117,11 @@ def explained(error: Any, arguments: list[str]) -> str | None:
     """
     context = getattr(error, "ctx", None)
     option = getattr(error, "option_name", None)
+    message = error.format_message()
+    if option is not None and "requires an argument" in message:
+        return f"{option} needs a value; {_help_hint(arguments)}"
+    if option is not None and "does not take a value" in message:
+        return f"{option} takes no value; {_help_hint(arguments)}"
     if context is None:
         return None
     own = _names(context.command, context)
@@ -125,10 +130,51 @@ def explained(error: Any, arguments: list[str]) -> str | None:
         return f"long options have two dashes: -{one_dash}"
     if option is not None and "No such option" in error.format_message():
         return _no_option(option, context, own)
+    parameter = getattr(error, "param", None)
+    if parameter is not None:
+        return f"{_wrong_value(parameter, error.message, context)}; {_help_hint(arguments)}"
     if "unexpected extra argument" in error.format_message():
         more = _MORE_WORDS.get(context.info_name, "hart find searches by words")
         return f"more words than hart {context.info_name} takes; {more}"
     return None
+
+
+def _help_hint(arguments: list[str]) -> str:
+    from hart_cli.cli.app import COMMANDS
+
+    command = next((f"{word} " for word in arguments[:1] if word in COMMANDS), "")
+    return f"see hart {command}--help"
+
+
+def _choices(parameter: Any, before: str) -> str:
+    """Return the values that a parameter can have, after `before`; nothing where there is no list of them."""
+    choices = getattr(parameter.type, "choices", None)
+    return before + ", ".join(str(getattr(c, "value", c)) for c in choices) if choices else ""
+
+
+def _wrong_value(parameter: Any, message: str, context: Any) -> str:
+    """Return what is wrong with a value of an option or argument, and what it takes.
+
+    Args:
+        parameter: what declares it.
+        message: the parser's, which begins with the value, as Python writes it; empty where none was given.
+        context: of the command.
+    """
+    is_option = parameter.param_type_name == "option"
+    if not message:
+        return f"hart {context.info_name} needs {parameter.make_metavar(context)}{_choices(parameter, ': ')}"
+    name = max(parameter.opts, key=len) if is_option else parameter.make_metavar(context)
+    value = message.partition(" is not ")[0]
+    if getattr(parameter.type, "choices", None):
+        return f"{name}: {value} is none of {_choices(parameter, '')}"
+    least, most = getattr(parameter.type, "min", None), getattr(parameter.type, "max", None)
+    if least is not None and most is not None:
+        return f"{name}: {value} is no whole number from {least} to {most}"
+    if least is not None:
+        return f"{name}: {value} is no whole number from {least} on"
+    if parameter.metavar == "YEAR":
+        return f"{name}: {value} is no year such as 2016"
+    return f"{name}: {value} is no whole number"
 
 
 def _no_option(option: str, context: Any, own: set[str]) -> str:

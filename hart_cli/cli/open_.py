@@ -34,7 +34,9 @@ def open_(
 
     Nobody has opened these addresses for hart. Your browser keeps a history.
     """
-    found, _ = lookup((id,), open_all(tuple(data or ())))
+    opened = open_all(tuple(data or ()))
+    exits.notes(opened.notes)
+    found, _ = lookup((id,), opened)
     if not found:
         exits.complain("that means no entry, or more than one; hart find searches by words")
         return ExitCode.NOTHING

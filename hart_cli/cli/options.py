@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import partial, wraps
-from typing import Annotated, Any, NamedTuple
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
 from hart_cli import language
 from hart_cli.model import Filters
+from hart_cli.text import fold
+
+T = TypeVar("T")
 
 
 class Format(str, Enum):
@@ -49,8 +53,20 @@ Group = Annotated[list[str] | None, typer.Option("--group", "-g", metavar="GROUP
 Language = Annotated[
     list[str] | None, typer.Option("--language", "-l", metavar="CODE", help="Language, e.g. en or es; repeatable.")
 ]
-Age = Annotated[int | None, typer.Option("--age", min=0, max=120, metavar="N", help="The person's age in years.")]
-Town = Annotated[str | None, typer.Option("--town", metavar="NAME", help="A town of Connecticut or a DCF area office.")]
+# Read as lists, so that `single` sees all that was given.
+Age = Annotated[list[int] | None, typer.Option("--age", min=0, max=120, metavar="N", help="The person's age in years.")]
+Town = Annotated[
+    list[str] | None, typer.Option("--town", metavar="NAME", help="A town of Connecticut or a DCF area office.")
+]
+Since = Annotated[list[int] | None, typer.Option("--since", metavar="YEAR", help="Only acts of this year or later.")]
+Until = Annotated[list[int] | None, typer.Option("--until", metavar="YEAR", help="Only acts of this year or earlier.")]
+Statute = Annotated[
+    list[str] | None, typer.Option("--statute", metavar="SECTION", help="Only acts that touch it, e.g. 53a-82.")
+]
+To = Annotated[
+    list[Path] | None,
+    typer.Option("-o", "--output", metavar="FILE", help="A new file; - or nothing for standard output."),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Leave out what does not state that it fits.")]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=0, metavar="N", help="How many to print; 0 = all.")]
 Data = Annotated[
@@ -58,11 +74,11 @@ Data = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 OutputFormat = Annotated[
-    Format | None, typer.Option("--format", "-f", help="How to print, whatever the destination.", show_choices=True)
+    Format | None, typer.Option("--format", "-f", help="How to print, whatever the destination.", case_sensitive=False)
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="One fact a line, no boxes, no colors.")]
 AlwaysPlain = Annotated[bool, typer.Option("--plain", help="Changes nothing: this is plain text already.")]
-ColorChoice = Annotated[Color, typer.Option("--color", help="When to use colors.")]
+ColorChoice = Annotated[Color, typer.Option("--color", case_sensitive=False, help="When to use colors.")]
 
 
 class Spoken(str, Enum):
@@ -79,8 +95,30 @@ def _speak(named: Spoken | None) -> Spoken | None:
 
 Ui = Annotated[
     Spoken | None,
-    typer.Option("--ui", callback=_speak, is_eager=True, help="Speak English or Spanish: en or es.", show_choices=True),
+    typer.Option(
+        "--ui", callback=_speak, is_eager=True, case_sensitive=False, help="Speak English or Spanish: en or es."
+    ),
 ]
+
+
+def single(option: str, values: Sequence[T] | None, alike: Callable[[T], object] = lambda value: value) -> T | None:
+    """Return the one value of an option that holds once, or None where it was not given.
+
+    Args:
+        option: its name, for the message.
+        values: what was given, in its order.
+        alike: what values that mean the same share.
+
+    Raises:
+        UsageError: it was given twice, with different values.
+    """
+    different = list({alike(value): value for value in values or ()}.values())
+    if len(different) > 1:
+        from hart_cli.errors import UsageError
+
+        named = " and ".join(str(value) if isinstance(value, int) else repr(str(value)) for value in different)
+        raise UsageError(f"{option} was given as {named}; give it once")
+    return different[0] if different else None
 
 
 class Look(NamedTuple):
@@ -118,14 +156,21 @@ def filters(
     town: Town = None,
     strict: Strict = False,
 ) -> Filters:
-    """Return the filters that the options give."""
+    """Return the filters that the options give. Values of kind, topic, group and language add up.
+
+    Raises:
+        UsageError: age or town was given twice, with different values.
+    """
+    kinds, topics, groups, languages = (
+        tuple(code.strip().lower() for code in codes or ()) for codes in (kind, topic, group, language)
+    )
     return Filters(
-        tuple(kind or ()),
-        tuple(topic or ()),
-        tuple(group or ()),
-        tuple(code.lower() for code in language or ()),
-        age,
-        town,
+        kinds,
+        topics,
+        groups,
+        languages,
+        single("--age", age),
+        single("--town", town, fold),
         strict,
     )
 

@@ -121,7 +121,7 @@ def answer(command: str, result: Result, look: Look, shape: str = "table", expla
         exits.write(envelope_of(command, result))
     elif not result.hits and look.format in ("auto", "table"):
         pass  # no header above nothing
-    elif explain:
+    elif explain and look.format != "ndjson":
         exits.write(_explained(result.hits, look.format == "plain"))
     else:
         exits.write(chunks(result.hits, look, shape))

@@ -226,10 +226,20 @@ def line_facts(hit: Hit) -> Iterator[Fact]:
     yield Fact("Source", f"{_source('', entry.source)}; {more}", "quiet")
 
 
+def overtaken(entry: Entry) -> str:
+    """Return by which later act an act was overtaken, or an empty text."""
+    if entry.act is None or not entry.act.overtaken_by:
+        return ""
+    template = "overtaken by {} in part" if "in part" in (entry.act.status or "") else "overtaken by {}"
+    return filled(template, entry.act.overtaken_by)
+
+
 def act_facts(hit: Hit) -> Iterator[Fact]:
     """Yield an act in short: when it took effect, and what it did."""
     act = hit.entry.act
     yield _fact("Took effect", act.effective if act else None)
+    if overtaken(hit.entry):
+        yield Fact("Since then", overtaken(hit.entry), "caution")
     yield _fact("What it did", hit.entry.summary)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from hart_cli.language import word
 from hart_cli.model import Entry, Hit
-from hart_cli.output.facts import all_facts, label_of
+from hart_cli.output.facts import all_facts, label_of, overtaken
 from hart_cli.safe import safe
 
 
@@ -27,6 +27,12 @@ def _first(entry: Entry, channel: str) -> str:
     return ""
 
 
+def row_name(entry: Entry) -> str:
+    """Return the name of an entry as a row of several shows it: an act that was overtaken says so in the row."""
+    note = overtaken(entry)
+    return f"{entry.name} ({note})" if note else entry.name
+
+
 def fits(hit: Hit) -> str:
     """Return whom an entry fits of what was asked, in short."""
     return ", ".join(f"{word(name)} {word(reason.fit)}" for name, reason in hit.eligibility)
@@ -34,14 +40,14 @@ def fits(hit: Hit) -> str:
 
 def in_short(hit: Hit, between: str) -> str:
     """Return a hit on one line: its name, its kind, its first number, and whom it fits."""
-    parts = (hit.entry.name, word(hit.entry.kind), first_voice(hit.entry), fits(hit))
+    parts = (row_name(hit.entry), word(hit.entry.kind), first_voice(hit.entry), fits(hit))
     return safe(between.join(part for part in parts if part))
 
 
 def tab_line(entry: Entry) -> str:
     """Return id, kind, name, first voice number, first web address and first text number, separated by tabs."""
     url = entry.urls[0].url if entry.urls else ""
-    parts = (entry.id, entry.kind, entry.name, first_voice(entry), url, first_text(entry))
+    parts = (entry.id, entry.kind, row_name(entry), first_voice(entry), url, first_text(entry))
     return "\t".join(map(safe, parts)) + "\n"
 
 

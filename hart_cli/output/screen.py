@@ -19,8 +19,8 @@ from rich.text import Text
 
 from hart_cli.language import filled, gloss, word
 from hart_cli.model import BUNDLED, Hit
-from hart_cli.output.facts import NOT_STATED, Fact, act_facts, all_facts, label_of
-from hart_cli.output.lines import first_voice, fits
+from hart_cli.output.facts import NOT_STATED, Fact, act_facts, all_facts, label_of, overtaken
+from hart_cli.output.lines import first_voice, fits, row_name
 from hart_cli.output.pictures import MARGIN, Row
 from hart_cli.safe import safe, web_address
 from hart_cli.terminal import Terminal
@@ -115,7 +115,7 @@ def table(hits: Sequence[Hit], terminal: Terminal) -> str:
         meant = gloss(entry)
         mark += f" ({meant})" if meant else ""
         cells = [
-            _text(entry.name + mark, "bold", link, terminal.links),
+            _text(row_name(entry) + mark, "bold", link, terminal.links),
             _text(word(entry.kind), "dim"),
             _reach(hit, terminal.links),
         ]
@@ -140,7 +140,10 @@ def acts_table(hits: Sequence[Hit], terminal: Terminal) -> str:
         if act is not None:
             url = hit.entry.urls[0].url if hit.entry.urls else None
             number = _text(act.number, "bold", url, terminal.links)
-            grid.add_row(number, _text(act.effective or str(act.year)), _text(hit.entry.summary or word(NOT_STATED)))
+            note = overtaken(hit.entry)
+            did = f"{note[0].upper()}{note[1:]}. " if note else ""
+            did += hit.entry.summary or word(NOT_STATED)
+            grid.add_row(number, _text(act.effective or str(act.year)), _text(did))
     return _printed(terminal, grid)
 
 
@@ -149,7 +152,7 @@ def _stacked(hits: Sequence[Hit], terminal: Terminal) -> str:
     parts: list[object] = []
     for hit in hits:
         entry = hit.entry
-        parts.append(_text(entry.name, "bold", entry.urls[0].url if entry.urls else None, terminal.links))
+        parts.append(_text(row_name(entry), "bold", entry.urls[0].url if entry.urls else None, terminal.links))
         parts.append(_text(f"  {word(entry.kind)} · {entry.id}", "dim"))
         parts.append(Padding(_reach(hit, terminal.links), (0, 0, 0, 2)))
         if hit.eligibility:

@@ -1,27 +1,64 @@
 """Which public acts answer: one that is named in any style, those that words or a statute mean, or
-all of them, newest first."""
+all of them, those in force first."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from hart_cli.model import Act, Hit, Question, Result
+from hart_cli.model import Act, Filters, Hit, Question, Result
 from hart_cli.search import reading
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
 from hart_cli.store.opening import Opened
-from hart_cli.text import sections, words
+from hart_cli.text import fold, sections, words
+
+_PREFIX = r"^(?:c\.?g\.?s\.?|conn(?:ecticut)?\.? gen(?:eral)?\.? stat(?:utes?)?\.?|statutes?|sections?|secs?\.?|chapter|\u00a7+|\s|\.)+"
+
+
+class Narrowing(NamedTuple):
+    """What narrows acts: the years that they may be of, and a section of the statutes that they touch."""
+
+    since: int | None = None
+    until: int | None = None
+    statute: str | None = None
+
+    def reason(self, act: Act) -> str | None:
+        """Return why an act is left out, or None."""
+        if self.since is not None and act.year < self.since:
+            return f"it is of {act.year}, before --since {self.since}"
+        if self.until is not None and act.year > self.until:
+            return f"it is of {act.year}, after --until {self.until}"
+        if self.statute is not None and not touches(act, self.statute):
+            return f"the directory names no section {self.statute!r} in it"
+        return None
+
+
+def in_force_first(hits: Iterable[Hit]) -> list[Hit]:
+    """Return acts in their order, but those that a later act overtook behind the others."""
+    return sorted(hits, key=lambda hit: bool(hit.entry.act and hit.entry.act.overtaken_by))
 
 
 def _newest_first(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: hit.entry.act.order if hit.entry.act else (0, 0), reverse=True)
 
 
+def section_of(statute: str) -> str:
+    """Return a section as the directory writes it.
+
+    >>> section_of("Sec. 53a\u201382"), section_of("C.G.S. \u00a7 53A 82"), section_of("53a")
+    ('53a-82', '53a-82', '53a')
+    """
+    bare = re.sub(_PREFIX, "", fold(statute).replace("\u00a7", " ")).strip(" .")
+    return re.sub(r"^([0-9]{1,2}[a-z]{0,2})(?:\s*-\s*|\s+)(?=[0-9])", r"\1-", bare)
+
+
 def touches(act: Act, statute: str) -> bool:
     """Whether an act made or changed a section, given as 53a-82 or as a chapter such as 53a."""
-    wanted = statute.strip().lower().removeprefix("sec.").removeprefix("§").strip()
+    wanted = section_of(statute)
     named = [section for s in act.statutes for section in sections(s.section)]
-    return wanted in named or any(section.startswith(wanted + "-") for section in named)
+    return bool(wanted) and (wanted in named or any(section.startswith(wanted + "-") for section in named))
 
 
 def named(text: str, opened: Opened) -> list[Hit]:
@@ -47,18 +84,45 @@ def _numbers(text: str) -> list[str]:
     return [word for word in words(text) if any(c.isdigit() for c in word)]
 
 
-def ask(question: Question, opened: Opened, since: int | None, until: int | None, statute: str | None) -> Result:
-    """Return acts within the years and about the statute, newest first, or by rank where there are
-    words. Raises UsageError as `find` does."""
-    result = find(question._replace(limit=0), opened) if question.words else browse(question._replace(limit=0), opened)
-    hits = result.hits if question.words else _newest_first(result.hits)
-    kept = [
-        hit
-        for hit in hits
-        if hit.entry.act
-        and (since is None or hit.entry.act.year >= since)
-        and (until is None or hit.entry.act.year <= until)
-        and (statute is None or touches(hit.entry.act, statute))
-    ]
+def ask(question: Question, opened: Opened, narrowing: Narrowing) -> Result:
+    """Return acts, those in force before those that a later act overtook.
+
+    The one that the words name by its number stands alone; words that name none are searched for; without words
+    all acts stand newest first. What narrows leaves out a named act, too, and a note says why.
+
+    Raises:
+        UsageError: as `find` does.
+    """
+    one = named(question.words, opened) if question.words else []
+    if one:
+        result = Result(question, tuple(one), len(one), opened.notes)
+    elif question.words:
+        result = find(question._replace(limit=0), opened)
+    else:
+        result = browse(question._replace(limit=0), opened)
+    hits = list(result.hits) if question.words else _newest_first(result.hits)
+    reasons = {hit.entry.id: narrowing.reason(hit.entry.act) if hit.entry.act else "" for hit in hits}
+    kept = [hit for hit in hits if reasons[hit.entry.id] is None]
+    kept = kept if one else in_force_first(kept)
+    notes = [*result.notes, *_unknown_section(narrowing, opened)]
+    if one:
+        notes += [
+            f"Public Act {hit.entry.act.number} left out: {reasons[hit.entry.id]}."
+            for hit in one
+            if hit.entry.act and reasons[hit.entry.id]
+        ]
     shown = kept[: question.limit] if question.limit else kept
-    return result._replace(hits=tuple(shown), total=len(kept))
+    return result._replace(
+        question=result.question._replace(limit=question.limit), hits=tuple(shown), total=len(kept), notes=tuple(notes)
+    )
+
+
+def _unknown_section(narrowing: Narrowing, opened: Opened) -> list[str]:
+    """Return what to say where no act of any directory touches the section that was asked for."""
+    statute = narrowing.statute
+    if statute is None:
+        return []
+    acts = browse(Question(filters=Filters(kinds=("act",))), opened).hits
+    if any(hit.entry.act and touches(hit.entry.act, statute) for hit in acts):
+        return []
+    return [f"No act in the directory touches section {statute!r}. The section may exist; hart acts lists all acts."]

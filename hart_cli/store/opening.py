@@ -21,10 +21,12 @@ _MADE_OF = ("hsds.py", "model.py", "text.py", "places.py", "rules.py", "readers"
 
 
 class Opened(NamedTuple):
-    """The stores that answer, the bundled one first, and what to tell the user of the others."""
+    """The stores that answer, the bundled one first, what to tell the user of the others, and the paths of
+    those that could not be read."""
 
     stores: tuple[Store, ...]
     notes: tuple[str, ...]
+    unread: tuple[Path, ...] = ()
 
     @property
     def bundled(self) -> Store:
@@ -139,16 +141,17 @@ def open_all(named: tuple[str, ...] = (), progress: Progress | None = None) -> O
     from hart_cli.readers.files import own_files
 
     bundled = open_bundled()
-    stores, notes = [bundled], []
+    stores, notes, unread = [bundled], [], []
     for path in own_files(named):
         try:
             store, more = _open_own(path, bundled, progress)
         except errors.DataError as error:
             notes.append(error.message)
+            unread.append(path)
             continue
         stores.append(store)
         notes += more
-    return Opened(tuple(stores), tuple(notes))
+    return Opened(tuple(stores), tuple(notes), tuple(unread))
 
 
 def _open_own(path: Path, bundled: Store, progress: Progress | None) -> tuple[Store, list[str]]:
@@ -180,7 +183,7 @@ def ask(question: Callable[[Opened], T], opened: Opened) -> T:
             if error.store not in opened.stores[1:]:
                 raise
             rest = tuple(store for store in opened.stores if store is not error.store)
-            opened = Opened(rest, (*opened.notes, _discard(error.store)))
+            opened = opened._replace(stores=rest, notes=(*opened.notes, _discard(error.store)))
 
 
 def _discard(store: Store) -> str:
