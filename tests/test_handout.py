@@ -1,5 +1,7 @@
 """hart export handout: a sheet or a wallet card for a person, as a page and as a PDF, and its codes scan."""
 
+import html
+import json
 import re
 
 import pypdfium2
@@ -8,15 +10,26 @@ import zxingcpp
 from PIL import Image, ImageDraw
 
 from hart_cli.cli import papers
+from hart_cli.errors import BrokenError
 from hart_cli.export import handout, handout_pdf, leaflet
 from hart_cli.export.wish import Wish
-from hart_cli.model import Entry, Hit, Phone, Source, Url
+from hart_cli.model import Email, Entry, Hit, Phone, Reason, Source, Url
 
 SOURCE = Source("s", "A source", None, None, "2024", "copy")
 NUMBERS = ["911", "1-888-373-7888", "1-800-842-2288"]
 DIALED = {"tel:911", "tel:+18883737888", "tel:+18008422288"}
 telling = re.compile(r"traffick|abuse|assault|suicide|violence|victim|lgbt|DCF|runaway|survivor|trata", re.IGNORECASE)
 EVERY = [(layout, ui, titled) for layout in ("sheet", "card") for ui in ("en", "es") for titled in (False, True)]
+
+
+DIRECTORY = """
+[[entry]]
+id = "own-line"
+kind = "hotline"
+name = "NAME"
+summary = "A line that somebody made up."
+phones = [{ number = "860-555-0100", channel = "voice" }]
+"""
 
 
 def entry(name, number="860-555-0100", url="https://example.org/", **more):
@@ -29,7 +42,12 @@ def pages(content):
 
 
 def words(content):
-    return pages(content)[0].get_textpage().get_text_range().replace("\r\n", "\n")
+    return "\n".join(page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pages(content))
+
+
+def said(content):
+    """The words of a PDF, whatever its lines."""
+    return " ".join(words(content).split())
 
 
 def scanned(image):
@@ -43,13 +61,13 @@ def export(hart, tmp_path, *options):
 
 
 @pytest.mark.parametrize(("layout", "ui", "titled"), EVERY)
-def test_a_pdf_is_one_letter_page_with_the_emergency_numbers_first(hart, tmp_path, layout, ui, titled):
+def test_a_pdf_is_letter_paper_with_the_emergency_numbers_first(hart, tmp_path, layout, ui, titled):
     options = ["--layout", layout, "--ui", ui] + (["--titled"] if titled else [])
-    content = export(hart, tmp_path, *options)
-    pdf = pages(content)
-    assert len(pdf) == 1
-    assert [round(side) for side in pdf[0].get_size()] == [612, 792]
-    text = words(content)
+    pdf = pages(export(hart, tmp_path, *options))
+    # Neutral ones and cards are one page; full texts may take its back.
+    assert len(pdf) <= (2 if titled and layout == "sheet" else 1)
+    assert all([round(side) for side in page.get_size()] == [612, 792] for page in pdf)
+    text = words((tmp_path / "out.pdf").read_bytes())
     found = [text.index(number) for number in NUMBERS]
     assert found == sorted(found)
     others = [
@@ -62,12 +80,14 @@ def test_a_pdf_is_one_letter_page_with_the_emergency_numbers_first(hart, tmp_pat
 @pytest.mark.parametrize(("layout", "ui", "titled"), EVERY)
 def test_every_code_of_a_pdf_scans_to_what_stands_beside_it(hart, tmp_path, layout, ui, titled):
     options = ["--layout", layout, "--ui", ui] + (["--titled"] if titled else [])
-    page = pages(export(hart, tmp_path, *options))[0]
-    codes = scanned(page.render(scale=300 / 72).to_pil())
+    codes = set()
+    for page in pages(export(hart, tmp_path, *options)):
+        codes |= scanned(page.render(scale=300 / 72).to_pil())
     assert codes >= DIALED
+    assert all(re.match("tel:|sms:", code) for code in codes) or titled
     numbers = {code.removeprefix("tel:+1") for code in codes if code.startswith("tel:+1")}
     printed = re.sub(r"\D", "", words((tmp_path / "out.pdf").read_bytes()))
-    assert len(numbers) > 6
+    assert len(numbers) >= (4 if layout == "card" else 6)
     assert all(number in printed for number in numbers)
 
 
@@ -84,7 +104,19 @@ def test_every_code_of_a_page_scans(hart):
     links = set(re.findall(r'href="(tel:[^"]+)"', page))
     assert codes >= DIALED
     assert links <= codes
-    assert any(code.startswith("https://") for code in codes)
+    assert all(re.match("tel:|sms:", code) for code in codes)
+    assert 'aria-label="web page ' in hart("export", "handout", "--titled").out
+
+
+def test_without_codes_the_numbers_stay(hart, tmp_path):
+    for options in ((), ("--layout", "card")):
+        page = hart("export", "handout", "--no-codes", *options).out
+        assert "<svg" not in page
+        assert "camera" not in page
+        assert all(number in page for number in NUMBERS)
+        content = export(hart, tmp_path, "--no-codes", *options)
+        assert not scanned(pages(content)[0].render(scale=300 / 72).to_pil())
+        assert all(number in words(content) for number in NUMBERS)
 
 
 @pytest.mark.parametrize("ui", ["en", "es"])
@@ -95,28 +127,54 @@ def test_by_default_nothing_on_paper_tells_what_it_is_about(hart, tmp_path, ui, 
     assert not telling.search(str(pages(content).get_metadata_dict()))
     page = hart("export", "handout", "--ui", ui, "--layout", layout).out
     assert not telling.search(re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL))
+    assert not re.search(r"https?://|www\.|\.(?:org|gov|com)\b|@\w", words(content))
+    assert not re.search(r"https?://|www\.", page)
+
+
+def test_no_neutral_paper_names_an_organization_whatever_is_on_it(hart):
+    entries = [e for e in json.loads(hart("list", "--json").out)["results"] if e["id"] != "911"]
+    names = {name for e in entries for name in (e["name"], *e["aliases"], e["operator"]) if name and len(name) > 3}
+    names |= {e["provider"]["name"] for e in entries if e["provider"]}
+    for options in ((), ("-k", "program"), ("-k", "agency", "-k", "organization"), ("-g", "lgbtq"), ("--age", "15")):
+        for ui in ("en", "es"):
+            page = hart("export", "handout", "--ui", ui, *options).out
+            assert not [name for name in names if re.search(rf"\b{re.escape(name)}\b", page)]
+            assert not re.search("traffick|lgbt|https?://|www\\.", page, re.IGNORECASE)
 
 
 def test_titled_has_names_addresses_and_who_answers(hart, tmp_path):
-    text = " ".join(words(export(hart, tmp_path, "ct-safe-connect", "--titled")).split())
+    text = said(export(hart, tmp_path, "ct-safe-connect", "--titled"))
     assert "National Human Trafficking Hotline" in text
     assert "CT Safe Connect" in text
     assert "www.ctcadv.org" in text
     assert "Answered by: Connecticut Coalition Against Domestic Violence" in text
 
 
-def test_it_says_the_date_of_the_data_and_that_nobody_dialed_the_numbers(hart, tmp_path):
-    text = words(export(hart, tmp_path))
-    assert re.search(r"List revised on \d{4}-\d\d-\d\d\.", text)
-    assert "Nobody has dialed these numbers" in text
-    assert "Hours: not stated" in text
+def test_it_says_the_date_of_the_data_and_what_the_reader_must_know(hart, tmp_path):
+    for layout in ("sheet", "card"):
+        text = said(export(hart, tmp_path, "--layout", layout))
+        assert re.search(r"List revised on \d{4}-\d\d-\d\d\.", text)
+        assert "If a number does not work, call 211." in text
+        assert "Calls and texts stay in the phone's list and may show on the bill." in text
+        assert "Under 18: if you give your name" in text
+        assert "If nothing is said of it here, ask first:" in text
+    assert "Languages: not stated" in text
+
+
+def test_who_is_told_stands_on_every_line(hart, tmp_path):
+    neutral = said(export(hart, tmp_path))
+    assert "State staff answer. Calls are recorded. A call here is a report to the state." in neutral
+    assert "Ask who will be told before you give your name." in neutral
+    titled = said(export(hart, tmp_path, "-k", "hotline", "--titled"))
+    assert "Who is told: DCF must tell the police" in titled
+    assert "Recorded, who is told: not stated" in titled
 
 
 @pytest.mark.parametrize("layout", ["sheet", "card"])
-def test_no_spanish_paper_invites_to_text_911(hart, tmp_path, layout):
-    text = words(export(hart, tmp_path, "--ui", "es", "--layout", layout, "--titled"))
-    assert "al 911" not in text
-    assert "llame" in text
+def test_a_spanish_paper_says_to_text_911_only_who_cannot_speak_and_in_english(hart, tmp_path, layout):
+    text = said(export(hart, tmp_path, "--ui", "es", "--layout", layout, "--titled"))
+    assert "llame. Texto: 911, solo si no puede hablar: en inglés, primero dónde está." in text
+    assert not re.search("[Tt]exto: 911(?!, solo si no puede hablar: en inglés)", text)
     assert "sms:911" not in hart("export", "handout", "--ui", "es").out
 
 
@@ -126,7 +184,7 @@ def test_spanish_has_the_fixed_texts_in_spanish_and_says_what_is_english(hart):
     assert "Horario" in page
     assert "Hours" not in page
     made = leaflet.plan([Hit(entry("A line", summary="It helps."))], Wish(ui="es", titled=True, named=True))
-    assert made.items[0].about == "It helps. (en inglés)"
+    assert "It helps. (en inglés)" in made.items[0].lines
 
 
 def test_ids_come_in_their_order_and_emergency_lines_once(hart, tmp_path):
@@ -138,14 +196,129 @@ def test_ids_come_in_their_order_and_emergency_lines_once(hart, tmp_path):
 def test_a_program_without_a_number_says_so(hart, tmp_path):
     text = words(export(hart, tmp_path, "we-matter", "--titled"))
     assert "We Matter!" in text
-    assert "No number is stated" in text
+    assert "How to refer: All referrals go through the liaison" in text
+    assert "No number is stated" in words(export(hart, tmp_path, "we-matter"))
+
+
+def test_an_entry_without_a_number_shows_its_e_mail_and_address():
+    bare = entry("A line")._replace(phones=(), emails=(Email("ask@example.org", None),), postal_address="1 Elm Street")
+    for titled in (False, True):
+        (item,) = leaflet.plan([Hit(bare)], Wish(titled=titled, named=True)).items
+        assert "E-mail: ask@example.org" in item.lines
+        assert "Address: 1 Elm Street" in item.lines
+        assert not any("No number" in line for line in item.lines)
+    (item,) = leaflet.plan([Hit(bare)], Wish()).items
+    assert "Address: 1 Elm Street" in item.lines
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [
+        ("Safe Harbor Project", "info@harbor-ct.org"),
+        ("Center for Family Justice", "cfj@example.org"),
+        ("A line", "help@endtrafficking.org"),
+        ("A line", "DCFHART@ct.gov"),
+    ],
+)
+def test_an_e_mail_that_names_its_owner_is_on_no_neutral_paper(name, email):
+    bare = entry(name)._replace(phones=(), urls=(), emails=(Email(email, None),))
+    (item,) = leaflet.plan([Hit(bare)], Wish(named=True)).items
+    assert email not in str(item)
+    assert "No number is stated. Ask the person who gave you this." in item.lines
+    (item,) = leaflet.plan([Hit(bare)], Wish(named=True, titled=True)).items
+    assert f"E-mail: {email}" in item.lines
+
+
+def test_no_paper_has_the_address_of_a_shelter_or_the_line_of_one_worker(hart):
+    hidden = entry("A shelter", summary="A safe house.", postal_address="1 Elm Street")
+    for titled in (False, True):
+        assert "Elm Street" not in str(leaflet.plan([Hit(hidden)], Wish(titled=titled, named=True)))
+    people = hart("list", "-k", "person", "-f", "ids").out.split()
+    for one in people:
+        assert "571-0093" not in hart("export", "handout", one, "--people", "--titled").out
+
+
+LONG = (
+    "Monday to Friday, 1 p.m. to 9 p.m. Eastern, except Dr. King Day. At other times: approx. 3 hrs. later, at no. 5 "
+    * 9
+)
+
+
+@pytest.mark.parametrize("layout", ["sheet", "card"])
+@pytest.mark.parametrize("titled", [False, True])
+def test_no_text_is_shortened_by_a_rule_for_sentences_or_for_want_of_room(layout, titled):
+    long = entry("A line", hours=LONG, operator=LONG if titled else None, recorded=LONG, reports_to=LONG, summary=LONG)
+    sheet = leaflet.plan([Hit(long)], Wish(titled=titled, named=True, layout=layout))
+    page = html.unescape(re.sub(r"<[^>]+>", "", "".join(handout.write(sheet))))
+    text = said(handout_pdf.write(sheet))
+    assert page.count(LONG.strip()) == text.count(LONG.strip()) == (5 if titled else 3)
+    assert "..." not in text
+    for rule in ("ellipsis", "line-clamp", "overflow: hidden"):
+        assert rule not in "".join(handout.write(sheet))
+
+
+def test_the_hours_of_every_entry_stand_whole_on_paper(hart):
+    entries = [e for e in json.loads(hart("list", "-k", "hotline", "--json").out)["results"] if e["hours"]]
+    ids = [e["id"] for e in entries if e["id"] not in ("hsi-tip-line", "fbi-tips")]
+    for some in (ids[:8], ids[8:16], ids[16:24]):
+        page = html.unescape(re.sub(r"<[^>]+>", "", hart("export", "handout", "--titled", *some).out))
+        assert [e["hours"] for e in entries if e["id"] in some and e["hours"].rstrip(".") not in page] == []
+
+
+@pytest.mark.parametrize("layout", ["sheet", "card"])
+def test_what_to_press_stands_on_every_paper(hart, tmp_path, layout):
+    for titled, told in ((True, "Press 1 for crisis, then 1 for mobile crisis"), (False, "Press 1, then 1")):
+        options = ["ct-mobile-crisis", "988", "--layout", layout] + (["--titled"] if titled else [])
+        for text in (said(export(hart, tmp_path, *options)), hart("export", "handout", *options).out):
+            assert told in re.sub(r"<[^>]+>", "", text)
+            assert "press 2 for Spanish" in text
+
+
+def test_lines_on_a_neutral_paper_are_told_apart(hart):
+    for options in ((), ("--ui", "es"), ("-k", "hotline"), ("--age", "15"), ("--layout", "card"), ("-l", "es")):
+        names = re.findall(r"<h2>([^<]*)</h2>", hart("export", "handout", *options).out)
+        assert len(names) > 5
+        assert len(set(names)) == len(names)
+    page = hart("export", "handout", "runaway-safeline", "ct-sexual-assault-hotline-spanish", "trans-lifeline").out
+    names = re.findall(r"<h2>([^<]*)</h2>", page)[3:]
+    assert names == [
+        "Someone to talk to: for teens and young adults, ages 12 to 21, day and night, by text",
+        "Someone to talk to: in Spanish, day and night, by text",
+        "Someone to talk to: in English and Spanish",
+    ]
+
+
+def test_local_programs_that_fit_stand_before_national_lines():
+    def one(id, kind, areas, fit):
+        made = entry(id, languages=("en",))._replace(id=id, kind=kind, areas=areas)
+        return Hit(made, eligibility=(("town", Reason(fit, "")),))
+
+    hits = [
+        one("national", "hotline", ("United States",), "yes"),
+        one("unfit", "program", ("Hartford",), "not stated"),
+        one("state", "hotline", ("Connecticut",), "yes"),
+        one("local", "program", ("Bridgeport area office",), "yes"),
+    ]
+    assert [e.id for e in leaflet.choose(hits, Wish())] == ["local", "state", "national", "unfit"]
+    spanish = hits[0]._replace(entry=hits[0].entry._replace(id="spanish", languages=("es",)))
+    assert leaflet.choose([*hits, spanish], Wish(ui="es"))[0].id == "spanish"
+    assert leaflet.choose([*hits, spanish], Wish())[0].id == "local"
+
+
+def test_the_program_of_the_town_stands_first_on_a_titled_paper(hart):
+    page = hart("export", "handout", "--age", "15", "--town", "Bridgeport", "--titled").out
+    assert re.findall(r"<h2>([^<]*)</h2>", page)[3] == "We Matter!"
+    spanish = hart("export", "handout", "--ui", "es", "--titled").out
+    first = html.unescape(re.findall(r"<h2>([^<]*)</h2>", spanish)[3])
+    entries = {e["name"]: e for e in json.loads(hart("list", "--json").out)["results"]}
+    assert "es" in entries[first]["languages"]
 
 
 def test_what_did_not_fit_is_counted_on_paper_and_on_standard_error(hart, tmp_path):
     ran = hart("export", "handout", "-k", "hotline", "-o", "out.pdf")
     left_out = re.search(r"^(\d+) more did not fit", ran.err, re.MULTILINE)
     assert left_out
-    assert f"{left_out[1]} more did not fit here." in words((tmp_path / "out.pdf").read_bytes())
+    assert f"{left_out[1]} more did not fit here." in said((tmp_path / "out.pdf").read_bytes())
     assert "did not fit" not in hart("export", "handout", "-k", "hotline", "--limit", "3").err
 
 
@@ -164,11 +337,20 @@ def test_nothing_that_fits_still_gives_the_emergency_lines(hart):
     assert "only the emergency lines" in ran.err
 
 
-def test_lines_of_the_police_and_of_immigration_stand_on_paper_only_by_name_and_say_who_answers(hart):
-    for options in ((), ("--kind", "hotline"), ("--titled", "--layout", "card")):
-        assert "officers answer" not in hart("export", "handout", *options).out
-    assert hart("export", "handout", "hsi-tip-line", "fbi-tips").out.count("immigration officers answer here.") == 2
-    assert "agentes de policía o de inmigración" in hart("export", "handout", "hsi-tip-line", "--ui", "es").out
+def test_lines_of_the_police_and_of_immigration_stand_on_paper_only_titled_and_by_their_id(hart):
+    for options in ((), ("--kind", "hotline"), ("--titled", "--layout", "card"), ("--titled", "-k", "hotline")):
+        page = hart("export", "handout", *options).out
+        assert "officers answer" not in page
+        assert "1-866-347-2423" not in page
+        assert "1-800-225-5324" not in page
+    neutral = hart("export", "handout", "hsi-tip-line", "988")
+    assert neutral.code == 1
+    assert "1-866-347-2423" not in neutral.out
+    assert "officers answer: hsi-tip-line; --titled" in neutral.err
+    titled = hart("export", "handout", "hsi-tip-line", "fbi-tips", "--titled").out
+    assert titled.count("immigration officers answer here.") == 2
+    spanish = hart("export", "handout", "hsi-tip-line", "--ui", "es", "--titled").out
+    assert "agentes de policía o de inmigración" in spanish
 
 
 def test_an_unknown_id_is_said_and_ids_and_filters_are_not_mixed(hart):
@@ -220,20 +402,44 @@ def test_a_hostile_value_is_text_on_a_page_and_on_paper():
 
 
 @pytest.mark.parametrize("value", ["x" * 5000, "word " * 2000, "\u65e5\u672c\u8a9e" * 400, "", "\ud800"])
-def test_any_text_still_makes_one_page(value):
+def test_a_text_of_any_length_is_set_whole_or_its_entry_is_told(value):
     for layout in ("sheet", "card"):
         long = entry(value, summary=value, hours=value, operator=value, languages=("en",) * 300, number="9" * 400)
         sheet = leaflet.plan([Hit(long)] * 30, Wish(titled=True, named=True, layout=layout))
-        assert len(pages(handout_pdf.write(sheet))) == 1
+        unfit = handout_pdf.unfit(sheet)
+        assert len(unfit) in (0, len(sheet.items))
+        whole = sheet._replace(items=tuple(item for item in sheet.items if item not in unfit))
+        assert pages(handout_pdf.write(whole))
+        assert bool(unfit) is (len(value) > 1000)
 
 
-def test_letters_that_the_fonts_lack_become_plain_ones():
-    assert handout_pdf.latin("Łódź – ñ “q” …") == '?ódz - ñ "q" ...'
+def test_marks_that_the_fonts_lack_become_like_ones_and_letters_never_do():
+    assert handout_pdf.latin("\u2013 n\u0303 \u201cq\u201d \u2026") == '- \u00f1 "q" ...'
+    for text in ("\u0141\u00f3d\u017a", "\u4f60\u597d", "\u0410", "\u0627"):
+        assert not handout_pdf.has_letters(text)
+        with pytest.raises(BrokenError):
+            handout_pdf.latin(text)
+
+
+@pytest.mark.parametrize("name", ["\u0141\u00f3d\u017a House", "\u4f60\u597d", "\u0414\u043e\u043c", "Nh\u00e0 \u1edf"])
+def test_an_entry_whose_letters_a_pdf_lacks_is_named_and_the_page_is_offered(hart, tmp_path, name):
+    own = tmp_path / "own.toml"
+    own.write_text(DIRECTORY.replace("NAME", name), encoding="utf-8")
+    ran = hart("export", "handout", "own-line", "988", "--titled", "--data", "own.toml", "-o", "out.pdf")
+    assert ran.code == 0, ran.err
+    told = [line for line in ran.err.splitlines() if "own-line" in line]
+    assert told == ["Not in the PDF, which lacks their letters or the room: own-line; -o NAME.html has them."]
+    text = words((tmp_path / "out.pdf").read_bytes())
+    assert "?" not in text.replace("Who answers? Do you record? Whom do you tell?", "").replace("\n", " ")
+    assert "860-555-0100" not in text
+    page = hart("export", "handout", "own-line", "--titled", "--data", "own.toml", "-o", "out.html")
+    assert name in (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "Not in the PDF" not in page.err
 
 
 def test_every_choice_is_on_the_card_at_the_size_of_a_credit_card():
     sheet = leaflet.plan([Hit(entry("n"))] * 20, Wish(layout="card", named=True))
-    assert [len(panel) for panel in handout.panels(sheet)] == [3, 3, 3, 3]
+    assert [len(panel) for panel in handout.panels(sheet)] == [2, 2, 2, 2]
     assert handout.panels(sheet)[-1][-1] is None
 
 

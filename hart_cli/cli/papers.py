@@ -127,15 +127,30 @@ def _cards(result: Result, wish: Wish, limit: int) -> Paper:
 def _handout(result: Result, wish: Wish, limit: int) -> Paper:
     from hart_cli.export import leaflet
 
-    sheet = leaflet.plan(result.hits, wish, limit)
+    hits, unfit = result.hits, list[str]()
+    sheet = leaflet.plan(hits, wish, limit)
+    while wish.pdf and (lacking := _unfit(sheet)):
+        unfit += lacking
+        hits = [hit for hit in hits if hit.entry.id not in unfit]
+        sheet = leaflet.plan(hits, wish, limit)
     count = len(sheet.items)
     notes = [] if count else ["Nothing else in the directory fits: only the emergency lines stand on it."]
+    if unfit:
+        notes.append(
+            f"Not in the PDF, which lacks their letters or the room: {', '.join(unfit)}; -o NAME.html has them."
+        )
     if sheet.left_out:
         notes.append(f"{sheet.left_out} more did not fit; narrow by filters, or name the ids.")
     if not wish.titled:
         notes.append("Names and texts are neutral; --titled writes the full ones. Others may find a paper.")
     what = "entries and the emergency lines"
     return Paper(_drawn(sheet, wish), count, what, tuple(notes))
+
+
+def _unfit(sheet: Sheet) -> list[str]:
+    from hart_cli.export import handout_pdf
+
+    return [item.id for item in handout_pdf.unfit(sheet)]
 
 
 def _drawn(sheet: Sheet, wish: Wish) -> list[str | bytes]:

@@ -9,51 +9,46 @@ from hart_cli.export import qr
 from hart_cli.export.leaflet import Item, Sheet
 from hart_cli.safe import safe
 
+PANEL = 2
+"""Entries on one panel of a card."""
+
 _NUMBER = re.compile(r"(?<![\w-])(\+?\d[\d-]{2,}\d|\d{3})(?![\w-])")
 _STYLE = """
-@page { size: letter; margin: 10mm 12mm }
+@page { size: letter; margin: 9mm 12mm }
 * { box-sizing: border-box; margin: 0 }
-body { font: 10pt/1.3 Arial, Helvetica, sans-serif; color: #111; background: #fff; max-width: 192mm; margin: 0 auto }
+body { font: 10pt/1.3 Arial, Helvetica, sans-serif; color: #111; background: #fff; max-width: 192mm; margin: 0 auto; overflow-wrap: break-word }
 h1 { font-size: 17pt; margin: 0 0 3mm; line-height: 1.1 }
-h2 { font-size: 9pt; line-height: 1.2 }
+h2 { font-size: 9.5pt; line-height: 1.2 }
 a { color: inherit; text-decoration: none }
 .number { font-size: 15pt; font-weight: 700; white-space: nowrap; display: block; line-height: 1.25 }
 .whole { white-space: nowrap }
 .quiet { color: #333; font-size: 8pt; line-height: 1.25 }
 .qr { width: 100%; display: block }
-figure { width: 20mm; text-align: center; font-size: 7pt; line-height: 1; color: #444; flex: none }
+figure { width: 20mm; text-align: center; font-size: 7pt; line-height: 1; color: #444 }
+.row { display: flow-root }
+.codes { display: flex; float: right; margin-left: 2mm }
 .urgent { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 3mm; margin-bottom: 3mm }
 .urgent article { border: .5mm solid #111; border-radius: 2mm; padding: 2mm }
-.urgent .codes { margin: 0 -1.5mm 0 0; align-items: flex-end }
-.urgent .number { margin-right: -20mm }
 .items { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 6mm }
-.items article { border-top: .2mm solid #999; padding: 1mm 0 1.2mm }
+.items article { border-top: .2mm solid #999; padding: .8mm 0 1mm }
 article { break-inside: avoid }
-.row { display: flex; gap: 2mm; justify-content: space-between }
-.codes { display: flex; flex: none }
 .address { overflow-wrap: anywhere }
-footer { border-top: .5mm solid #111; margin-top: 2mm; padding-top: 2mm; font-size: 8.5pt }
-.titled .items .quiet { font-size: 7.5pt; line-height: 1.2 }
-.titled .items figure { width: 18mm }
-.titled .items article { padding: .5mm 0 .7mm }
+footer { border-top: .5mm solid #111; margin-top: 2mm; padding-top: 2mm; font-size: 8.5pt; break-inside: avoid }
 @media screen { body { padding: 4mm } }
-@media screen and (max-width: 40em) { .urgent, .items { grid-template-columns: 1fr } }
+@media screen and (max-width: 50em) { .urgent, .items { grid-template-columns: 1fr } }
 """
 _CARD_STYLE = """
-.card { width: 85.6mm; border: .2mm solid #111; margin-bottom: 3mm }
-.card .panel { height: 53.98mm; padding: .9mm 3mm }
-.card .panel + .panel { border-top: .2mm dashed #777 }
-.card article, .card footer { height: 17.4mm; overflow: hidden }
-.card article + article { border-top: .1mm solid #bbb }
-.card .row { align-items: center; height: 100% }
-.card .row > div:first-child { min-width: 0 }
-.card h2, .card p { font-size: 6.5pt; line-height: 1.15; overflow: hidden; white-space: nowrap; text-overflow: ellipsis }
-.card .about { white-space: normal; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical }
-.card .number { font-size: 12pt; line-height: 1.1 }
-.card figure { width: 16mm }
+main { max-width: 85.6mm }
+.card { border: .2mm solid #111; margin-bottom: 3mm }
+.panel { min-height: 53.98mm; padding: 0 3mm; break-inside: avoid }
+.panel + .panel { border-top: .2mm dashed #777 }
+.card article, .card footer { min-height: 26.5mm; padding: 1.2mm 0 }
+.card article + *, .panel footer { border-top: .1mm solid #bbb; margin: 0 }
+.card h2, .card p { font-size: 7pt; line-height: 1.15 }
+.card .number { font-size: 12.5pt; line-height: 1.15 }
+.card figure { width: 15mm }
 .card figcaption { display: none }
-.card footer { border: 0; border-top: .1mm solid #bbb; margin: 0; padding: 1mm 0 }
-.card footer p { white-space: normal }
+@media print { main { width: 85.6mm } }
 """
 
 
@@ -84,7 +79,7 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     for item in sheet.items:
         yield _article(item, sheet)
     yield "</section>\n</main>\n"
-    yield f"<footer>{_lines((*sheet.foot, sheet.words.scan))}</footer>\n"
+    yield f"<footer>{_lines(sheet.foot)}</footer>\n"
 
 
 def _card(sheet: Sheet) -> Iterator[str]:
@@ -98,29 +93,30 @@ def _card(sheet: Sheet) -> Iterator[str]:
 
 
 def panels(sheet: Sheet) -> list[list[Item | None]]:
-    """Return the entries of a card three a panel, the emergency lines first; None is where the notice stands."""
+    """Return the entries of a card two a panel, the emergency lines first; None is where the notice stands."""
     slots: list[Item | None] = [*sheet.urgent, *sheet.items, None]
-    return [slots[start : start + 3] for start in range(0, len(slots), 3)]
+    return [slots[start : start + PANEL] for start in range(0, len(slots), PANEL)]
+
+
+def links(item: Item, sheet: Sheet) -> list[tuple[str, str]]:
+    """Return the links that get a code, each with its caption. A card has room for one."""
+    if not sheet.codes:
+        return []
+    call = sheet.words.text if (item.call or "").startswith("sms:") else sheet.words.call
+    found = [(link, caption) for link, caption in ((item.call, call), (item.web, sheet.words.web)) if link]
+    return found[:1] if sheet.layout == "card" else found
 
 
 def _article(item: Item, sheet: Sheet) -> str:
-    words, codes, card = sheet.words, "", sheet.layout == "card"
-    if item.call:
-        codes += _figure(item.call, words.call, f"{words.call} {item.number}")
-    if item.web and not (card and item.call):
-        codes += _figure(item.web, words.web, words.web)
-    about = f'<p class="quiet about">{_whole(item.about)}</p>' if item.about else ""
-    extra = " \u00b7 ".join((*item.extra, *(item.facts[:1] if card else ())))
-    dialed = f'<p class="quiet">{_whole(extra)}</p>' if extra else ""
-    lines = about + "".join(f'<p class="quiet">{_whole(text)}</p>' for text in (() if card else item.facts))
-    if item.address and not card:
+    # The number has a row of its own: nothing can come to lie on it.
+    codes = "".join(_figure(link, caption, f"{caption} {item.number}") for link, caption in links(item, sheet))
+    lines = "".join(f'<p class="quiet">{_whole(text)}</p>' for text in item.lines)
+    if item.address and not (sheet.layout == "card" and item.number):
         lines += f'<p class="quiet address">{safe(item.address, "html")}</p>'
-    # Full texts of the entries need the whole width, below the codes.
-    wide = sheet.is_titled and not card and item in sheet.items
-    beside, below = (dialed, lines) if wide else (about + dialed + lines.removeprefix(about), "")
+    beside = f'<div class="codes">{codes}</div>' if codes else ""
     return (
-        f'<article>\n<div class="row"><div><h2>{safe(item.name, "html")}</h2>{_number(item)}{beside}</div>'
-        f'<div class="codes">{codes}</div></div>{below}\n</article>\n'
+        f"<article>\n<h2>{safe(item.name, 'html')}</h2>{_number(item)}"
+        f'<div class="row">{beside}{lines}</div>\n</article>\n'
     )
 
 

@@ -1,36 +1,61 @@
 """A handout as a PDF on Letter paper: a sheet, or a wallet card that folds down to a credit card. The only
 user of fpdf2.
 
-The text is text, in the fonts that every reader has; nothing of the machine or its user goes in.
+The text is text, in the fonts that every reader has; nothing of the machine or its user goes in. No text is shortened:
+a sheet goes on to another page, and an entry that cannot be set whole is none of it (`unfit`).
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hart_cli.errors import BrokenError
 from hart_cli.export import qr
-from hart_cli.export.handout import panels
-from hart_cli.export.leaflet import ROOM, Item, Sheet
+from hart_cli.export.handout import links, panels
+from hart_cli.export.leaflet import Item, Sheet
 
 if TYPE_CHECKING:
     from fpdf import FPDF
 
-WIDTH, HEIGHT, MARGIN = 215.9, 279.4, 12.0
+WIDTH, HEIGHT, MARGIN = 215.9, 279.4, 11.0
 """Letter paper in mm, and what printers leave white around it."""
 CARD_WIDTH, CARD_HEIGHT = 85.6, 53.98
 """A credit card in mm (ISO/IEC 7810, ID-1)."""
 
 _POINT = 0.3528  # mm
-_LEADING = 1.22
-_CODE = 17.0
-_LONGEST = 400  # letters of a text
+_LEADING = 1.2
+_GAP = 7.0
 _INK, _QUIET, _LINE = (17, 17, 17), (68, 68, 68), (150, 150, 150)
 _LIKE = str.maketrans(
-    {"\u2013": "-", "\u2014": "-", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2026": "..."}
+    {
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2022": "\u00b7",
+        "\u2026": "...",
+    }
 )
+"""Marks that the fonts lack, and marks of the same meaning that they have."""
+
+
+class _Sizes(NamedTuple):
+    """How large an entry is set: points of its name, number and lines, and mm of a code."""
+
+    name: float
+    number: float
+    line: float
+    code: float
+
+
+_URGENT, _ENTRY, _SLOT = _Sizes(9.5, 17, 8, 16), _Sizes(9, 14.5, 8, 15), _Sizes(7, 12.5, 7, 13)
 
 
 def write(sheet: Sheet) -> bytes:
@@ -39,6 +64,29 @@ def write(sheet: Sheet) -> bytes:
     Raises:
         BrokenError: fpdf2 is not installed, or no code can be drawn.
     """
+    pdf = _begun(sheet)
+    (_card if sheet.layout == "card" else _sheet)(pdf, sheet)
+    return bytes(pdf.output())
+
+
+def unfit(sheet: Sheet) -> list[Item]:
+    """Return the entries that the PDF cannot hold whole: the fonts lack a letter, or a page is too short.
+
+    Raises:
+        BrokenError: fpdf2 is not installed.
+    """
+    pdf = _begun(sheet)
+    width, sizes = (CARD_WIDTH - 7, _SLOT) if sheet.layout == "card" else (_half(), _ENTRY)
+    most = HEIGHT - 2 * MARGIN - 12
+    found = []
+    for item in sheet.items:
+        texts = (item.name, item.number, item.address or "", *item.lines)
+        if not all(has_letters(text) for text in texts) or _Block(pdf, sheet, item, sizes).height(width) > most:
+            found.append(item)
+    return found
+
+
+def _begun(sheet: Sheet) -> FPDF:
     try:
         from fpdf import FPDF, ViewerPreferences
     except ImportError:
@@ -53,88 +101,124 @@ def write(sheet: Sheet) -> bytes:
     # Not the moment nor the time zone in which somebody made it.
     pdf.set_creation_date(datetime.strptime(sheet.revised or "2000-01-01", "%Y-%m-%d").replace(tzinfo=UTC))
     pdf.add_page()
-    (_card if sheet.layout == "card" else _sheet)(pdf, sheet)
-    return bytes(pdf.output())
+    return pdf
+
+
+def has_letters(text: str) -> bool:
+    """Whether the fonts have every letter of a text."""
+    return all(ord(character) < 256 for character in _composed(text))
 
 
 def latin(text: str) -> str:
-    """Return a text in the letters that the fonts have; of others the plain letter, or "?"."""
-    kept = []
-    for character in text.translate(_LIKE):
-        plain = character if ord(character) < 256 else unicodedata.normalize("NFKD", character)
-        kept.append(plain.encode("latin-1", "ignore").decode("latin-1") or "?")
-    return "".join(kept)
+    """Return a text with the marks that the fonts have.
+
+    Raises:
+        BrokenError: the fonts lack one of its letters.
+    """
+    composed = _composed(text)
+    if not has_letters(text):
+        raise BrokenError("a letter is in no font of the PDF; write the page: -o NAME.html")
+    return composed
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text.translate(_LIKE))
+
+
+def _half() -> float:
+    return (WIDTH - 2 * MARGIN - _GAP) / 2
 
 
 class _Column:
-    """Text set from the top down in a column. `y` is where the next line goes and `bottom` where the last
-    one must end, in mm."""
+    """Text set from the top down. `y` is where the next line goes, in mm; without `draws` it is only measured. Above
+    `codes_end` lines are narrower by `codes_width`: codes stand beside them."""
 
-    def __init__(self, pdf: FPDF, x: float, y: float, width: float, bottom: float = HEIGHT) -> None:
-        self.pdf, self.x, self.y, self.width, self.bottom = pdf, x, y, width, bottom
+    def __init__(self, pdf: FPDF, x: float, y: float, width: float, *, draws: bool) -> None:
+        self.pdf, self.x, self.y, self.width, self.draws = pdf, x, y, width, draws
+        self.codes_width = self.codes_end = 0.0
 
-    def text(
-        self, text: str, size: float, *, most: int = 9, bold: bool = False, quiet: bool = False, pause: float = 0
-    ) -> None:
-        """Set a text of at most `most` lines of `size` points; what does not fit ends in dots."""
+    def text(self, text: str, size: float, *, bold: bool = False, quiet: bool = False) -> None:
+        """Set a text whole, in lines broken at plain spaces only, so that no number is parted; a single word that is
+        too wide, such as a web address, is parted anywhere."""
+        if not text:
+            return
         self.pdf.set_font("helvetica", "B" if bold else "", size)
         self.pdf.set_text_color(*(_QUIET if quiet else _INK))
-        self.y += pause if text else 0
-        most = min(most, int((self.bottom - self.y) / (size * _POINT * _LEADING)))
-        for line in _wrapped(self.pdf, latin(text), self.width, most) if text and most > 0 else ():
-            self.y += size * _POINT * _LEADING
-            self.pdf.text(self.x, self.y - size * _POINT * 0.3, line)
+        height = size * _POINT * _LEADING
+        words = latin(text).split(" ")
+        while words:
+            width = self.width - (self.codes_width if self.y < self.codes_end else 0)
+            line, words = _first_line(self.pdf, words, width)
+            self.y += height
+            if self.draws:
+                self.pdf.text(self.x, self.y - size * _POINT * 0.3, line)
 
     def number(self, item: Item, size: float) -> None:
-        """Set a number on one line, smaller if it must be, as a link that dials."""
-        text = _short_enough(latin(item.number))
+        """Set a number on a line of its own, smaller if it must be, as a link that dials."""
+        if not item.number:
+            return
+        text = latin(item.number)
         self.pdf.set_font("helvetica", "B", size)
         while self.pdf.get_string_width(text) > self.width and size > 6:
             size -= 0.5
             self.pdf.set_font("helvetica", "B", size)
         top = self.y
-        self.text(item.number, size, most=1, bold=True)
-        if item.call and item.number:
+        self.text(item.number, size, bold=True)
+        if item.call and self.draws:
             self.pdf.link(self.x, top, self.pdf.get_string_width(text), self.y - top, item.call)
 
 
-def _wrapped(pdf: FPDF, text: str, width: float, most: int) -> list[str]:
-    """Return at most `most` lines no wider than `width` mm, broken at plain spaces only, so that no number is
-    parted; a single word that is too wide, such as a web address, is cut anywhere."""
-    lines = [""]
-    for word in _short_enough(text).split(" "):
-        tried = f"{lines[-1]} {word}" if lines[-1] else word
-        if pdf.get_string_width(tried) <= width:
-            lines[-1] = tried
-        else:
-            lines += _cut(pdf, word, width)
-            lines = lines if lines[0] else lines[1:]
-        if len(lines) > most:
-            lines = [*lines[: most - 1], _dotted(pdf, lines[most - 1], width)]
+def _first_line(pdf: FPDF, words: Sequence[str], width: float) -> tuple[str, list[str]]:
+    """Return the words that a line of `width` mm holds, at least a letter, and the words after it."""
+    rest = list(words)
+    line = ""
+    while rest:
+        tried = f"{line} {rest[0]}" if line else rest[0]
+        if pdf.get_string_width(tried) > width:
             break
-    return [line.removesuffix(" \u00b7") for line in lines]
+        line = tried
+        del rest[0]
+    if line or not rest:
+        return line, rest
+    end = 1
+    while end < len(rest[0]) and pdf.get_string_width(rest[0][: end + 1]) <= width:
+        end += 1
+    return rest[0][:end], [rest[0][end:], *rest[1:]] if rest[0][end:] else rest[1:]
 
 
-def _short_enough(text: str) -> str:
-    # No place on a page holds more, and measuring text takes time.
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + " ..."
+class _Block:
+    """An entry as it is set: its name, its number on a row of its own, and below it codes and lines."""
 
+    def __init__(self, pdf: FPDF, sheet: Sheet, item: Item, sizes: _Sizes) -> None:
+        self.pdf, self.item, self.sizes = pdf, item, sizes
+        self.codes = links(item, sheet)
+        self.captions = sheet.layout != "card"
 
-def _cut(pdf: FPDF, word: str, width: float) -> list[str]:
-    """Return a word in parts no wider than `width` mm, of at least a letter each."""
-    parts, part = [], ""
-    for character in word:
-        if part and pdf.get_string_width(part + character) > width:
-            parts.append(part)
-            part = ""
-        part += character
-    return [*parts, part]
+    def height(self, width: float) -> float:
+        """Return how high it is in a column of `width` mm."""
+        return self._set(0, 0, width, draws=False)
 
+    def draw(self, x: float, y: float, width: float) -> None:
+        """Draw it with its upper left corner at a place."""
+        self._set(x, y, width, draws=True)
 
-def _dotted(pdf: FPDF, line: str, width: float) -> str:
-    while line and pdf.get_string_width(line + " ...") > width:
-        line = line.rpartition(" ")[0]
-    return line + " ..."
+    def _set(self, x: float, y: float, width: float, *, draws: bool) -> float:
+        column = _Column(self.pdf, x, y, width, draws=draws)
+        column.text(self.item.name, self.sizes.name, bold=True)
+        column.number(self.item, self.sizes.number)
+        size, top = self.sizes.code, column.y + 1.2
+        if self.codes:
+            column.codes_width = len(self.codes) * (size + 3) + 1
+            column.codes_end = top + size + (4.2 if self.captions else 1)
+        if draws:
+            for place, (link, caption) in enumerate(self.codes):
+                left = x + width - column.codes_width + 4 + place * (size + 3)
+                _code(self.pdf, link, left, top, size, caption if self.captions else "")
+        for line in self.item.lines:
+            column.text(line, self.sizes.line, quiet=True)
+        if self.item.address and (self.captions or not self.item.number):
+            column.text(self.item.address, self.sizes.line, quiet=True)
+        return max(column.y, column.codes_end) - y
 
 
 def _code(pdf: FPDF, link: str, x: float, y: float, size: float, caption: str = "") -> None:
@@ -148,7 +232,7 @@ def _code(pdf: FPDF, link: str, x: float, y: float, size: float, caption: str = 
     if caption:
         pdf.set_font("helvetica", "", 7)
         pdf.set_text_color(*_QUIET)
-        pdf.text(x + (size - pdf.get_string_width(latin(caption))) / 2, y + size + 3.4, latin(caption))
+        pdf.text(x + (size - pdf.get_string_width(latin(caption))) / 2, y + size + 3.2, latin(caption))
 
 
 def _line(pdf: FPDF, x: float, y: float, to_x: float, to_y: float, *, dashed: bool = False, thick: float = 0.2) -> None:
@@ -160,103 +244,107 @@ def _line(pdf: FPDF, x: float, y: float, to_x: float, to_y: float, *, dashed: bo
 
 
 def _sheet(pdf: FPDF, sheet: Sheet) -> None:
-    head = _Column(pdf, MARGIN, MARGIN, WIDTH - 2 * MARGIN)
-    head.text(sheet.title, 18, bold=True)
-    y = _urgent(pdf, sheet, head.y + 3)
-    foot = _Column(pdf, MARGIN, HEIGHT - MARGIN - 5.5 - 3.9 * len(sheet.foot), WIDTH - 2 * MARGIN)
-    gap = 8.0
-    width = (WIDTH - 2 * MARGIN - gap) / 2
-    pitch = (foot.y - y) / (ROOM["sheet", sheet.is_titled] // 2)
-    for place, item in enumerate(sheet.items):
-        top = y + place // 2 * pitch
-        if place % 2 == 0:
-            _line(pdf, MARGIN, top, WIDTH - MARGIN, top)
-        _entry(pdf, sheet, item, (MARGIN + place % 2 * (width + gap), top, width, pitch))
-    _line(pdf, MARGIN, foot.y, WIDTH - MARGIN, foot.y, thick=0.5)
-    foot.y += 1.5
-    for text in (*sheet.foot, sheet.words.scan):
-        foot.text(text, 9, most=1)
+    head = _Column(pdf, MARGIN, MARGIN, WIDTH - 2 * MARGIN, draws=True)
+    head.text(sheet.title, 17, bold=True)
+    y = _urgent(pdf, sheet, head.y + 2)
+    width = _half()
+    blocks = [_Block(pdf, sheet, item, _ENTRY) for item in sheet.items]
+    for place in range(0, len(blocks), 2):
+        row = blocks[place : place + 2]
+        height = max(block.height(width) for block in row) + 2.2
+        y = _on_page(pdf, y, height)
+        _line(pdf, MARGIN, y, WIDTH - MARGIN, y)
+        for side, block in enumerate(row):
+            block.draw(MARGIN + side * (width + _GAP), y + 0.8, width)
+        y += height
+    height = _foot(pdf, sheet.foot, MARGIN, 0, WIDTH - 2 * MARGIN, 8.5, draws=False) + 1.5
+    y = _on_page(pdf, y, height)
+    _line(pdf, MARGIN, y, WIDTH - MARGIN, y, thick=0.5)
+    _foot(pdf, sheet.foot, MARGIN, y + 1, WIDTH - 2 * MARGIN, 8.5, draws=True)
+
+
+def _on_page(pdf: FPDF, y: float, height: float) -> float:
+    """Return where something of a height goes: below what stands there, or on a new page."""
+    if y + height <= HEIGHT - MARGIN:
+        return y
+    pdf.add_page()
+    return MARGIN
+
+
+def _foot(pdf: FPDF, texts: Iterable[str], x: float, y: float, width: float, size: float, *, draws: bool) -> float:
+    """Set the notice. Returns its height."""
+    column = _Column(pdf, x, y, width, draws=draws)
+    for text in texts:
+        column.text(text, size)
+    return column.y - y
 
 
 def _urgent(pdf: FPDF, sheet: Sheet, y: float) -> float:
     """Draw the three emergency lines as boxes; return where the rest starts."""
-    gap, pad, height = 4.0, 3.0, 41.0
+    gap, pad = 4.0, 2.5
     width = (WIDTH - 2 * MARGIN - 2 * gap) / 3
-    for place, item in enumerate(sheet.urgent):
+    blocks = [_Block(pdf, sheet, item, _URGENT) for item in sheet.urgent]
+    height = max(block.height(width - 2 * pad) for block in blocks) + 3
+    for place, block in enumerate(blocks):
         x = MARGIN + place * (width + gap)
         pdf.set_draw_color(*_INK)
         pdf.set_line_width(0.5)
         pdf.rect(x, y, width, height, round_corners=True, corner_radius=2)
-        column = _Column(pdf, x + pad, y + 2, width - 2 * pad, y + height - 1)
-        column.text(item.name, 9.5, most=2, bold=True)
-        column.number(item, 18)
-        column.width -= _CODE + 3 if item.call else 0
-        column.text(item.about, 8.5, pause=1, most=6)
-        column.text(item.facts[0] if item.facts else "", 8, pause=0.8, quiet=True, most=4)
-        if item.call:
-            _code(pdf, item.call, x + width - pad - _CODE, y + height - _CODE - 5.5, _CODE, sheet.words.call)
+        block.draw(x + pad, y + 1, width - 2 * pad)
     return y + height + 3
 
 
-def _entry(pdf: FPDF, sheet: Sheet, item: Item, place: tuple[float, float, float, float]) -> None:
-    """Draw an entry into its place: left, top, width and height in mm."""
-    x, y, width, height = place
-    codes = [(link, caption) for link, caption in ((item.call, sheet.words.call), (item.web, sheet.words.web)) if link]
-    narrow = width - len(codes) * (_CODE + 3.5)
-    column = _Column(pdf, x, y + 1.2, narrow, y + height - 0.5)
-    for number, (link, caption) in enumerate(codes):
-        _code(pdf, link, x + narrow + 3.5 + number * (_CODE + 3.5), y + 3, _CODE, caption)
-    column.text(item.name, 9, most=2, bold=True)
-    column.number(item, 15)
-    column.text(" \u00b7 ".join(item.extra), 8.5, most=2)
-    if sheet.is_titled:  # full texts need the whole width, below the codes
-        column.y = max(column.y, y + 3 + _CODE + 4 if codes else 0)
-        column.width = width
-        column.text(item.about, 8.5, most=2)
-        column.text(item.address or "", 8, quiet=True, most=1)
-    for fact in item.facts:
-        column.text(fact, 8, quiet=True, most=2)
+class _Panel(NamedTuple):
+    """A panel of the card: its entries, None where the notice stands, the height of each, and its own."""
+
+    slots: list[_Block | None]
+    heights: list[float]
+    height: float
 
 
 def _card(pdf: FPDF, sheet: Sheet) -> None:
-    """Two equal cards side by side, each folded like an accordion to one panel."""
-    gap = 8.0
-    left = (WIDTH - 2 * CARD_WIDTH - gap) / 2
-    head = _Column(pdf, left, MARGIN, WIDTH - 2 * left)
-    head.text(sheet.words.cut, 9, quiet=True)
-    for x in (left, left + CARD_WIDTH + gap):
-        _strip(pdf, sheet, x, head.y + 4)
+    """Two equal cards side by side, each folded like an accordion to one panel; one card in several strips, where its
+    texts are so long that no strip holds it."""
+    left = (WIDTH - 2 * CARD_WIDTH - _GAP) / 2
+    top = MARGIN + 6
+    strips: list[list[_Panel]] = [[]]
+    for panel in _panels(pdf, sheet):
+        if strips[-1] and sum(one.height for one in strips[-1]) + panel.height > HEIGHT - MARGIN - top:
+            strips.append([])
+        strips[-1].append(panel)
+    for place, strip in enumerate(strips * 2 if len(strips) == 1 else strips):
+        if place % 2 == 0:
+            if place:
+                pdf.add_page()
+            _Column(pdf, left, MARGIN, WIDTH - 2 * left, draws=True).text(sheet.words.cut, 9, quiet=True)
+        _strip(pdf, sheet, strip, left + place % 2 * (CARD_WIDTH + _GAP), top)
 
 
-def _strip(pdf: FPDF, sheet: Sheet, x: float, y: float) -> None:
-    drawn = panels(sheet)
+def _panels(pdf: FPDF, sheet: Sheet) -> Iterable[_Panel]:
+    width = CARD_WIDTH - 7
+    for panel in panels(sheet):
+        slots = [_Block(pdf, sheet, item, _SLOT) if item else None for item in panel]
+        heights = [
+            (slot.height(width) if slot else _foot(pdf, sheet.foot, 0, 0, width, 7, draws=False)) + 2.2
+            for slot in slots
+        ]
+        free = max(0.0, CARD_HEIGHT - sum(heights)) / len(slots)
+        heights = [height + free for height in heights]
+        yield _Panel(slots, heights, sum(heights))
+
+
+def _strip(pdf: FPDF, sheet: Sheet, strip: list[_Panel], x: float, y: float) -> None:
     pdf.set_draw_color(*_INK)
     pdf.set_line_width(0.2)
-    pdf.rect(x, y, CARD_WIDTH, CARD_HEIGHT * len(drawn))
-    for number, panel in enumerate(drawn):
-        top = y + number * CARD_HEIGHT
+    pdf.rect(x, y, CARD_WIDTH, sum(panel.height for panel in strip))
+    for number, panel in enumerate(strip):
         if number:
-            _line(pdf, x, top, x + CARD_WIDTH, top, dashed=True)
-        for place, item in enumerate(panel):
+            _line(pdf, x, y, x + CARD_WIDTH, y, dashed=True)
+        for place, (slot, height) in enumerate(zip(panel.slots, panel.heights, strict=True)):
             if place:
-                middle = top + 0.6 + place * (CARD_HEIGHT - 2) / 3
-                _line(pdf, x + 3.5, middle, x + CARD_WIDTH - 3.5, middle, thick=0.1)
-            _slot(pdf, sheet, item, x + 3.5, top + 1.5 + place * (CARD_HEIGHT - 2) / 3)
-
-
-def _slot(pdf: FPDF, sheet: Sheet, item: Item | None, x: float, y: float) -> None:
-    width, size = CARD_WIDTH - 7, 12.5
-    if item is None:
-        column = _Column(pdf, x, y + 1, width)
-        for text in sheet.foot:
-            column.text(text, 7, most=2)
-        return
-    link = item.call or item.web
-    column = _Column(pdf, x, y - 0.4, width - size - 3)
-    column.text(item.name, 6.5, most=1, bold=True)
-    column.number(item, 12.5)
-    column.text(item.about, 6.5, most=2)
-    extra = " \u00b7 ".join((*item.extra, *item.facts[:1]))
-    column.text(extra, 6.5, most=1 if item.about else 2, quiet=True)
-    if link:
-        _code(pdf, link, x + width - size, y + 2, size)
+                _line(pdf, x + 3.5, y, x + CARD_WIDTH - 3.5, y, thick=0.1)
+            if slot:
+                slot.draw(x + 3.5, y + 0.9, CARD_WIDTH - 7)
+            else:
+                _foot(pdf, sheet.foot, x + 3.5, y + 0.9, CARD_WIDTH - 7, 7, draws=True)
+            y += height

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from hart_cli.emergency import LINES
 from hart_cli.export import neutral
 from hart_cli.language import in_spanish, speaking, word
 from hart_cli.model import Entry, Phone
@@ -15,7 +16,10 @@ from hart_cli.safe import visible
 from hart_cli.text import digits
 
 
-class _Words(NamedTuple):
+class Words(NamedTuple):
+    """The fixed texts in one language."""
+
+    call: str
     text: str
     text_keyword: str
     either: str
@@ -24,37 +28,42 @@ class _Words(NamedTuple):
     extension: str
     doubt: str
     ask: str
+    fails: str
     english_only: str
 
 
-_WORDS = {
-    "en": _Words(
+WORDS = {
+    "en": Words(
+        call="Call {}",
         text="Text {}",
         text_keyword="Text {} to {}",
         either=" or ",
         never_call="{}; do not call",
         tty="TTY {}",
         extension="ext. {}",
-        doubt="This number may be out of date. If it does not work, call 211.",
-        ask="There is more to know of this number. Ask the person who gave you this.",
+        doubt="This number may be out of date.",
+        ask="There is more to know. Ask the person who gave you this.",
+        fails="If a number does not work, call 211.",
         english_only="",
     ),
-    "es": _Words(
+    "es": Words(
+        call="Llame al {}",
         text="Texto: {}",
         text_keyword="Texto: {} al {}",
         either=" o ",
         never_call="{}; no llame",
         tty="TTY {}",
         extension="ext. {}",
-        doubt="Este n\u00famero puede haber cambiado. Si no responde, llame al 211.",
-        ask="Hay algo m\u00e1s que saber de este n\u00famero. Pregunte a la persona que le dio esto.",
+        doubt="Este n\u00famero puede haber cambiado.",
+        ask="Hay algo m\u00e1s que saber. Pregunte a la persona que le dio esto.",
+        fails="Si un n\u00famero no responde, llame al 211.",
         english_only=" (en ingl\u00e9s)",
     ),
 }
 _PLAIN = {"Call", "Text", "TTY", "TDD", "Fax", "Main number"}  # say no more than the number itself
 _DOUBT = re.compile(
-    r"not confirmed|: old\b|from an? old|rely on|no newer|not found out|may not? (?:longer )?answer|may no longer"
-    r"|last seen|may be wrong|second hand|\bcopy of\b|from a page of|digits are from",
+    r"not confirmed|: old\b|\bare old\b|from an? old|rely on|no newer|not found out|may not? (?:longer )?answer|may no longer"
+    r"|last seen|may be wrong|second hand|that was read|were read on|\bcopy of\b|from a page of|digits are from",
     re.IGNORECASE,
 )
 _KEYWORD = re.compile(r"\bText ((?:[A-Z0-9]{2,}(?: or )?)+)")
@@ -70,14 +79,14 @@ _REASON = re.compile(r"(?<=\d) (?:for|para) [^;,.()]+", re.IGNORECASE)
 
 def number(phone: Phone, ui: str) -> str:
     """Return a number for reading, with its extension."""
-    extension = f" {_WORDS[ui].extension.format(phone.extension)}" if phone.extension else ""
+    extension = f" {WORDS[ui].extension.format(phone.extension)}" if phone.extension else ""
     return visible(phone.number + extension)
 
 
 def texting(entry: Entry, phone: Phone, ui: str) -> str:
     """Return how to text a number: the word to send, where one is stated, and that it must not be dialed, where it is
     no number for calls."""
-    words = _WORDS[ui]
+    words = WORDS[ui]
     keyword = _KEYWORD.search(_original(entry, phone).label or "")
     said = words.text.format(phone.number)
     if keyword:
@@ -88,7 +97,7 @@ def texting(entry: Entry, phone: Phone, ui: str) -> str:
 
 def tty(phone: Phone, ui: str) -> str:
     """Return a number for text telephones or videophones, as one."""
-    return visible(_WORDS[ui].tty.format(phone.number))
+    return visible(WORDS[ui].tty.format(phone.number))
 
 
 def beside(entry: Entry, phone: Phone, ui: str, *, titled: bool) -> tuple[str, ...]:
@@ -128,7 +137,7 @@ def _label(entry: Entry, phone: Phone, shown: Phone, ui: str, titled: bool) -> t
             return ()  # whose number it is, and no more
         label = _REASON.sub(lambda found: found[0] if neutral.is_neutral(found[0], entry) else "", label)
         if not neutral.is_neutral(label, entry):
-            return (_WORDS[ui].ask,)
+            return (WORDS[ui].ask,)
     if ui == "es":
         with speaking(ui):
             label = word(label)
@@ -138,21 +147,35 @@ def _label(entry: Entry, phone: Phone, shown: Phone, ui: str, titled: bool) -> t
 def _caution(entry: Entry, phone: Phone, shown: Phone, ui: str, titled: bool) -> tuple[str, ...]:
     if not phone.caution or not shown.caution:
         return ()
-    if _DOUBT.search(phone.caution):
-        return (_WORDS[ui].doubt,)
-    if _tells_another_number(phone.caution, entry):
+    return caution(entry, phone.caution, shown.caution, ui, titled=titled)
+
+
+def caution(entry: Entry, english: str, shown: str, ui: str, *, titled: bool, doubt: bool = True) -> tuple[str, ...]:
+    """Return what a paper says of a caution.
+
+    Args:
+        entry: whose caution it is.
+        english: the caution as the directory has it.
+        shown: the same in the language of the paper.
+        ui: "en" or "es".
+        titled: whether the text may tell what the entry is about.
+        doubt: whether to say that a number may be out of date, where that is all that it means.
+    """
+    if _DOUBT.search(english):
+        return (WORDS[ui].doubt,) if doubt else ()
+    if _tells_another_number(english, entry):
         return ()
-    if not titled and not neutral.is_neutral(phone.caution, entry):
-        return (_WORDS[ui].ask,)
-    return (_said(shown.caution, phone.caution, ui),)
+    if not titled and not neutral.is_neutral(english, entry):
+        return (WORDS[ui].ask,)
+    return (_said(shown, english, ui),)
 
 
 def _tells_another_number(caution: str, entry: Entry) -> bool:
     """Whether a caution warns of a number that somebody prints and that is not this entry's: on paper it would be one
     number more to dial."""
-    own = {digits(phone.number)[-7:] for phone in entry.phones}
+    own = {digits(number)[-7:] for number in (*(p.number for p in entry.phones), *(line.voice for line in LINES))}
     return any(digits(found)[-7:] not in own for found in _LONG_NUMBER.findall(caution))
 
 
 def _said(text: str, english: str, ui: str) -> str:
-    return visible(text) + (_WORDS[ui].english_only if ui == "es" and text == english else "")
+    return visible(text) + (WORDS[ui].english_only if ui == "es" and text == english else "")

@@ -2,43 +2,28 @@
 only set it.
 
 Where a name or a text could tell somebody else what the sheet is about, it is left out unless the full
-ones are asked for. The emergency lines stand first on every sheet and card.
+ones are asked for. The emergency lines stand first on every sheet and card. No text is shortened.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from hart_cli.emergency import AS_OF, LINES, Line
-from hart_cli.export import neutral
+from hart_cli.export import instructions, neutral, told
 from hart_cli.export.wish import Wish
 from hart_cli.language import in_spanish, speaking
 from hart_cli.model import BUNDLED, Entry, Hit, Phone
 from hart_cli.output.facts import languages_text
 from hart_cli.safe import dial_link, visible, web_address
 
-ROOM = {("sheet", False): 12, ("sheet", True): 8, ("card", False): 8, ("card", True): 8}
-"""How many entries fit beside the emergency lines, by layout and by whether names are full."""
+ROOM = {("sheet", False): 8, ("sheet", True): 8, ("card", False): 4, ("card", True): 4}
+"""How many entries stand beside the emergency lines, by layout and by whether names are full."""
 
 NO_BREAK = "\u00a0"
-_PLAIN_TOPICS = {
-    "someone-to-talk-to": ("Someone to talk to", "Alguien con quien hablar"),
-    "housing": ("Housing and basic needs", "Vivienda y necesidades b\u00e1sicas"),
-    "legal-help": ("Legal help", "Ayuda legal"),
-    "health": ("Medical care", "Atenci\u00f3n m\u00e9dica"),
-    "counseling": ("Counseling", "Consejer\u00eda"),
-    "mentoring": ("Mentoring", "Mentor\u00eda"),
-    "education-jobs": ("English, school and job skills", "Ingl\u00e9s, escuela y trabajo"),
-    "case-management": ("Help with plans and papers", "Ayuda con planes y tr\u00e1mites"),
-}
-"""Topics whose names could stand on anybody's fridge."""
-
 _TYPED = 40
-_DOUBT = re.compile(r"not confirmed|\bold\b|rely on it|no newer|not found out", re.IGNORECASE)
-_KEYWORD = re.compile(r"\b[A-Z]{2,}\b")
-_FIRST_SENTENCE = re.compile(r"(.+?[.!?])(?=\s|$)", re.DOTALL)
 
 
 class Words(NamedTuple):
@@ -49,17 +34,14 @@ class Words(NamedTuple):
     hours: str
     not_stated: str
     languages: str
-    answered: str
-    text: str
-    text_keyword: str
-    tty: str
-    extension: str
+    email: str
+    address: str
+    refer: str
     call: str
+    text: str
     web: str
     no_number: str
-    doubt: str
     more: str
-    unchecked: str
     dated: str
     oldest: str
     some_undated: str
@@ -75,23 +57,20 @@ _WORDS = {
         hours="Hours",
         not_stated="not stated",
         languages="Languages",
-        answered="Answered by",
-        text="Text {}",
-        text_keyword="Text {} to {}",
-        tty="TTY {}",
-        extension="ext. {}",
+        email="E-mail",
+        address="Address",
+        refer="How to refer",
         call="call",
+        text="text",
         web="web page",
         no_number="No number is stated. Ask the person who gave you this.",
-        doubt="Check this number before you rely on it.",
         more="{} more did not fit here.",
-        unchecked="Nobody has dialed these numbers for this list.",
         dated="List revised on {}.",
         oldest="Oldest source: {}.",
         some_undated="Some sources are undated.",
         english_only="",
         cut="Cut along the solid line, fold at the dashed lines.",
-        scan="Point a phone's camera at a code to call or to open the page.",
+        scan="Point a phone's camera at a code to call.",
     ),
     "es": Words(
         title="N\u00fameros de tel\u00e9fono",
@@ -99,35 +78,32 @@ _WORDS = {
         hours="Horario",
         not_stated="no se indica",
         languages="Idiomas",
-        answered="Responde",
-        text="Mensaje de texto al {}",
-        text_keyword="Mensaje de texto: {} al {}",
-        tty="TTY {}",
-        extension="ext. {}",
+        email="Correo",
+        address="Direcci\u00f3n",
+        refer="C\u00f3mo remitir",
         call="llamar",
+        text="texto",
         web="p\u00e1gina web",
         no_number="No se indica un n\u00famero. Pregunte a la persona que le dio esto.",
-        doubt="Compruebe este n\u00famero antes de contar con \u00e9l.",
         more="{} m\u00e1s no cupieron aqu\u00ed.",
-        unchecked="Nadie ha marcado estos n\u00fameros para esta lista.",
         dated="Lista revisada el {}.",
         oldest="Fuente m\u00e1s antigua: {}.",
         some_undated="Algunas fuentes no tienen fecha.",
         english_only=" (en ingl\u00e9s)",
         cut="Corte por la l\u00ednea continua y doble por las l\u00edneas discontinuas.",
-        scan="Apunte la c\u00e1mara de un tel\u00e9fono a un c\u00f3digo para llamar o abrir la p\u00e1gina.",
+        scan="Apunte la c\u00e1mara de un tel\u00e9fono a un c\u00f3digo para llamar.",
     ),
 }
 
-# What each emergency line is for, in words that tell a stranger little; the Spanish ones invite nobody to text 911.
+# What each emergency line is for, in words that tell a stranger little.
 _SAY = {
     "911": (
-        "Not safe now: call. Text 911 only if you cannot speak, in English, and say where you are.",
-        "Si no est\u00e1 a salvo ahora: llame.",
+        "Not safe now: call. Text 911 only if you cannot speak: in English, first where you are.",
+        "Si no est\u00e1 a salvo ahora: llame. Texto: 911, solo si no puede hablar: en ingl\u00e9s, primero d\u00f3nde est\u00e1.",
     ),
     "national-human-trafficking-hotline": (
-        "Help and advice. Text 233733: it is for texts only, never dial it.",
-        "Ayuda y consejo. Textos al 233733: solo para textos, nunca lo marque.",
+        "Help and advice. Or text HELP to 233733: it is for texts only, never call it.",
+        "Ayuda y consejo. O texto: HELP al 233733, solo para textos, nunca llame a ese n\u00famero.",
     ),
     "ct-careline": (
         "A child is being hurt or is not safe: report it here.",
@@ -139,22 +115,22 @@ _SAY = {
 class Item(NamedTuple):
     """One entry on a handout.
 
-    `number` is the large one and `extra` the small ones. `call` and `web` are links for codes, `address` is
-    the web address to read. `about` says what it is, `facts` are short lines.
+    `number` is the large one. `lines` are the small ones below it: what to press and know, what the entry is, the other
+    ways to reach it, hours and languages, who answers and who is told. `call` and `web` are links for codes, `address`
+    is the web address to read.
     """
 
+    id: str
     name: str
     number: str
     call: str | None
-    extra: tuple[str, ...]
-    about: str
-    facts: tuple[str, ...]
-    web: str | None
-    address: str | None
+    lines: tuple[str, ...]
+    web: str | None = None
+    address: str | None = None
 
 
 class Sheet(NamedTuple):
-    """A whole handout: its language, texts and entries, and how many did not fit."""
+    """A whole handout: its language, texts and entries, whether with codes, and how many did not fit."""
 
     ui: str
     layout: str
@@ -166,6 +142,7 @@ class Sheet(NamedTuple):
     items: tuple[Item, ...]
     left_out: int
     foot: tuple[str, ...]
+    codes: bool = True
 
 
 def plan(hits: Iterable[Hit], wish: Wish, limit: int = 0) -> Sheet:
@@ -176,13 +153,10 @@ def plan(hits: Iterable[Hit], wish: Wish, limit: int = 0) -> Sheet:
         wish: language, layout, names, date, and the emergency lines as the directory has them.
         limit: how many entries at most, as somebody asked; 0 for as many as fit.
     """
-    words = _WORDS[wish.ui]
-    chosen = choose(hits, wish)[: limit or None]
+    words, chosen = _WORDS[wish.ui], choose(hits, wish)[: limit or None]
     room = ROOM[wish.layout, wish.titled]
     left_out = max(0, len(chosen) - room)
-    foot = [_dates(chosen[:room], wish), words.unchecked]
-    if left_out:
-        foot.insert(0, words.more.format(left_out))
+    items = _told_apart([_item(entry, wish) for entry in chosen[:room]], chosen[:room], wish)
     return Sheet(
         wish.ui,
         wish.layout,
@@ -191,9 +165,22 @@ def plan(hits: Iterable[Hit], wish: Wish, limit: int = 0) -> Sheet:
         words.full_title if wish.titled else words.title,
         wish.revised,
         tuple(_urgent(line, wish) for line in LINES),
-        tuple(_item(entry, wish) for entry in chosen[:room]),
+        tuple(items),
         left_out,
-        tuple(foot),
+        _foot(chosen[:room], left_out, wish),
+        wish.codes,
+    )
+
+
+def _foot(entries: list[Entry], left_out: int, wish: Wish) -> tuple[str, ...]:
+    words, said = _WORDS[wish.ui], told.WORDS[wish.ui]
+    return (
+        instructions.WORDS[wish.ui].fails,
+        said.traces,
+        said.minors,
+        said.unsaid,
+        " ".join([*([words.more.format(left_out)] if left_out else []), _dates(entries, wish)]),
+        *([words.scan] if wish.codes else []),
     )
 
 
@@ -206,28 +193,53 @@ def _dates(entries: list[Entry], wish: Wish) -> str:
 
 
 def choose(hits: Iterable[Hit], wish: Wish) -> list[Entry]:
-    """Return the entries for a handout in their order: as named; else those that state that they fit
-    first, lines to talk to before programs, offices and lines to report to."""
+    """Return the entries for a handout in their order: as named; else what speaks the paper's language first, then
+    what states that it fits, the near before the far, lines to talk to before programs; offices and lines to report to
+    last. Named staff and lines of enforcement on a neutral paper are left out in any case."""
     urgent = {line.id for line in LINES}
     found = [hit for hit in hits if not (hit.entry.id in urgent and hit.entry.directory == BUNDLED)]
+    found = [hit for hit in found if hit.entry.kind != "person"]
+    found = [hit for hit in found if neutral.may_stand(hit.entry, named=wish.named, titled=wish.titled)]
     if not wish.named:
-        found = [
-            hit
-            for hit in found
-            if _reachable(hit.entry) and neutral.may_stand(hit.entry, named=False, titled=wish.titled)
-        ]
-        found.sort(key=_place)
+        found = [hit for hit in found if hit.entry.kind in neutral.HELP_KINDS and _is_reachable(hit.entry, wish)]
+        found.sort(key=lambda hit: _place(hit, wish))
     return [hit.entry for hit in found]
 
 
-def _reachable(entry: Entry) -> bool:
-    return entry.kind in neutral.HELP_KINDS and bool(entry.phones or entry.urls)
+def _is_reachable(entry: Entry, wish: Wish) -> bool:
+    called = any(phone.channel != "fax" for phone in entry.phones)
+    return called or bool(_written(entry, wish)) or (wish.titled and bool(entry.urls or entry.referral))
 
 
-def _place(hit: Hit) -> tuple[bool, int]:
-    late = hit.entry.line in ("report", "enforcement")
-    kind = neutral.HELP_KINDS.index(hit.entry.kind)
-    return any(reason.fit != "yes" for _, reason in hit.eligibility), len(neutral.HELP_KINDS) if late else kind
+def _place(hit: Hit, wish: Wish) -> tuple[bool, bool, bool, int, int]:
+    entry = hit.entry
+    reports = entry.line in ("report", "enforcement") or (entry.kind == "agency" and "reporting" in entry.topics)
+    return (
+        wish.ui == "es" and "es" not in entry.languages,
+        any(reason.fit != "yes" for _, reason in hit.eligibility),
+        reports,
+        neutral.reach(entry),
+        neutral.HELP_KINDS.index(entry.kind),
+    )
+
+
+def _told_apart(items: list[Item], entries: list[Entry], wish: Wish) -> list[Item]:
+    """Return the items with no two of one name: where they serve, and else a figure, tells them apart."""
+    often = Counter(item.name for item in items)
+    scoped = [
+        item._replace(name=_joined(item.name, neutral.scope(entry, wish.ui))) if often[item.name] > 1 else item
+        for item, entry in zip(items, entries, strict=True)
+    ]
+    often, seen, told_apart = Counter(item.name for item in scoped), Counter[str](), []
+    for item in scoped:
+        seen[item.name] += 1
+        figure = f" ({seen[item.name]})" if often[item.name] > 1 else ""
+        told_apart.append(item._replace(name=item.name + figure))
+    return told_apart
+
+
+def _joined(name: str, scope: str) -> str:
+    return f"{name}{', ' if ': ' in name else ': '}{scope}" if scope else name
 
 
 def _urgent(line: Line, wish: Wish) -> Item:
@@ -235,10 +247,18 @@ def _urgent(line: Line, wish: Wish) -> Item:
     english, spanish = _SAY[line.id]
     entry = next((e for e in wish.first if e.id == line.id), None)
     name = line.name if wish.titled and line.id != "911" else neutral.word(entry, wish.ui) if entry else ""
-    shown = in_spanish(entry) if entry and wish.ui == "es" else entry
-    facts = _facts(shown, wish)[:2] if shown and line.id != "911" else ()
+    number = _unbroken(line.voice)
     about = spanish if wish.ui == "es" else english
-    return Item(name, _unbroken(line.voice), _dial(line.voice, entry), (), about, facts, None, None)
+    call = _dial(line.voice, entry)
+    if entry is None:
+        return Item(line.id, name, number, call, (about,))
+    spoken = next((phone for phone in entry.phones if phone.number == line.voice and phone.channel == "voice"), None)
+    beside = instructions.beside(entry, spoken, wish.ui, titled=wish.titled) if spoken else ()
+    tty = tuple(instructions.tty(phone, wish.ui) for phone in entry.phones if phone.channel == "tty")
+    if line.id == "911":
+        return Item(line.id, name, number, call, (about, *beside))
+    heard = told.lines(entry, wish.ui, titled=wish.titled)
+    return Item(line.id, name, number, call, (about, *beside, *tty, _facts(entry, wish), *heard))
 
 
 def _dial(voice: str, entry: Entry | None) -> str | None:
@@ -248,52 +268,74 @@ def _dial(voice: str, entry: Entry | None) -> str | None:
 
 
 def _item(entry: Entry, wish: Wish) -> Item:
-    words = _WORDS[wish.ui]
     shown = in_spanish(entry) if wish.ui == "es" else entry
-    voice = next((p for p in entry.phones if p.channel == "voice"), None)
-    first = voice or next((p for p in entry.phones if p.channel == "text"), None)
+    by_channel = {channel: [p for p in entry.phones if p.channel == channel] for channel in ("voice", "text", "tty")}
+    first = next(iter([*by_channel["voice"], *by_channel["text"], *by_channel["tty"]]), None)
     url = next((u for u in entry.urls if wish.ui == "es" and u.language == "es"), None) or next(iter(entry.urls), None)
-    web = web_address(url.url) if url else None
-    plain = [_PLAIN_TOPICS[topic][wish.ui == "es"] for topic in entry.topics if topic in _PLAIN_TOPICS][:2]
+    web = web_address(url.url) if url and wish.titled else None
+    texted = bool(first) and not by_channel["voice"] and bool(by_channel["text"])
     return Item(
-        name=visible(entry.name) if wish.titled else ". ".join(plain) or neutral.word(entry, wish.ui),
-        number=_number(first, words) if first else "",
-        call=dial_link(first.number, first.e164, "tel" if voice else "sms") if first else None,
-        extra=_extra(entry, first, words),
-        about=_about(shown, wish),
-        facts=(*_doubt(first, words), *(() if first or web else (words.no_number,)), *_facts(shown, wish)),
+        id=entry.id,
+        name=visible(entry.name) if wish.titled else neutral.full_name(entry, wish.ui),
+        number=_large(first, wish.ui) if first else "",
+        call=dial_link(first.number, first.e164, "sms" if texted else "tel") if first else None,
+        lines=tuple(dict.fromkeys(line for line in _lines(entry, shown, first, wish, bool(web)) if line)),
         web=web,
-        address=_short(web) if web and wish.titled else None,
+        address=_short(web) if web else None,
     )
 
 
-def _number(phone: Phone, words: Words) -> str:
-    extension = f" {words.extension.format(phone.extension)}" if phone.extension else ""
-    text = phone.number + extension
-    return _unbroken(text if phone.channel == "voice" else _texting(phone, words))
+def _large(phone: Phone, ui: str) -> str:
+    if phone.channel == "voice":
+        return _unbroken(instructions.number(phone, ui))
+    words = instructions.WORDS[ui]
+    return _unbroken((words.text if phone.channel == "text" else words.tty).format(phone.number))
 
 
-def _texting(phone: Phone, words: Words) -> str:
-    keyword = _KEYWORD.search(phone.label or "")
-    if keyword and "Text" in (phone.label or ""):
-        return _unbroken(words.text_keyword.format(keyword[0], phone.number))
-    return _unbroken(words.text.format(phone.number))
-
-
-def _extra(entry: Entry, first: Phone | None, words: Words) -> tuple[str, ...]:
-    found = []
+def _lines(entry: Entry, shown: Entry, first: Phone | None, wish: Wish, has_page: bool) -> Iterable[str]:
+    """Yield what stands below the large number: what to press and know, what the entry is, the other numbers, how to
+    write or refer where no number is stated or where names are full, and who is told."""
+    ui, words = wish.ui, _WORDS[wish.ui]
+    if first is not None:
+        if first.channel == "text":
+            yield _ended(instructions.texting(entry, first, ui))
+        yield from instructions.beside(entry, first, ui, titled=wish.titled)
+    yield _about(shown, wish)
     for phone in entry.phones:
-        if phone is first or phone.caution:
-            continue
-        if phone.channel == "text":
-            found.append(_texting(phone, words))
-        elif phone.channel == "tty":
-            found.append(_unbroken(words.tty.format(phone.number)))
-    return tuple(found[:2])
+        if phone is not first and phone.channel != "fax":
+            said = [_way(entry, phone, ui), *instructions.beside(entry, phone, ui, titled=wish.titled)]
+            yield " ".join(map(_ended, said))
+    written = _written(entry, wish)
+    if first is None or wish.titled:
+        yield from written
+    if wish.titled and shown.referral:
+        yield f"{words.refer}: {visible(shown.referral)}{_mark(entry, shown.referral, entry.referral, wish)}"
+    elif first is None and not written and not has_page:
+        yield words.no_number
+    for english, caution in zip(entry.cautions, shown.cautions, strict=False):
+        yield from instructions.caution(entry, english, caution, ui, titled=wish.titled, doubt=False)
+    yield _facts(entry, wish, "" if wish.titled else neutral.full_name(entry, ui))
+    yield from told.lines(entry, ui, titled=wish.titled)
 
 
-def _doubt(phone: Phone | None, words: Words) -> tuple[str, ...]:
-    return (words.doubt,) if phone and phone.caution and _DOUBT.search(phone.caution) else ()
+def _way(entry: Entry, phone: Phone, ui: str) -> str:
+    if phone.channel == "text":
+        return instructions.texting(entry, phone, ui)
+    if phone.channel == "tty":
+        return instructions.tty(phone, ui)
+    return instructions.WORDS[ui].call.format(instructions.number(phone, ui))
+
+
+def _written(entry: Entry, wish: Wish) -> Sequence[str]:
+    """Return how to write to an entry or to go there; where names are neutral, only what tells nobody what it is."""
+    words = _WORDS[wish.ui]
+    emails = [
+        f"{words.email}: {visible(e.email)}"
+        for e in entry.emails
+        if wish.titled or neutral.may_hold_email(e.email, entry)
+    ]
+    address = neutral.address(entry)
+    return [*emails, *([f"{words.address}: {visible(address)}"] if address else [])]
 
 
 def _short(url: str) -> str:
@@ -304,35 +346,38 @@ def _short(url: str) -> str:
 
 def _about(entry: Entry, wish: Wish) -> str:
     if not wish.titled:
-        return ""  # the plain topics are its name
+        return ""  # its name says what it is
     gloss = f"{entry.spanish.name}. " if wish.ui == "es" and entry.spanish and entry.spanish.name != entry.name else ""
-    text = _sentence(entry.summary or "")
-    return visible(gloss + text) + (_mark(entry, wish) if text else "")
+    text = entry.summary or ""
+    english = _WORDS[wish.ui].english_only if text and entry.text_language != wish.ui else ""
+    return visible(gloss + text) + english
 
 
-def _sentence(text: str) -> str:
-    first = _FIRST_SENTENCE.match(text)
-    return first[1] if first else text
+def _mark(entry: Entry, shown: str | None, english: str | None, wish: Wish) -> str:
+    return _WORDS[wish.ui].english_only if shown == english and entry.text_language != wish.ui else ""
 
 
-def _mark(entry: Entry, wish: Wish) -> str:
-    return _WORDS[wish.ui].english_only if entry.text_language != wish.ui else ""
-
-
-def _facts(entry: Entry, wish: Wish) -> tuple[str, ...]:
-    words = _WORDS[wish.ui]
-    hours = visible(_sentence(entry.hours)).rstrip(".") + _mark(entry, wish) if entry.hours else words.not_stated
-    facts = [f"{words.hours}: {hours}", f"{words.languages}: {_languages(entry, wish) or words.not_stated}"]
+def _facts(entry: Entry, wish: Wish, name: str = "") -> str:
+    words, shown = _WORDS[wish.ui], in_spanish(entry) if wish.ui == "es" else entry
+    hours = words.not_stated
+    if entry.hours and shown.hours and (wish.titled or neutral.is_neutral(entry.hours, entry)):
+        hours = visible(shown.hours) + _mark(entry, shown.hours, entry.hours, wish)
+    # What the name says already is not said again.
+    in_name = neutral.is_always_open(entry) and neutral.DAY_AND_NIGHT[wish.ui == "es"] in name
+    facts = [] if in_name else [f"{words.hours}: {hours}"]
+    facts += [f"{words.languages}: {_languages(entry, wish) or words.not_stated}"]
     if entry.line == "enforcement":
-        facts.append(neutral.OFFICERS[wish.ui])
-    if wish.titled and entry.kind == "hotline":
-        facts.append(f"{words.answered}: {visible(entry.operator) if entry.operator else words.not_stated}")
-    return tuple(facts)
+        facts.insert(0, neutral.OFFICERS[wish.ui])
+    return " ".join(map(_ended, facts))
 
 
 def _languages(entry: Entry, wish: Wish) -> str:
     with speaking(wish.ui):
         return visible(languages_text(entry.languages))
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _unbroken(text: str) -> str:

@@ -47,20 +47,40 @@ _CHILDREN = ("for children and teens", "para menores y adolescentes")
 _YOUNG = ("for teens and young adults", "para adolescentes y j\u00f3venes")
 _ADULTS = ("for adults", "para personas adultas")
 _PARENTS = ("for parents", "para padres y madres")
-_SPANISH = ("in Spanish", "en espa\u00f1ol")
+_LANGUAGES = {
+    ("en",): ("in English", "en ingl\u00e9s"),
+    ("es",): ("in Spanish", "en espa\u00f1ol"),
+    ("en", "es"): ("in English and Spanish", "en ingl\u00e9s y espa\u00f1ol"),
+}
 _TEXTS = ("by text", "por texto")
-_DAY_AND_NIGHT = ("day and night", "d\u00eda y noche")
+DAY_AND_NIGHT = ("day and night", "d\u00eda y noche")
 _AGES = ("ages {}", "edad: {}")
+_SCOPES = {
+    "Connecticut": ("in Connecticut", "en Connecticut"),
+    "United States": ("anywhere in the U.S.", "en todo Estados Unidos"),
+}
+_SMALL_WORD = re.compile(r"\b(?:for|of|the|and|to|in|de|del|la|el|los|las|para|y|contra)\b")
+_NAME_WORD = re.compile(r"\w{4,}")
 _MOST_PLACES = 3  # more towns than these are no name
 
-_ALWAYS_OPEN = re.compile(r"^(?:by phone: )?24 hours a day\b|^24/7\b", re.IGNORECASE)
+_ALWAYS_OPEN = re.compile(r"24/7\.?|24 hours a day(?:, (?:every day|7 days a week|365 days a year))?\.?", re.IGNORECASE)
 _TELLING = re.compile(
-    r"traffick|\btrata\b|abus|assault|agresi|violen|victim|v\u00edctima|suicid|\brape|\bsex|exploit|explot|prostit"
+    r"traffick|\btrata\b|abus|assault|agresi|violen|victim|v\u00edctima|suicid|\bharm|\b(?:your|their|his|her|la|su) (?:life|vida)\b|\brape|\bsex|exploit|explot|prostit"
     r"|runaway|surviv|sobreviv|lgbt|\bgay\b|\btrans\b|transg|lesbi|shelter|refugio|albergue|crisis|domestic|dom\u00e9stic"
     r"|immigra|inmigra|migra\b|police|polic\u00eda|\b(?:ICE|FBI|HSI|DHS|DCF|HART|RAINN|NCMEC|VINE)\b"
     r"|careline|maltrat|https?:|www\.|\.(?:org|com|net|gov|us|edu|info)\b",
     re.IGNORECASE,
 )
+_LOOKS_LIKE_A_NAME = re.compile(r"\b[A-Z]\w*(?:(?: (?:of|for|and|to|the|de|del|la|los|las|para))* [A-Z]\w*)*")
+_WORD = re.compile(r"[A-Z]\w*")
+_COMMON = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Eastern American Sign Language English Spanish Connecticut United States New "
+    "Year Day Christmas Thanksgiving Labor Memorial Independence Dr King TTY TDD USA HELP INFO Call Press Dial Text Say "
+    "Ask Lunes Martes Mi\u00e9rcoles Jueves Viernes S\u00e1bado Domingo Estados Unidos".split()
+)
+"""Words in capitals that name nobody."""
+
 _HIDDEN_PLACES = re.compile(r"shelter|safe ?house|safe home|refuge\b|refugio|albergue|casa segura", re.IGNORECASE)
 
 OFFICERS = {
@@ -82,10 +102,14 @@ def tells(text: str) -> bool:
 
 
 def is_neutral(text: str, entry: Entry) -> bool:
-    """Whether a text tells a stranger neither what an entry is about nor who offers it."""
+    """Whether a text tells a stranger neither what an entry is about nor who offers it or anything else: it holds no
+    telling word, no name of the entry, no letters that stand for a name and no two words that look like one."""
     names = [entry.name, *entry.aliases, entry.operator, entry.provider.name if entry.provider else None]
     said = text.casefold()
-    return not tells(text) and not any(name and name.casefold() in said for name in names)
+    if tells(text) or any(name and name.casefold() in said for name in names):
+        return False
+    capital = [set(_WORD.findall(found)) - _COMMON for found in _LOOKS_LIKE_A_NAME.findall(text)]
+    return not any(len(words) > 1 or any(word.isupper() and len(word) > 2 for word in words) for words in capital)
 
 
 def address(entry: Entry) -> str | None:
@@ -109,17 +133,23 @@ def word(entry: Entry, ui: str) -> str:
 
 def traits(entry: Entry, ui: str) -> tuple[str, ...]:
     """Return what tells an entry from others and is harmless: for teens, in Spanish, a town, day and night, by text."""
-    found = [*_whom(entry), *([_SPANISH] if "es" in entry.languages else [])]
+    spoken = tuple(code for code in ("en", "es") if code in entry.languages)
+    found = [*_whom(entry), *([_LANGUAGES[spoken]] if spoken else [])]
     told = [words[ui == "es"] for words in found]
     ages = _ages(entry, ui)
     if ages:
         told.insert(1 if _whom(entry) else 0, ages)
     told += _places(entry)
-    if _ALWAYS_OPEN.match(entry.hours or ""):
-        told.append(_DAY_AND_NIGHT[ui == "es"])
+    if is_always_open(entry):
+        told.append(DAY_AND_NIGHT[ui == "es"])
     if entry.id != "911" and any(phone.channel == "text" for phone in entry.phones):
         told.append(_TEXTS[ui == "es"])
     return tuple(told)
+
+
+def is_always_open(entry: Entry) -> bool:
+    """Whether an entry answers at every hour, and says no more of its hours than that."""
+    return bool(_ALWAYS_OPEN.fullmatch(entry.hours or ""))
 
 
 def _whom(entry: Entry) -> list[tuple[str, str]]:
@@ -163,6 +193,33 @@ def name(entry: Entry, ui: str) -> str:
     if entry.kind == "hotline" and short == _TOPICS["someone-to-talk-to"][ui == "es"]:
         short = _WORDS[ui]["hotline"]
     return ", ".join([f"{short} {last_digits(entry)}".strip(), *traits(entry, ui)])
+
+
+def reach(entry: Entry) -> int:
+    """Return how far away an entry is, for an order: 0 in some towns, 1 in Connecticut or not stated, 2 anywhere."""
+    areas = set(entry.areas)
+    return 2 if "United States" in areas else 1 if not areas or "Connecticut" in areas else 0
+
+
+def scope(entry: Entry, ui: str) -> str:
+    """Return where an entry answers, in words: "in Connecticut", "anywhere in the U.S.", or nothing."""
+    for area, words in _SCOPES.items():
+        if area in entry.areas:
+            return words[ui == "es"]
+    return ""
+
+
+def may_hold_email(email: str, entry: Entry) -> bool:
+    """Whether an e-mail address tells a stranger neither what an entry is about nor who offers it: it holds no word of
+    its names and not their first letters."""
+    said = email.casefold()
+    names = [entry.name, *entry.aliases, entry.operator or "", entry.provider.name if entry.provider else ""]
+    parts = {word for name in names for word in _NAME_WORD.findall(name.casefold())}
+    spelled = [_SMALL_WORD.sub(" ", name.casefold()) for name in names] + [name.casefold() for name in names]
+    initials = {"".join(word[0] for word in re.findall(r"\w+", name)) for name in spelled}
+    inside = re.search(r"dcf|hart|traffick|abus|victim|shelter|lgbt", said)
+    telling = tells(re.sub(r"[.@_-]", " ", email)) or inside
+    return not telling and not any(part in said for part in parts | {one for one in initials if len(one) > 2})
 
 
 def last_digits(entry: Entry) -> str:

@@ -81,11 +81,10 @@ def lines(entry: Entry, ui: str, *, titled: bool) -> tuple[str, ...]:
 def _titled(entry: Entry, ui: str) -> tuple[str, ...]:
     words = WORDS[ui]
     asked = (("operator", words.answered), ("recorded", words.recorded), ("reports_to", words.told))
-    return tuple(
-        f"{label}: {_said(entry, field, ui) if getattr(entry, field) else words.not_stated}"
-        for field, label in asked
-        if getattr(entry, field) or entry.kind == "hotline"
-    )
+    stated = [f"{label}: {_said(entry, field, ui)}" for field, label in asked if getattr(entry, field)]
+    unstated = [label for field, label in asked if not getattr(entry, field)] if entry.kind == "hotline" else []
+    said = ", ".join([*unstated[:1], *(label[:1].lower() + label[1:] for label in unstated[1:])])
+    return (*stated, *([f"{said}: {words.not_stated}"] if said else []))
 
 
 def _said(entry: Entry, field: str, ui: str) -> str:

@@ -173,6 +173,7 @@ def _note(entry: Entry, shown: Entry, wish: Wish) -> str:
     parts += told.lines(entry, wish.ui, titled=wish.titled)
     parts += shown.cautions if wish.titled else ()
     parts += [told.WORDS[wish.ui].minors] if entry.kind == "hotline" else []
+    parts += [instructions.WORDS[wish.ui].fails] if entry.phones else []
     parts += [f"{words.as_of}: {as_of}", f"{words.checked}: {entry.checked}" if entry.checked else words.unchecked]
     return " ".join(_ended(visible(part)) for part in parts)
 
