@@ -329,6 +329,9 @@ TEMPLATES = {
     "Left out, since police or immigration officers answer: {}; --titled takes them along.": (
         "Sin incluir, porque responden agentes de policía o de inmigración: {}; con --titled se incluyen."
     ),
+    "Not in the PDF, which lacks their letters or the room: {}; -o NAME.html has them.": (
+        "No están en el PDF, que no tiene sus letras o el espacio: {}; -o NOMBRE.html los tiene."
+    ),
     "The name of the file tells what it is about; another name, such as numbers, tells less.": (
         "El nombre del archivo dice de qué trata; otro nombre, como numeros, dice menos."
     ),
