@@ -268,12 +268,20 @@ class Hit(NamedTuple):
     eligibility: tuple[tuple[str, Reason], ...] = ()
 
 
+class Exclusion(NamedTuple):
+    """An entry that a filter left out of the first answers, and why, in words."""
+
+    entry: Entry
+    why: str
+
+
 class Result(NamedTuple):
     """The answer to a question: the hits to print, how many matched in all, what the question was
-    understood as, and what to tell the reader beside it."""
+    understood as, what to tell the reader beside it, and what filters left out among the first answers."""
 
     question: Question
     hits: Sequence[Hit]
     total: int
     notes: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    left_out: tuple[Exclusion, ...] = ()

@@ -1,7 +1,8 @@
-"""Towns, DCF area offices and regions, and what "this entry serves that town" means.
+"""Towns, villages, ZIP codes, DCF area offices and regions, and what "this entry serves that place" means.
 
-The facts are in data/places.toml. An office serves the town it is named after (inferred) and the
-towns that a source gives it. For another town the offices of its region are candidates.
+The facts are in data/places.toml, data/places-local.toml and data/places-outside.toml. An office serves
+the town it is named after (inferred) and the towns that a source gives it. For another town the offices
+of its region are candidates.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hart_cli.model import Reason
+from hart_cli.text import words
 
 STATEWIDE = ("Connecticut", "United States")
 _OFFICE = " area office"
@@ -18,8 +20,8 @@ class Town(NamedTuple):
     """A town: its DCF region, the offices that may serve it, how that is known, and the wider
     areas it lies in.
 
-    `known` is "source", "inferred" or "candidates"; `incomplete` says that the region has an
-    office which no source named.
+    `known` is "source", "inferred" or "candidates", or "outside" for a place outside Connecticut, which
+    only the nation's entries serve; `incomplete` says that the region has an office which no source named.
     """
 
     name: str
@@ -30,12 +32,45 @@ class Town(NamedTuple):
     areas: tuple[str, ...]
 
 
+class Place(NamedTuple):
+    """What somebody names as a place of Connecticut: a town, a village or a ZIP code, with the towns in
+    which it lies, the one with most of its people first."""
+
+    name: str
+    towns: tuple[Town, ...]
+
+
+class PlaceName(NamedTuple):
+    """A place as it was typed, in its parts: the name as folded words, the ZIP code behind it, and the
+    state, as its abbreviation, where one is named."""
+
+    name: str
+    zip_code: str | None = None
+    state: str | None = None
+
+
+class Outside(NamedTuple):
+    """Places outside Connecticut: names of states by abbreviation, the abbreviations that count inside
+    the words of a question, and names of other places."""
+
+    states: dict[str, str]
+    abbreviated_in_words: tuple[str, ...]
+    names: tuple[str, ...]
+
+
 class Places(NamedTuple):
-    """All towns, regions and offices by name."""
+    """All towns, regions and offices by name; villages and ZIP codes with the names of their towns; the
+    latitude and longitude of towns and ZIP codes; places outside; and how many rows were left out because
+    no source is stored for them."""
 
     towns: dict[str, Town]
     regions: dict[str, tuple[str, ...]]
     areas: tuple[str, ...]
+    villages: dict[str, tuple[str, ...]] = {}
+    zip_codes: dict[str, tuple[str, ...]] = {}
+    centers: dict[str, tuple[float, float]] = {}
+    outside: Outside = Outside({}, (), ())
+    left_out: int = 0
 
     def area_names(self) -> frozenset[str]:
         """Every word that an entry's `areas` may hold."""
@@ -69,6 +104,132 @@ def from_toml(document: dict[str, object]) -> Places:
     return Places(towns, offices, tuple(areas))
 
 
+_SOURCE_KEYS = ("title", "publisher", "url", "as_of")
+
+
+def with_local(places: Places, document: dict[str, object]) -> Places:
+    """Return the places with the villages, ZIP codes and centers of a parsed data/places-local.toml.
+
+    A row whose source is not stored whole, or that names no town of Connecticut, is left out and counted.
+    Raises KeyError where a table is missing.
+    """
+    villages, without_villages = _sourced(document, "villages", places.towns)
+    zip_codes, without_zip_codes = _sourced(document, "zip_codes", places.towns)
+    centers: dict[str, tuple[float, float]] = {}
+    without_centers = 0
+    for key in ("town_centers", "zip_centers"):
+        rows, without = _rows(document, key)
+        without_centers += without
+        centers |= {name: (float(point[0]), float(point[1])) for name, point in rows.items()}
+    left_out = places.left_out + without_villages + without_zip_codes + without_centers
+    return places._replace(villages=villages, zip_codes=zip_codes, centers=centers, left_out=left_out)
+
+
+def _rows(document: dict[str, object], key: str) -> tuple[dict[str, list[object]], int]:
+    """Return the rows of all tables under `key` whose source is stored, and how many others there are."""
+    sources: dict[str, dict[str, str]] = document["sources"]  # type: ignore[assignment]
+    tables: dict[str, dict[str, list[object]]] = document[key]  # type: ignore[assignment]
+    rows: dict[str, list[object]] = {}
+    left_out = 0
+    for source, table in tables.items():
+        if all(sources.get(source, {}).get(part) for part in _SOURCE_KEYS):
+            rows |= table
+        else:
+            left_out += len(table)
+    return rows, left_out
+
+
+def _sourced(
+    document: dict[str, object], key: str, towns: dict[str, Town]
+) -> tuple[dict[str, tuple[str, ...]], int]:
+    rows, left_out = _rows(document, key)
+    lying = {name: tuple(map(str, row)) for name, row in rows.items()}
+    known = {name: own for name, own in lying.items() if own and set(own) <= towns.keys()}
+    return known, left_out + len(lying) - len(known)
+
+
+def with_outside(places: Places, document: dict[str, object]) -> Places:
+    """Return the places with the names of a parsed data/places-outside.toml, without those that
+    Connecticut has too. Raises KeyError where a table is missing."""
+    states: dict[str, str] = document["states"]  # type: ignore[assignment]
+    lists: dict[str, list[str]] = document["names"]  # type: ignore[assignment]
+    abbreviated: list[str] = document["abbreviated_in_words"]  # type: ignore[assignment]
+    inside = {fold_name(name) for name in (*places.towns, *places.villages)}
+    names = sorted({name for listed in lists.values() for name in listed if fold_name(name) not in inside})
+    return places._replace(outside=Outside(states, tuple(abbreviated), tuple(names)))
+
+
+def fold_name(name: str) -> str:
+    """Return a name of a place as it is looked up: folded words with single spaces."""
+    return " ".join(words(name))
+
+
+_PREFIXES = tuple((kind, of) for kind in ("town", "city", "village", "borough", "section") for of in ("of",)) + (
+    ("pueblo", "de"),
+    ("ciudad", "de"),
+)
+_CONNECTICUT = ("connecticut", "conn", "ct")
+ZIP_CODES_START = "06"
+"""How every ZIP code of Connecticut starts."""
+
+
+def parse_name(text: str, states: dict[str, str]) -> PlaceName:
+    """Return a typed place in its parts: "Town of Avon", "Hartford, CT 06106", "Bristol, Rhode Island".
+
+    Args:
+        text: what somebody typed for one place.
+        states: names of the other states by abbreviation.
+    """
+    said = words(text)
+    if tuple(said[:2]) in _PREFIXES:
+        said = said[2:]
+    while len(said) > 1 and said[-1] in ("usa", "us"):
+        said = said[:-1]
+    zip_code = None
+    if len(said) > 1 and len(said[-1]) == 4 and said[-1].isdigit() and is_zip_code(said[-2]):
+        said = said[:-1]  # ZIP+4
+    if len(said) > 1 and is_zip_code(said[-1]):
+        zip_code = said[-1]
+        said = said[:-1]
+    state, size = state_at_end(said, states)
+    said = said[: len(said) - size]
+    if not said:
+        return PlaceName(zip_code or (states[state] if state in states else "connecticut").lower(), None, state)
+    return PlaceName(" ".join(said), zip_code, state)
+
+
+def is_zip_code(word: str) -> bool:
+    """Whether a word may be a ZIP code: five digits."""
+    return len(word) == 5 and word.isdigit()
+
+
+def state_at_end(said: list[str], states: dict[str, str]) -> tuple[str | None, int]:
+    """Return the abbreviation of the state that ends a row of words, and how many words name it; (None, 0)
+    where none does."""
+    if said and said[-1] in _CONNECTICUT:
+        return "CT", 1
+    for size in (3, 2, 1):
+        ending = " ".join(said[-size:])
+        for abbreviation, name in states.items():
+            if ending == name.lower() or (size == 1 and ending == abbreviation.lower()):
+                return abbreviation, size
+    return None, 0
+
+
+def named_after(place: Place, offices: list[str]) -> Place:
+    """Return a village with the office that is named after it as its own, where there is one."""
+    if place.name not in offices or any(town.name == place.name for town in place.towns):
+        return place
+    return place._replace(
+        towns=tuple(town._replace(offices=(place.name,), known="inferred") for town in place.towns)
+    )
+
+
+def list_names(names: tuple[str, ...]) -> str:
+    """Return names in a row: "A", "A and B", "A, B and C"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
 def _office_reason(town: Town, stated: list[str]) -> Reason | None:
     serving = [office for office in town.offices if office in stated]
     if not serving:
@@ -77,22 +238,52 @@ def _office_reason(town: Town, stated: list[str]) -> Reason | None:
         others = " or ".join(town.offices)
         others += ", or one that no source names" if town.incomplete else ""
         return Reason("not stated", f"{town.name} is in DCF {town.region}: its office may be {others}")
-    how = "by its name (inferred)" if town.known == "inferred" else "by a source"
-    return Reason("yes", f"serves the {serving[0]} area office, {town.name}'s office {how}")
+    if town.known == "inferred":
+        return Reason("yes", f"serves the {serving[0]} area office, {serving[0]}'s office by its name (inferred)")
+    return Reason("yes", f"serves the {serving[0]} area office, {town.name}'s office by a source")
 
 
-def serves(areas: tuple[str, ...], beyond: str | None, town: Town) -> Reason | None:
-    """Return whether an entry with these areas serves a town and why; None if it is ruled out.
+def serves(areas: tuple[str, ...], beyond: str | None, place: Town | Place) -> Reason | None:
+    """Return whether an entry with these areas serves a place and why; None if it is ruled out.
+
+    A place that lies in several towns is ruled out only where each of them is. It fits where each of them
+    does; where only some do it is not stated, since nobody said in which of them a person lives.
 
     Args:
         areas: the entry's stated areas; empty where none is stated.
         beyond: what the source says of people from elsewhere, if anything.
-        town: the town asked for.
+        place: the town, village or ZIP code asked for.
     """
+    if isinstance(place, Town):
+        return _serves_town(areas, beyond, place)
+    reasons = [_serves_town(areas, beyond, town) for town in place.towns]
+    stated = [reason for reason in reasons if reason is not None]
+    if not stated:
+        return None
+    why = "; ".join(dict.fromkeys(reason.why for reason in stated))
+    if len(stated) == len(reasons) and (len(reasons) == 1 or all(reason == stated[0] for reason in stated)):
+        return stated[0]
+    fits = len(stated) == len(reasons) and all(reason.fit == "yes" for reason in stated)
+    return Reason("yes" if fits else "not stated", f"{lies_in(place)}; {why}")
+
+
+def outside_place(name: str) -> Place:
+    """Return a place outside Connecticut."""
+    return Place(name, (Town(name, "", (), "outside", False, ()),))
+
+
+def lies_in(place: Place) -> str:
+    """Return in words in which towns a village or a ZIP code lies."""
+    return f"{place.name} lies in {list_names(tuple(town.name for town in place.towns))}"
+
+
+def _serves_town(areas: tuple[str, ...], beyond: str | None, town: Town) -> Reason | None:
+    """Return whether an entry serves one town. A directory of Connecticut says nothing of places outside:
+    there only what is stated to serve the nation is left."""
     if not areas:
-        return Reason("not stated", "no area is stated")
+        return None if town.known == "outside" else Reason("not stated", "no area is stated")
     for area in areas:
-        if area in STATEWIDE:
+        if area in STATEWIDE and not (town.known == "outside" and area == STATEWIDE[0]):
             return Reason("yes", f"serves all of {'the United States' if area == STATEWIDE[1] else area}")
         if area in (town.name, town.region):
             return Reason("yes", f"serves {area}")

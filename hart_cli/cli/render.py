@@ -91,12 +91,14 @@ def _too_narrow(stream: Terminal) -> bool:
     return stream.is_terminal and stream.width < NARROWEST_TABLE
 
 
-def document(command: str, query: dict[str, Any], hits: Sequence[Hit], total: int) -> Iterator[str]:
-    """Yield the JSON envelope of hits."""
+def document(
+    command: str, query: dict[str, Any], hits: Sequence[Hit], total: int, more: dict[str, Any] | None = None
+) -> Iterator[str]:
+    """Yield the JSON envelope of hits. `more` holds keys that only some commands have."""
     from hart_cli.output import envelope
 
     results = map(envelope.hit_table, _spoken(hits, for_machines=True))
-    return envelope.document(command, query, results, len(hits), total)
+    return envelope.document(command, query, results, len(hits), total, more)
 
 
 def without_kind(result: Result) -> Result:
@@ -107,9 +109,10 @@ def without_kind(result: Result) -> Result:
 
 def envelope_of(command: str, result: Result) -> Iterator[str]:
     """Yield the JSON envelope of a result."""
-    from hart_cli.output.envelope import query_table
+    from hart_cli.output.envelope import left_out_table, query_table
 
-    return document(command, query_table(result.question), result.hits, result.total)
+    more = left_out_table(result) if command == "find" else None
+    return document(command, query_table(result.question), result.hits, result.total, more)
 
 
 def answer(command: str, result: Result, look: Look, shape: str = "table", explain: bool = False) -> int:

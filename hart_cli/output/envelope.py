@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hart_cli.language import gloss
-from hart_cli.model import Contact, Email, Entry, Hit, Phone, Question, Source, Url
+from hart_cli.model import Contact, Email, Entry, Hit, Phone, Question, Result, Source, Url
 
 SCHEMA_VERSION = 1
 
@@ -141,16 +141,28 @@ def query_table(question: Question) -> dict[str, Any]:
     return table
 
 
+def left_out_table(result: Result) -> dict[str, Any]:
+    """Return the entries that filters left out among the first answers, each with its reason."""
+    return {"left_out": [{"id": entry.id, "why": why} for entry, why in result.left_out]}
+
+
 def document(
-    command: str, query: dict[str, Any], results: Iterable[dict[str, Any]], count: int, total: int
+    command: str,
+    query: dict[str, Any],
+    results: Iterable[dict[str, Any]],
+    count: int,
+    total: int,
+    more: dict[str, Any] | None = None,
 ) -> Iterator[str]:
-    """Yield the envelope as one ASCII-escaped JSON document with a line end, a result at a time."""
+    """Yield the envelope as one ASCII-escaped JSON document with a line end, a result at a time. `more` holds
+    keys that only some commands have."""
     envelope = {
         "schema_version": SCHEMA_VERSION,
         "command": command,
         "query": query,
         "count": count,
         "total": total,
+        **(more or {}),
         "results": [],
     }
     yield ascii_json(envelope, indent=2).removesuffix("]\n}")

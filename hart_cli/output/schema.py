@@ -140,7 +140,8 @@ def schema() -> Table:
             "count": {"type": "integer", "minimum": 0},
             "total": {"type": "integer", "minimum": 0},
             "results": {"type": "array"},
-        }
+        },
+        {"left_out": _list(_object({"id": _TEXT, "why": _TEXT}))},
     )
     results = {"topics": "word", "about": "about"}
     chosen = [

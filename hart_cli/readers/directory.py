@@ -24,7 +24,7 @@ from hart_cli.model import (
     Url,
     Value,
 )
-from hart_cli.places import Places, from_toml
+from hart_cli.places import Places, from_toml, with_local, with_outside
 from hart_cli.readers.files import read_toml
 from hart_cli.text import e164, words
 from hart_cli.wording import Wording
@@ -81,7 +81,11 @@ def read_places() -> Places:
     """Return the bundled places. Raises DataError."""
     path = data_folder() / "places.toml"
     try:
-        return from_toml(read_toml(path, _BUNDLED_LIMIT))
+        places = from_toml(read_toml(path, _BUNDLED_LIMIT))
+        path = data_folder() / "places-local.toml"
+        places = with_local(places, read_toml(path, _BUNDLED_LIMIT))
+        path = data_folder() / "places-outside.toml"
+        return with_outside(places, read_toml(path, _BUNDLED_LIMIT))
     except (KeyError, TypeError) as error:
         raise DataError(f"{path}: has no {error}") from None
 

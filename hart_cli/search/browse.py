@@ -9,7 +9,7 @@ from itertools import compress, islice
 from typing import NamedTuple, overload
 
 from hart_cli.model import Entry, Filters, Hit, Question, Result
-from hart_cli.places import Town
+from hart_cli.places import Place
 from hart_cli.search import eligibility, narrowing
 from hart_cli.store.opening import Opened, ask
 from hart_cli.store.store import Store
@@ -19,7 +19,7 @@ class Judge(NamedTuple):
     """What decides whether an entry of a store is shown, and how: filters, and whether with named staff."""
 
     filters: Filters
-    town: Town | None
+    town: Place | None
     families: dict[str, str]
     staff: bool = True
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, TypeGuard
 
 from hart_cli.model import Ages, Entry, Filters, Reason
-from hart_cli.places import Town, serves
+from hart_cli.places import Place, Town, serves
 from hart_cli.store import columns
 from hart_cli.store.store import Store
 
@@ -83,7 +83,7 @@ def _best(reasons: list[Reason | None]) -> Reason | None:
 
 
 def _asked(
-    filters: Filters, town: Town | None, families: dict[str, str]
+    filters: Filters, town: Town | Place | None, families: dict[str, str]
 ) -> list[tuple[str, str, Callable[[Any], Reason | None]]]:
     """Return what is asked of an entry: the name of each filter, the column that it looks at, and what
     it says of a value of that column."""
@@ -100,7 +100,7 @@ def _asked(
     return asked
 
 
-def decide(entry: Entry, filters: Filters, town: Town | None, families: dict[str, str]) -> Eligibility | None:
+def decide(entry: Entry, filters: Filters, town: Town | Place | None, families: dict[str, str]) -> Eligibility | None:
     """Return (age, town, group, language) as far as asked, each with fit and reason.
 
     Returns:
@@ -114,6 +114,31 @@ def decide(entry: Entry, filters: Filters, town: Town | None, families: dict[str
             return None
         decided.append((name, reason))
     return tuple(decided)
+
+
+def why_left_out(entry: Entry, filters: Filters, town: Town | Place | None, families: dict[str, str]) -> str | None:
+    """Return in words what of an entry rules the person out, or None where nothing does."""
+    for name, column, judge in _asked(filters, town, families):
+        reason = judge(columns.value_of(entry, column))
+        if not _fits(reason, filters):
+            return reason.why if reason is not None else _STATED[name](entry)
+    return None
+
+
+def _ages_of(entry: Entry) -> str:
+    ages = entry.ages
+    if ages is None or ages.stages:
+        return f"{' and '.join(ages.stages)} age" if ages else ""
+    return f"ages {_range(ages.min, ages.max)}"
+
+
+_STATED: dict[str, Callable[[Entry], str]] = {
+    "age": _ages_of,
+    "town": lambda entry: f"serves {', '.join(entry.areas)}" if entry.areas else "no area is stated",
+    "group": lambda entry: f"is stated to serve {', '.join(entry.groups)}",
+    "language": lambda entry: f"in {', '.join(entry.languages)}",
+}
+"""What an entry states where it rules a person out."""
 
 
 def _passes(judge: Callable[[Any], Reason | None], filters: Filters, value: Any) -> bool:
@@ -132,7 +157,7 @@ def wanted(entry: Entry, filters: Filters) -> bool:
 
 
 def allowed(
-    store: Store, filters: Filters, town: Town | None, families: dict[str, str], *, staff: bool = True
+    store: Store, filters: Filters, town: Town | Place | None, families: dict[str, str], *, staff: bool = True
 ) -> bytes | None:
     """Return for each entry of a store a byte that is 0 where the filters surely leave it out, or None
     where they leave out nothing."""

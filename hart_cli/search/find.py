@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from hart_cli.model import Entry, Filters, Hit, Question, Result
+from hart_cli.model import Entry, Exclusion, Filters, Hit, Question, Result
+from hart_cli.places import STATEWIDE, Place, outside_place
 from hart_cli.search import eligibility, narrowing, rank, reading
 from hart_cli.search.browse import Judge
 from hart_cli.search.index import MOST, Index
@@ -17,15 +18,30 @@ OWN = 0.65
 bundled directory is about trafficking, and elsewhere the same words mean any need."""
 
 
+_UNKNOWN_PLACE = "A word was read as a place that hart does not know; it left nothing out. --town takes a town."
+_AGE_UNREAD = "The ages in the words were not read; --age takes one."
+
+
 def _understood(question: Question, read: reading.Reading) -> tuple[Filters, list[str]]:
     """Return the filters with the age and town that stand in the words, and what to say of it."""
     filters, notes = question.filters, []
     if read.age is not None and filters.age is None:
         filters = filters._replace(age=read.age)
         notes.append(f"Read as --age {read.age}.")
+    if read.ages_unread and question.filters.age is None:
+        notes.append("Another age in the words was not read." if read.age is not None else _AGE_UNREAD)
     if read.town is not None and filters.town is None:
         filters = filters._replace(town=read.town.name)
-        notes.append(f"Read as --town {read.town.name!r}.")
+        notes += [f"Read as --town {read.town.name!r}.", *narrowing.lying(read.town)]
+    if read.outside is not None:
+        danger, crisis, trafficking = narrowing.EVERYWHERE
+        notes.append(f"{read.outside} is outside Connecticut, and hart covers Connecticut only.")
+        notes.append(
+            f"Everywhere in the United States: {danger} in danger, {crisis} for suicide and crisis, "
+            f"{trafficking} for trafficking."
+        )
+    if read.unknown_place is not None and filters.town is None:
+        notes.append(_UNKNOWN_PLACE)
     if read.corrected:
         mended = ", ".join(read.corrected)
         notes.append(f"Spelling read as: {mended}.")
@@ -46,39 +62,75 @@ def find(question: Question, opened: Opened) -> Result:
 
 def _find(question: Question, opened: Opened) -> Result:
     bundled = opened.bundled
-    town = narrowing.check(question.filters, bundled)
+    asked = narrowing.check(question.filters, bundled)
     read = reading.read(question.words, bundled)
     filters, notes = _understood(question, read)
-    judge = Judge(filters, town or (read.town if filters.town else None), bundled.meta("families"))
+    elsewhere = outside_place(read.outside) if read.outside and read.town is None else None
+    place = asked or read.town or elsewhere
+    said = (*opened.notes, *narrowing.read_as(question.filters.town, asked), *notes)
+    understood = question._replace(filters=filters)
+    judge = Judge(filters, place, bundled.meta("families"))
+    if read.is_place_only and place is not None:
+        hits = _serving(judge, place, opened)
+        return Result(understood, tuple(hits[: question.limit or None]), len(hits), said)
     most = MOST if 0 < question.limit <= MOST else None
     ranked = rank.rank(read, bundled, (bundled,), Index(bundled))
     for own in opened.stores[1:]:
         more, partly = _ranked_own(question.words, own, bundled, judge, most)
         ranked += more
-        notes += [f"{own.meta('name')}: more may match than the {MOST} best; --limit 0 looks at all."] if partly else []
+        if partly:
+            said = (*said, f"{own.meta('name')}: more may match than the {MOST} best; --limit 0 looks at all.")
     ranked.sort(key=lambda s: -round(s.score * (1 if s.store is bundled or s.score >= rank.EXACT else OWN), 4))
-    hits: list[Hit] = []
-    ruled_out: list[Entry] = []
+    answers: list[Hit | Exclusion] = []
     unnarrowed = not (filters.kinds or filters.topics)
     wanted = [s for s in ranked if unnarrowed or eligibility.wanted(s.store.entry(s.no), filters)]
     for scored in rank.answers(wanted, rank.floor(read)):
         entry = scored.store.entry(scored.no)
         hit = judge.hit(entry)
         if hit is None:
-            ruled_out.append(entry)
+            why = eligibility.why_left_out(entry, filters, place, judge.families)
+            answers.append(Exclusion(entry, why or ""))
         else:
-            hits.append(hit._replace(score=round(scored.score, 4), matched=scored.why))
+            answers.append(hit._replace(score=round(scored.score, 4), matched=scored.why))
+    hits = [answer for answer in answers if isinstance(answer, Hit)]
+    ruled_out = [answer.entry for answer in answers if isinstance(answer, Exclusion)]
     hits = _sorted_by_fit(_without_stand_ins(hits, ruled_out))
-    shown = hits[: question.limit] if question.limit else hits
-    suggestions = () if hits else _suggest(read, bundled)
-    understood = question._replace(filters=filters)
+    if not hits and read.before_doubtful:
+        again = _find(question._replace(words=read.before_doubtful), opened)
+        if again.hits:
+            asked_for = again.question._replace(words=question.words)
+            return again._replace(question=asked_for, notes=(*again.notes, _UNKNOWN_PLACE))
+    left_out = tuple(a for a in answers[: question.limit or None] if isinstance(a, Exclusion))
     return Result(
         understood,
-        tuple(shown),
+        tuple(hits[: question.limit] if question.limit else hits),
         len(hits),
-        (*opened.notes, *narrowing.read_as(question.filters.town, town), *notes),
-        suggestions,
+        (*said, *(() if elsewhere else _told(left_out))),
+        () if hits else _suggest(read, bundled),
+        left_out,
     )
+
+
+_MOST_TOLD = 3
+
+
+def _told(left_out: tuple[Exclusion, ...]) -> list[str]:
+    """Return what to say of entries that a filter left out among the first answers."""
+    told = [f"{entry.name} left out: {why}" for entry, why in left_out[:_MOST_TOLD]]
+    more = len(left_out) - len(told)
+    return [*told, f"{more} more left out; --json names them."] if more > 0 else told
+
+
+def _serving(judge: Judge, place: Place, opened: Opened) -> list[Hit]:
+    """Return what is stated to serve a place, where nothing but the place was said: entries with an area of
+    their own before those of the state and the nation."""
+    hits = [hit for store in opened.stores if not store.is_large for _, e in store.entries() if (hit := judge.hit(e))]
+    fitting = [hit._replace(matched=(f"serves {place.name}",)) for hit in hits if _is_stated(hit)]
+    return sorted(fitting, key=lambda hit: not set(STATEWIDE).isdisjoint(hit.entry.areas))
+
+
+def _is_stated(hit: Hit) -> bool:
+    return dict(hit.eligibility)["town"].fit == "yes"
 
 
 def _ranked_own(

@@ -2,55 +2,116 @@
 
 from __future__ import annotations
 
+from hart_cli.emergency import LINES
 from hart_cli.errors import UsageError
 from hart_cli.model import Filters
-from hart_cli.places import Town
+from hart_cli.places import (
+    ZIP_CODES_START,
+    Place,
+    PlaceName,
+    fold_name,
+    is_zip_code,
+    lies_in,
+    parse_name,
+)
 from hart_cli.store.store import Store
 from hart_cli.text import fold, words
 
 
-def _town(name: str | None, bundled: Store) -> Town | None:
-    """Return the town that `--town` names: a town, a village of an office, or a near spelling.
+EVERYWHERE = ("911", "988", LINES[1].voice)
+"""The lines that answer everywhere in the United States: danger, suicide and crisis, trafficking."""
+
+_SHORT = 8
+"""A name with fewer letters may have one typing error, a longer one two."""
+
+
+def _place(name: str | None, bundled: Store) -> Place | None:
+    """Return the place that `--town` names: a town, a village, a ZIP code, the town of an area office, or a
+    near spelling of one.
 
     Raises:
-        UsageError: no town of Connecticut is called so.
+        UsageError: no place of Connecticut is called so, or it lies outside Connecticut.
     """
     if name is None:
         return None
-    folded = " ".join(words(name))
-    office = folded.removesuffix(" area office").removesuffix(" office")
-    for candidate in (folded, office):
-        town = bundled.town(candidate)
-        if town is not None:
-            return town
-    for known in bundled.meta("offices"):
-        if fold(known) == office:
-            return Town(known, "", (known,), "source", False, ())
-    return _misspelt_town(name, folded, bundled)
+    folded = fold_name(name)
+    parsed = parse_name(name, bundled.meta("states"))
+    place = _office(folded, bundled) or bundled.place(folded)
+    if place is None and parsed.state in (None, "CT"):
+        place = bundled.place(parsed.name) or bundled.place(parsed.zip_code or "")
+    if place is not None:
+        return place
+    if is_outside(parsed, bundled):
+        raise UsageError(_outside_message(name))
+    if is_zip_code(parsed.name):
+        raise UsageError(f"--town: hart does not know the ZIP code {name!r}; give the town instead")
+    return _misspelt_place(name, parsed.name, bundled)
 
 
-def _misspelt_town(name: str, folded: str, bundled: Store) -> Town:
+def _office(folded: str, bundled: Store) -> Place | None:
+    """Return the place that an area office is named after, where one is named: "hartford area office"."""
+    office = folded.removesuffix(" office").removesuffix(" area")
+    named = office != folded and any(fold(known) == office for known in bundled.meta("offices"))
+    return bundled.place(office) if named else None
+
+
+def is_outside(parsed: PlaceName, bundled: Store) -> bool:
+    """Whether a typed place lies outside Connecticut: by its state, its ZIP code or its name."""
+    if parsed.state is not None:
+        return parsed.state != "CT"
+    for code in (parsed.name, parsed.zip_code or ""):
+        if is_zip_code(code) and not code.startswith(ZIP_CODES_START):
+            return True
+    return bundled.outside(parsed.name) is not None
+
+
+def _outside_message(name: str) -> str:
+    danger, crisis, trafficking = EVERYWHERE
+    return (
+        f"--town: {name!r} is outside Connecticut, and hart covers Connecticut only; everywhere in the United "
+        f"States: {danger} in danger, {crisis} for suicide and crisis, {trafficking} for trafficking"
+    )
+
+
+def near_places(folded: str, bundled: Store) -> list[Place]:
+    """Return the towns, else the villages, whose name is nearest to a folded one: one typing error away, two
+    where it is long."""
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
-    most = 1 if len(folded) < 8 else 2
-    near = process.extract(folded, bundled.towns(), scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=2)
-    only = len(near) == 1 or (len(near) == 2 and near[0][1] < near[1][1])
-    town = bundled.town(near[0][0]) if near and only else None
-    if town is None:
-        similar = process.extract(folded, bundled.towns(), limit=2, score_cutoff=70)
-        maybe = " or ".join(t.name for n, *_ in similar if (t := bundled.town(n)))
-        hint = f"; did you mean {maybe}?" if maybe else "; hart topics lists the offices"
-        raise UsageError(f"--town: {name!r} is no town of Connecticut and no DCF area office{hint}")
-    return town
+    most = 1 if len(folded) < _SHORT else 2
+    for names in (bundled.towns(), bundled.villages()):
+        near = process.extract(folded, names, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=3)
+        best = [name for name, errors, _ in near if errors == near[0][1]]
+        if best:
+            return [place for name in best if (place := bundled.place(name))]
+    return []
 
 
-def read_as(asked: str | None, town: Town | None) -> tuple[str, ...]:
-    """Return what to say where a town was read that is not called as it was typed: nobody's town is changed
-    without a word."""
-    if town is None or set(words(town.name)) <= set(words(asked or town.name)):
+def _misspelt_place(name: str, folded: str, bundled: Store) -> Place:
+    from rapidfuzz import process
+
+    near = near_places(folded, bundled)
+    if len(near) == 1:
+        return near[0]
+    similar = process.extract(folded, bundled.towns(), limit=2, score_cutoff=70)
+    maybe = " or ".join(p.name for p in near) or " or ".join(t.name for n, *_ in similar if (t := bundled.town(n)))
+    hint = f"; did you mean {maybe}?" if maybe else "; hart topics lists the offices"
+    raise UsageError(f"--town: {name!r} is no town of Connecticut and no DCF area office{hint}")
+
+
+def read_as(asked: str | None, place: Place | None) -> tuple[str, ...]:
+    """Return what to say where a place was read that is not called as it was typed, or that is no town:
+    nobody's town is changed without a word."""
+    if place is None:
         return ()
-    return (f"Read as --town {town.name!r}.",)
+    mended = set(words(place.name)) - set(words(asked or place.name))
+    return (*((f"Read as --town {place.name!r}.",) if mended else ()), *lying(place))
+
+
+def lying(place: Place) -> tuple[str, ...]:
+    """Return a sentence that says in which towns a village or a ZIP code lies; nothing of a town."""
+    return () if [town.name for town in place.towns] == [place.name] else (f"{lies_in(place)}.",)
 
 
 def _known(values: tuple[str, ...], option: str, known: dict[str, str]) -> None:
@@ -63,12 +124,12 @@ def _known(values: tuple[str, ...], option: str, known: dict[str, str]) -> None:
             raise UsageError(f"{option}: there is no {value!r}; {hint}see hart topics")
 
 
-def check(filters: Filters, bundled: Store) -> Town | None:
-    """Return the town of the filters. Raises UsageError where a filter has an unknown value."""
+def check(filters: Filters, bundled: Store) -> Place | None:
+    """Return the place of the filters. Raises UsageError where a filter has an unknown value."""
     _known(filters.kinds, "--kind", bundled.meta("kinds"))
     _known(filters.topics, "--topic", bundled.meta("topics"))
     _known(filters.groups, "--group", bundled.meta("groups"))
     for code in filters.languages:
         if not (2 <= len(code) <= 3 and code.isascii() and code.isalpha()):
             raise UsageError(f"--language: {code!r} is no language code such as en or es")
-    return _town(filters.town, bundled)
+    return _place(filters.town, bundled)

@@ -1,4 +1,4 @@
-"""Numbers in a question: an age, a phone number, an act, a section, a ZIP code.
+"""Numbers in a question: a phone number, an act, a section, a ZIP code.
 
 Read only where a question holds a digit. Numbers are never guessed: one that can only be a phone or an
 act, and is none here, finds nothing.
@@ -12,10 +12,6 @@ from typing import NamedTuple
 from hart_cli.store.store import Store
 from hart_cli.text import number_runs, sections, words
 
-_AGE = re.compile(
-    r"\b(?:aged?|age of|edad)\s*(?:de\s*)?(\d{1,3})\b"
-    r"|\b(\d{1,3})[\s-]*(?:years?[\s-]*olds?|yrs?[\s-]*old|y\s*/?\s*o|yo|years? of age|anos?(?:\s+de\s+edad)?)\b"
-)
 _ACT = re.compile(r"\b(?:public\s+acts?|acts?|p\.?\s?a\.?)?\s*(?:20)?(\d{2})(?:\s*[./-]\s*|\s?)0*(\d{2,3})\b")
 _ACT_ALONE = re.compile(r"\s*\d{2}\s*-\s*\d{1,3}\s*")
 _ACT_NAMED = re.compile(r"\b(?:public\s+acts?|acts?|p\.?\s?a)\.?\s*#?\s*(?:20)?(\d{2})(?:[\s./-](\d{1,3})|(\d{2,3}))\b")
@@ -28,17 +24,6 @@ class Exact(NamedTuple):
     numbers: tuple[int, ...]
     score: float
     why: str
-
-
-def take_age(folded: str) -> tuple[int | None, str]:
-    """Return an age in years that the folded text names, and the text without it."""
-    match = _AGE.search(folded)
-    if match is None:
-        return None, folded
-    age = int(match[1] or match[2])
-    if age > 120:
-        return None, folded
-    return age, f"{folded[: match.start()]} {folded[match.end() :]}"
 
 
 def take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, bool]:

@@ -6,11 +6,14 @@ entry can answer it; ranking asks each entry how many units it answers and how w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from hart_cli.places import Town
+from hart_cli.places import Place
+from hart_cli.search import place_names
 from hart_cli.store.store import Store
 from hart_cli.text import (
     ENGLISH_STOP_WORDS,
@@ -29,15 +32,16 @@ if TYPE_CHECKING:
     from hart_cli.search.numbers import Exact
     from hart_cli.search.spelling import Correction
 
-_BEFORE_TOWN = frozenset("in near around at from outside of en cerca by serving serves for".split())
 _TARGET_WEIGHTS = (0.88, 0.76, 0.69, 0.63, 0.57)
 _TYPED = "what was typed"  # said in place of words that are outdated or hurt
 _CODE, _KIND = 0.94, 0.92  # a name says more than a topic, and a topic more than a kind
 _CORRECTED, _PARTED = (0.9, 0.75), 0.92
 _LIFELINES = ("911", "988")
+_NUMBER_WORD = re.compile(r"teen\b|ten\b|e(?:leven|ighteen)\b|twe|diec|doce|trece|catorce|quince|veinte|diez")
 _MOST_WORDS, _MOST_VARIANTS, _MOST_APART = 64, 6, 9
 RULES = {
-    "before_town": sorted(_BEFORE_TOWN),
+    "before_place": sorted(place_names.BEFORE_PLACE),
+    "where": sorted(place_names.WHERE),
     "target_weights": _TARGET_WEIGHTS,
     "code": _CODE,
     "kind": _KIND,
@@ -102,17 +106,29 @@ class Token(NamedTuple):
 
 class Reading(NamedTuple):
     """A question as it was understood. `said` are readings of its words in a row, the best first;
-    `terms` the stems of its words of content."""
+    `terms` the stems of its words of content; `outside` a place outside Connecticut, `unknown_place` one
+    that hart does not know; `ages_unread` says that an age stands in them which was not read.
+    `before_doubtful` are the words before a last name that was mended but may be a place: where nothing
+    answers, they are asked alone."""
 
     units: tuple[Unit, ...]
     terms: frozenset[str]
     exact: tuple[Exact, ...]
     said: tuple[str, ...]
     age: int | None
-    town: Town | None
+    town: Place | None
     spanish: bool
     unmatched_number: bool
     corrected: tuple[str, ...]
+    outside: str | None = None
+    unknown_place: str | None = None
+    ages_unread: bool = False
+    before_doubtful: str | None = None
+
+    @property
+    def is_place_only(self) -> bool:
+        """Whether nothing but a place was said, so that what serves it is the answer."""
+        return self.town is not None and not self.units and not self.exact
 
 
 def read(text: str, store: Store) -> Reading:
@@ -126,19 +142,38 @@ def read(text: str, store: Store) -> Reading:
     age: int | None = None
     exact: tuple[Exact, ...] = ()
     unmatched = False
-    if any(character.isdigit() for character in folded):
+    place: Place | None = None
+    outside: str | None = None
+    unknown: str | None = None
+    ages_unread = False
+    has_digits = any(character.isdigit() for character in folded)
+    if has_digits:
+        place, outside, unknown, folded = place_names.take_zip_code(folded, store)
+    if has_digits or _NUMBER_WORD.search(folded):
+        from hart_cli.search import ages  # its patterns cost time to compile
+
+        age, folded, ages_unread = ages.take_age(folded)
+    if has_digits:
         from hart_cli.search import numbers  # its patterns cost time to compile
 
-        age, folded = numbers.take_age(folded)
         exact, folded, unmatched = numbers.take_numbers(folded, store)
-    tokens = _spell(words(folded)[:_MOST_WORDS], store)
-    town, tokens = _take_town(tokens, store)
+    typed = words(folded)[:_MOST_WORDS]
+    if place is None and outside is None:
+        taken = place_names.take_place(typed, store, partial(_known, store=store), partial(_in_a_name, store=store))
+        place, outside, unknown, typed = taken.place, taken.outside, unknown or taken.unknown, taken.rest
+    tokens = _spell(typed, store)
+    if place is None and outside is None:
+        place, tokens = _take_town(tokens, store)
+    doubtful: str | None = None
+    if place is None and outside is None and unknown is None:
+        unknown, doubtful, tokens = _take_unknown_place(tokens)
     reader = _Reader(tokens, store)
     units = reader.units()
     spanish = _is_spanish(text, tokens, reader.languages)
-    said = (" ".join(words(text)), *(() if town else (" ".join(variant) for variant in _variants(tokens))))
+    said = (" ".join(words(text)), *(() if place else (" ".join(variant) for variant in _variants(tokens))))
     corrected = tuple(t.choices[0].word for t in tokens if t.choices and t.choices[0].weight < 1)
-    return Reading(units, _terms(units, tokens, store), exact, said, age, town, spanish, unmatched, corrected)
+    terms = _terms(units, tokens, store)
+    return Reading(units, terms, exact, said, age, place, spanish, unmatched, corrected, outside, unknown, ages_unread, doubtful)
 
 
 def _terms(units: tuple[Unit, ...], tokens: list[Token], store: Store) -> frozenset[str]:
@@ -237,8 +272,8 @@ def _is_spanish(text: str, tokens: list[Token], phrases: set[str]) -> bool:
     return sum(w in SPANISH_STOP_WORDS for w in typed) > sum(w in ENGLISH_STOP_WORDS for w in typed)
 
 
-def _take_town(tokens: list[Token], store: Store) -> tuple[Town | None, list[Token]]:
-    """Return a town that the question is about, and the words without it.
+def _take_town(tokens: list[Token], store: Store) -> tuple[Place | None, list[Token]]:
+    """Return a town that the question is about and whose name was mended, and the words without it.
 
     It must stand after a word such as "in" or "near", or at the end behind another need; and not
     be part of an entry's name together with the other words of need ("waterford man").
@@ -250,20 +285,40 @@ def _take_town(tokens: list[Token], store: Store) -> tuple[Town | None, list[Tok
             if town is None:
                 continue
             rest = tokens[:start] + tokens[start + size :]
-            needs = [t for t in rest if not t.is_stop]
-            named = start > 0 and tokens[start - 1].typed in _BEFORE_TOWN
+            needs = [t.choices[0].word if t.choices else t.typed for t in rest if not t.is_stop]
+            named = start > 0 and tokens[start - 1].typed in place_names.BEFORE_PLACE
             at_end = start + size == len(tokens)
             if not needs or not (named or at_end) or _in_a_name(best[start : start + size], needs, store):
                 continue
-            return town, tokens[: start - 1] + tokens[start + size :] if named else rest
+            place = Place(town.name, (town,))
+            return place, tokens[: start - 1] + tokens[start + size :] if named else rest
     return None, tokens
 
 
-def _in_a_name(town: list[str], needs: list[Token], store: Store) -> bool:
-    """Whether some entry's name holds the town and every other word of need."""
-    wanted = {_term(word, store) for word in town} | {t.choices[0].term if t.choices else t.typed for t in needs}
-    entries = {p.no for p in store.best_postings(_term(town[0], store))}
+def _in_a_name(place: list[str], needs: list[str], store: Store) -> bool:
+    """Whether some entry's name holds the place and every other word of need."""
+    wanted = {_term(word, store) for word in (*place, *needs)}
+    entries = {p.no for p in store.best_postings(_term(place[0], store))}
     return any(wanted.issubset(name) for no in entries for name in store.name_stems(no))
+
+
+def _take_unknown_place(tokens: list[Token]) -> tuple[str | None, str | None, list[Token]]:
+    """Return a name at the end behind "in" or "near" that nothing here is called, and the words without it:
+    a place that hart does not know weakens no answer.
+
+    Returns:
+        The name, the words before it where it was mended and may be no place, and the words that are left.
+    """
+    for start in range(len(tokens) - 1, 0, -1):
+        after = tokens[start:]
+        if any(token.is_stop or (token.choices and token.choices[0].weight == 1) for token in after):
+            break
+        if tokens[start - 1].typed in place_names.WHERE:
+            before = " ".join(token.typed for token in tokens[: start - 1])
+            if after[-1].choices:
+                return None, before, tokens
+            return " ".join(token.typed for token in after), None, tokens[: start - 1]
+    return None, None, tokens
 
 
 class _Reader:

@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import Any
 
 from hart_cli.model import Entry
+from hart_cli.places import fold_name
 from hart_cli.readers.directory import Directory
 from hart_cli.readers.thesaurus import Thesaurus
 from hart_cli.store import codec, terms
@@ -24,7 +25,7 @@ from hart_cli.store.columns import Columns
 from hart_cli.store.postings import BEST, Postings
 from hart_cli.text import STOP_WORDS, apart, fold, sound, spanish_stem, words
 
-FORMAT = "4"
+FORMAT = "5"
 """Raised when the database changes, so that no old one is read."""
 
 _SCHEMA = """
@@ -39,6 +40,9 @@ CREATE TABLE key (key TEXT, no INTEGER, PRIMARY KEY (key, no)) WITHOUT ROWID;
 CREATE TABLE phrase (phrase TEXT PRIMARY KEY, heading INTEGER, language TEXT) WITHOUT ROWID;
 CREATE TABLE heading (heading INTEGER PRIMARY KEY, means TEXT, outdated INTEGER);
 CREATE TABLE place (key TEXT PRIMARY KEY, town TEXT) WITHOUT ROWID;
+CREATE TABLE locality (key TEXT PRIMARY KEY, name TEXT, towns TEXT) WITHOUT ROWID;
+CREATE TABLE outside (key TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
+CREATE TABLE place_word (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE run (term TEXT, mark INTEGER, turn INTEGER, numbers BLOB);
 CREATE TEMP TABLE loose (key TEXT, no INTEGER);
 """
@@ -216,6 +220,19 @@ def _put_places(connection: sqlite3.Connection, directory: Directory) -> None:
         "INSERT INTO place VALUES (?, ?)",
         ((fold(name), json.dumps(town)) for name, town in directory.places.towns.items()),
     )
+    localities = directory.places.villages | directory.places.zip_codes
+    connection.executemany(
+        "INSERT INTO locality VALUES (?, ?, ?)",
+        ((fold_name(name), name, json.dumps([fold(town) for town in towns])) for name, towns in localities.items()),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO outside VALUES (?, ?)",
+        ((fold_name(name), name) for name in directory.places.outside.names),
+    )
+    outside = directory.places.outside
+    names = (*directory.places.towns, *localities, *outside.names, *outside.states.values())
+    parts = sorted({word for name in names for word in words(name)})
+    connection.executemany("INSERT INTO place_word VALUES (?)", ((word,) for word in parts))
 
 
 def _meta(directory: Directory, longest_phrase: int) -> dict[str, Any]:
@@ -229,4 +246,6 @@ def _meta(directory: Directory, longest_phrase: int) -> dict[str, Any]:
         "groups": vocabulary.groups,
         "families": vocabulary.families,
         "offices": sorted({office for names in directory.places.regions.values() for office in names}),
+        "states": directory.places.outside.states,
+        "abbreviated_in_words": directory.places.outside.abbreviated_in_words,
     }

@@ -14,7 +14,7 @@ from typing import Any
 
 from hart_cli.errors import DataError
 from hart_cli.model import Entry
-from hart_cli.places import Town
+from hart_cli.places import Place, Town, named_after
 from hart_cli.store import codec, columns
 from hart_cli.store.postings import Postings, unpack
 from hart_cli.text import spanish_stem
@@ -220,6 +220,37 @@ class Store:
         """Return the folded names of all towns."""
         return [row[0] for row in self._all("SELECT key FROM place ORDER BY key")]
 
+    def place(self, folded: str) -> Place | None:
+        """Return a village, a ZIP code or a town by its folded name."""
+        row = self._one("SELECT name, towns FROM locality WHERE key = ?", folded)
+        if row is None:
+            town = self.town(folded)
+            return None if town is None else Place(town.name, (town,))
+        place = Place(row[0], tuple(town for key in json.loads(row[1]) if (town := self.town(key))))
+        return named_after(place, self.meta("offices"))
+
+    def villages(self) -> list[str]:
+        """Return the folded names of all villages."""
+        return [row[0] for row in self._all("SELECT key FROM locality WHERE key NOT GLOB '[0-9]*' ORDER BY key")]
+
+    def localities(self) -> list[tuple[str, str, list[str]]]:
+        """Return every village and ZIP code: folded name, name, folded names of its towns."""
+        rows = self._all("SELECT key, name, towns FROM locality ORDER BY key")
+        return [(key, name, json.loads(towns)) for key, name, towns in rows]
+
+    def outside(self, folded: str) -> str | None:
+        """Return the name of a place outside Connecticut by its folded name."""
+        row = self._one("SELECT name FROM outside WHERE key = ?", folded)
+        return row[0] if row else None
+
+    def is_place_word(self, word: str) -> bool:
+        """Whether a folded word stands in the name of a place, inside Connecticut or outside."""
+        return self._one("SELECT 1 FROM place_word WHERE word = ?", word) is not None
+
+    def outside_names(self) -> list[str]:
+        """Return the folded names of all places outside Connecticut that hart knows."""
+        return [row[0] for row in self._all("SELECT key FROM outside ORDER BY key")]
+
     def own_words(self) -> list[str]:
         """Return the words that stand in entries, without those of the thesaurus alone."""
         return [row[0] for row in self._all("SELECT word FROM word JOIN term USING (term) ORDER BY word")]
@@ -278,7 +309,8 @@ class Lexicon(Store):
 
     def meta(self, key: str) -> Any:
         """Return what the directory says of itself; of the thesaurus, what the bundled one says."""
-        return self._bundled.meta(key) if key == "longest_phrase" else super().meta(key)
+        of_bundled = key in ("longest_phrase", "states", "abbreviated_in_words")
+        return self._bundled.meta(key) if of_bundled else super().meta(key)
 
     def term_of(self, word: str) -> str | None:
         """Return the stem of a word that either directory knows, else None."""
@@ -319,6 +351,18 @@ class Lexicon(Store):
     def town(self, folded: str) -> Town | None:
         """Return a town by its folded name."""
         return self._bundled.town(folded)
+
+    def place(self, folded: str) -> Place | None:
+        """Return a village, a ZIP code or a town by its folded name."""
+        return self._bundled.place(folded)
+
+    def outside(self, folded: str) -> str | None:
+        """Return the name of a place outside Connecticut by its folded name."""
+        return self._bundled.outside(folded)
+
+    def is_place_word(self, word: str) -> bool:
+        """Whether a folded word stands in the name of a place, inside Connecticut or outside."""
+        return self._bundled.is_place_word(word)
 
 
 def freeze(connection: sqlite3.Connection) -> bytes:
