@@ -66,10 +66,10 @@ class Places(NamedTuple):
     towns: dict[str, Town]
     regions: dict[str, tuple[str, ...]]
     areas: tuple[str, ...]
-    villages: dict[str, tuple[str, ...]] = {}
-    zip_codes: dict[str, tuple[str, ...]] = {}
-    centers: dict[str, tuple[float, float]] = {}
-    outside: Outside = Outside({}, (), ())
+    villages: dict[str, tuple[str, ...]]
+    zip_codes: dict[str, tuple[str, ...]]
+    centers: dict[str, tuple[float, float]]
+    outside: Outside
     left_out: int = 0
 
     def area_names(self) -> frozenset[str]:
@@ -101,7 +101,7 @@ def from_toml(document: dict[str, object]) -> Places:
             bool(regions[region].get("incomplete")),
             tuple(area for area, a in areas.items() if name in a["towns"]),
         )
-    return Places(towns, offices, tuple(areas))
+    return Places(towns, offices, tuple(areas), {}, {}, {}, Outside({}, (), ()))
 
 
 _SOURCE_KEYS = ("title", "publisher", "url", "as_of")
@@ -120,7 +120,7 @@ def with_local(places: Places, document: dict[str, object]) -> Places:
     for key in ("town_centers", "zip_centers"):
         rows, without = _rows(document, key)
         without_centers += without
-        centers |= {name: (float(point[0]), float(point[1])) for name, point in rows.items()}
+        centers |= {name: (float(str(point[0])), float(str(point[1]))) for name, point in rows.items()}
     left_out = places.left_out + without_villages + without_zip_codes + without_centers
     return places._replace(villages=villages, zip_codes=zip_codes, centers=centers, left_out=left_out)
 
@@ -139,9 +139,7 @@ def _rows(document: dict[str, object], key: str) -> tuple[dict[str, list[object]
     return rows, left_out
 
 
-def _sourced(
-    document: dict[str, object], key: str, towns: dict[str, Town]
-) -> tuple[dict[str, tuple[str, ...]], int]:
+def _sourced(document: dict[str, object], key: str, towns: dict[str, Town]) -> tuple[dict[str, tuple[str, ...]], int]:
     rows, left_out = _rows(document, key)
     lying = {name: tuple(map(str, row)) for name, row in rows.items()}
     known = {name: own for name, own in lying.items() if own and set(own) <= towns.keys()}
@@ -164,7 +162,8 @@ def fold_name(name: str) -> str:
     return " ".join(words(name))
 
 
-_PREFIXES = tuple((kind, of) for kind in ("town", "city", "village", "borough", "section") for of in ("of",)) + (
+_PREFIXES = (
+    *((kind, "of") for kind in ("town", "city", "village", "borough", "section")),
     ("pueblo", "de"),
     ("ciudad", "de"),
 )
@@ -181,7 +180,8 @@ def parse_name(text: str, states: dict[str, str]) -> PlaceName:
         states: names of the other states by abbreviation.
     """
     said = words(text)
-    if tuple(said[:2]) in _PREFIXES:
+    is_named = tuple(said[:2]) in _PREFIXES
+    if is_named:
         said = said[2:]
     while len(said) > 1 and said[-1] in ("usa", "us"):
         said = said[:-1]
@@ -192,9 +192,11 @@ def parse_name(text: str, states: dict[str, str]) -> PlaceName:
         zip_code = said[-1]
         said = said[:-1]
     state, size = state_at_end(said, states)
+    if is_named and size == len(said):
+        state, size = None, 0  # "town of Washington"
     said = said[: len(said) - size]
     if not said:
-        return PlaceName(zip_code or (states[state] if state in states else "connecticut").lower(), None, state)
+        return PlaceName(zip_code or (states.get(state or "", "connecticut")).lower(), None, state)
     return PlaceName(" ".join(said), zip_code, state)
 
 
@@ -208,7 +210,7 @@ def state_at_end(said: list[str], states: dict[str, str]) -> tuple[str | None, i
     where none does."""
     if said and said[-1] in _CONNECTICUT:
         return "CT", 1
-    for size in (3, 2, 1):
+    for size in range(min(3, len(said)), 0, -1):
         ending = " ".join(said[-size:])
         for abbreviation, name in states.items():
             if ending == name.lower() or (size == 1 and ending == abbreviation.lower()):
@@ -220,9 +222,7 @@ def named_after(place: Place, offices: list[str]) -> Place:
     """Return a village with the office that is named after it as its own, where there is one."""
     if place.name not in offices or any(town.name == place.name for town in place.towns):
         return place
-    return place._replace(
-        towns=tuple(town._replace(offices=(place.name,), known="inferred") for town in place.towns)
-    )
+    return place._replace(towns=tuple(town._replace(offices=(place.name,), known="inferred") for town in place.towns))
 
 
 def list_names(names: tuple[str, ...]) -> str:

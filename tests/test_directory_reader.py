@@ -265,8 +265,8 @@ def test_bundled_places_that_lack_a_part_are_one_line_of_error(
 def test_a_bundled_directory_without_its_vocabulary_is_one_line_of_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    places = (reader.data_folder() / "places.toml").read_bytes()
-    (tmp_path / "places.toml").write_bytes(places)
+    for name in ("places.toml", "places-local.toml", "places-outside.toml"):
+        (tmp_path / name).write_bytes((reader.data_folder() / name).read_bytes())
     (tmp_path / "resources.toml").write_text("[vocabulary]\nkinds = 5\n")
     monkeypatch.setattr(reader, "data_folder", lambda: tmp_path)
     with pytest.raises(DataError, match=r"has no vocabulary of kinds, topics and groups$"):

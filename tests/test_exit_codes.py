@@ -141,7 +141,9 @@ def copy_of_hart(tmp_path):
     return there, {"PYTHONPATH": str(there), "XDG_CACHE_HOME": str(tmp_path / "cache")}
 
 
-@pytest.mark.parametrize("name", ["resources.toml", "places.toml", "thesaurus.toml"])
+@pytest.mark.parametrize(
+    "name", ["resources.toml", "places.toml", "places-local.toml", "places-outside.toml", "thesaurus.toml"]
+)
 @pytest.mark.parametrize("how", ["broken", "missing"])
 def test_3_nothing_is_left_to_answer_with(hart, copy, name, how):
     there, env = copy

@@ -6,8 +6,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hart_cli.places import STATEWIDE, Town, from_toml, serves
+from hart_cli.errors import UsageError
+from hart_cli.model import Filters
+from hart_cli.places import (
+    STATEWIDE,
+    Place,
+    PlaceName,
+    Town,
+    fold_name,
+    from_toml,
+    list_names,
+    outside_place,
+    parse_name,
+    serves,
+    with_local,
+    with_outside,
+)
 from hart_cli.readers.directory import read_bundled, read_places
+from hart_cli.search import narrowing, reading
+from hart_cli.store.opening import open_all
 
 PLACES = read_places()
 TOWNS = PLACES.towns
@@ -191,3 +208,198 @@ def test_a_file_that_lacks_a_part_says_which(missing: str) -> None:
     del document[missing]
     with pytest.raises(KeyError, match=missing):
         from_toml(document)
+
+
+# Villages, ZIP codes, places outside
+
+BUNDLED = open_all(()).bundled
+STATES = PLACES.outside.states
+LOCALITIES = PLACES.villages | PLACES.zip_codes
+INSIDE = {fold_name(name) for name in (*TOWNS, *PLACES.villages)}
+
+
+def place_of(name: str) -> Place | None:
+    return narrowing.check(Filters(town=name), BUNDLED)
+
+
+def names_of(place: Place | None) -> list[str]:
+    return [town.name for town in place.towns] if place else []
+
+
+def test_every_row_has_its_source_and_none_was_left_out() -> None:
+    assert PLACES.left_out == 0
+    assert len(PLACES.villages) > 270
+    assert len(PLACES.zip_codes) > 420
+    assert TOWNS.keys() <= PLACES.centers.keys()
+    assert PLACES.zip_codes.keys() <= PLACES.centers.keys()
+    assert all(40.9 < lat < 42.1 and -73.8 < lon < -71.7 for lat, lon in PLACES.centers.values())
+
+
+@pytest.mark.parametrize("name", [*LOCALITIES], ids=str)
+def test_every_village_and_zip_code_is_a_place_in_towns_of_connecticut(name: str) -> None:
+    place = place_of(name)
+    assert place is not None
+    assert place.name == name
+    assert names_of(place) == list(LOCALITIES[name])
+    assert set(LOCALITIES[name]) <= TOWNS.keys()
+    read = reading.read(f"lawyer in {name}", BUNDLED)
+    assert (read.town.name if read.town else None) == name
+    assert [unit.said for unit in read.units] == ["lawyer"]
+
+
+@pytest.mark.parametrize("name", PLACES.outside.names, ids=str)
+def test_no_place_outside_is_ever_taken_for_one_inside(name: str) -> None:
+    with pytest.raises(UsageError, match=r"is outside Connecticut.*911.*988.*1-888-373-7888"):
+        place_of(name)
+    read = reading.read(f"shelter near {name}", BUNDLED)
+    assert read.town is None
+    assert INSIDE.isdisjoint(read.corrected)
+
+
+@pytest.mark.parametrize("state", [*STATES, *STATES.values()])
+@pytest.mark.parametrize("name", ["Bristol", "Mystic", "Xyzzy"])
+def test_a_town_of_another_state_is_outside_whatever_its_name(name: str, state: str) -> None:
+    with pytest.raises(UsageError, match="is outside Connecticut"):
+        place_of(f"{name}, {state}")
+
+
+FORMS = ["{}", "{} CT", "{}, CT", "{}, Connecticut", "{} connecticut", "Town of {}", "town of {}, CT", "{}, CT, USA"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["Hartford", "Mystic", "West Hartford", "Storrs", "Windsor Locks", "Washington"])
+def test_a_place_may_be_written_with_its_state_and_kind(form: str, name: str) -> None:
+    place = place_of(form.format(name))
+    assert place is not None
+    assert place.name == name
+
+
+@pytest.mark.parametrize(
+    ("said", "towns"),
+    [
+        ("Mystic", ["Stonington", "Groton"]),
+        ("Storrs", ["Mansfield"]),
+        ("Rockville", ["Vernon"]),
+        ("Willimantic", ["Windham"]),
+        ("06706", ["Waterbury"]),
+        ("06706-1234", ["Waterbury"]),
+        ("CT 06706", ["Waterbury"]),
+        ("Hartford, CT 06106", ["Hartford"]),
+        ("06355", ["Groton", "Stonington"]),
+        ("06101", ["Hartford"]),
+        ("Canaan", ["Canaan", "North Canaan"]),
+        ("Willimantic area office", ["Windham"]),
+    ],
+)
+def test_a_village_and_a_zip_code_lie_in_their_towns(said: str, towns: list[str]) -> None:
+    assert names_of(place_of(said)) == towns
+
+
+@pytest.mark.parametrize("said", ["Boston", "Springfield", "Providence", "New York", "Westerly", "NYC 10001", "10001"])
+def test_a_place_outside_is_refused(said: str) -> None:
+    with pytest.raises(UsageError, match="is outside Connecticut"):
+        place_of(said)
+
+
+@pytest.mark.parametrize(("said", "name"), [("Bolten", "Bolton"), ("Rockvile", "Rockville"), ("Stamfrod", "Stamford")])
+def test_a_typing_error_is_mended(said: str, name: str) -> None:
+    place = place_of(said)
+    assert place is not None
+    assert place.name == name
+
+
+@pytest.mark.parametrize("said", ["Xyzzy", "06999", "CT", "Connecticut", ""])
+def test_a_name_of_nothing_is_a_wrong_command_line(said: str) -> None:
+    with pytest.raises(UsageError):
+        place_of(said)
+
+
+MYSTIC = Place("Mystic", (TOWNS["Stonington"], TOWNS["Groton"]))
+
+
+def test_a_place_in_two_towns_is_ruled_out_only_where_both_are() -> None:
+    assert serves(("Groton",), None, MYSTIC) == ("not stated", "Mystic lies in Stonington and Groton; serves Groton")
+    assert serves(("Groton", "Stonington"), None, MYSTIC) is not None
+    assert serves(("Avon",), None, MYSTIC) is None
+    assert serves(("Connecticut",), None, MYSTIC) == ("yes", "serves all of Connecticut")
+    both = serves(("Groton", "Stonington"), None, MYSTIC)
+    assert both is not None
+    assert both.fit == "yes"
+
+
+@settings(deadline=None, max_examples=200, derandomize=True)
+@given(
+    st.lists(st.sampled_from(sorted(PLACES.area_names())), max_size=4).map(tuple),
+    st.none() | st.just("by arrangement"),
+    st.sampled_from(sorted(LOCALITIES)),
+)
+def test_a_place_is_ruled_out_only_where_all_of_its_towns_are(
+    areas: tuple[str, ...], beyond: str | None, name: str
+) -> None:
+    place = BUNDLED.place(fold_name(name))
+    assert place is not None
+    reason = serves(areas, beyond, place)
+    each = [serves(areas, beyond, town) for town in place.towns]
+    assert (reason is None) == all(one is None for one in each)
+    if reason is not None:
+        assert (reason.fit == "yes") == all(one is not None and one.fit == "yes" for one in each)
+
+
+def test_outside_only_what_serves_the_nation_fits() -> None:
+    boston = outside_place("Boston")
+    assert serves(("United States",), None, boston) == ("yes", "serves all of the United States")
+    assert serves(("Connecticut",), None, boston) is None
+    assert serves((), None, boston) is None
+
+
+def test_the_lines_that_answer_everywhere_stand_in_the_directory_for_the_nation() -> None:
+    national = {
+        phone.number for entry in read_bundled().entries if "United States" in entry.areas for phone in entry.phones
+    }
+    assert set(narrowing.EVERYWHERE) - {"911"} <= national
+
+
+def test_a_row_without_a_stored_source_or_with_an_unknown_town_is_left_out_and_counted() -> None:
+    source = {"title": "A", "publisher": "B", "url": "https://example.org/", "as_of": "2026"}
+    document: dict[str, object] = {
+        "sources": {"told": source, "undated": source | {"as_of": ""}},
+        "villages": {"told": {"Ashby": ["Avon"], "Elmby": ["Atlantis"]}, "undated": {"Firby": ["Avon"]}},
+        "zip_codes": {"unknown": {"06001": ["Avon"]}},
+        "town_centers": {"told": {"Avon": [41.8, -72.8]}},
+        "zip_centers": {},
+    }
+    local = with_local(PLACES._replace(left_out=0), document)
+    assert local.villages == {"Ashby": ("Avon",)}
+    assert local.zip_codes == {}
+    assert local.centers == {"Avon": (41.8, -72.8)}
+    assert local.left_out == 3
+
+
+def test_a_name_that_connecticut_has_too_is_not_outside() -> None:
+    document: dict[str, object] = {
+        "states": {},
+        "names": {"far": ["Avon", "Mystic", "Boston"]},
+        "abbreviated_in_words": [],
+    }
+    assert with_outside(PLACES, document).outside.names == ("Boston",)
+    assert INSIDE.isdisjoint(map(fold_name, PLACES.outside.names))
+
+
+@pytest.mark.parametrize(
+    ("said", "parsed"),
+    [
+        ("Avon", PlaceName("avon")),
+        ("Avon, CT", PlaceName("avon", None, "CT")),
+        ("Bristol RI", PlaceName("bristol", None, "RI")),
+        ("Bristol, Rhode Island 02809", PlaceName("bristol", "02809", "RI")),
+        ("Washington, District of Columbia", PlaceName("washington", None, "DC")),
+        ("06001-0001", PlaceName("06001")),
+        ("New York", PlaceName("new york", None, "NY")),
+    ],
+)
+def test_a_place_is_parsed(said: str, parsed: PlaceName) -> None:
+    assert parse_name(said, STATES) == parsed
+
+
+def test_names_in_a_row() -> None:
+    assert [list_names(names) for names in (("A",), ("A", "B"), ("A", "B", "C"))] == ["A", "A and B", "A, B and C"]

@@ -53,34 +53,29 @@ ANOTHER = ("boyfriend", "bf", "husband", "pimp", "boss", "trafficker", "novio", 
 _ANOTHER = "".join(rf"(?<!\b{who} )" for who in ANOTHER)
 _ALMOST = r"(?:only |just |almost |about |turning |solo |casi )?"
 
-# (pattern, whether the number stands first in it, whether all of it is cut from the question)
+_OLD = (
+    rf"\b{_NUMBER}[\s-]*(?:years?[\s-]*olds?|yrs?[\s-]*olds?|y\s*/?\s*o|years? of age|anos? de edad"
+    r"|f|m|female|male|girl|boy)\b"
+)
+_NO_DURATION = r"(?<!\bfor )(?<!\blast )(?<!\bpast )(?<!\bhace )(?<!\bpor )(?<!\bdurante )"
+_OF_KIN = (
+    rf"\b(?:{_KIN})\s*,?\s*(?:who is|whos|is|was|just turned|turned|turning|que tiene|tiene|de|age)?\s*"
+    rf"{_NUMBER}{_ENDS}{_COUNTED}"
+)
+_IS = (
+    rf"{_ANOTHER}\b(?:is|shes|hes|theyre|they are|whos|turned|turning|tiene|cumplio|de)\s+{_ALMOST}"
+    rf"{_NUMBER}{_ENDS}{_COUNTED}"
+)
 PATTERNS = (
     (rf"\b(?:i am|im|i m|i just turned|i turned|tengo|cumpli)\s+{_ALMOST}{_NUMBER}{_ENDS}{_COUNTED}", False, False),
-    (
-        rf"\b{_NUMBER}[\s-]*(?:years?[\s-]*olds?|yrs?[\s-]*olds?|y\s*/?\s*o|years? of age|anos? de edad"
-        r"|f|m|female|male|girl|boy)\b",
-        True,
-        True,
-    ),
-    (
-        rf"(?<!\bfor )(?<!\blast )(?<!\bpast )(?<!\bhace )(?<!\bpor )(?<!\bdurante )\b{_NUMBER}[\s-]*(?:yrs?|anos?)\b",
-        True,
-        True,
-    ),
+    (_OLD, True, True),
+    (rf"{_NO_DURATION}\b{_NUMBER}[\s-]*(?:yrs?|anos?)\b", True, True),
     (rf"\b(?:ages?|aged|age of|age is|edad)\s*:?\s*(?:de\s*)?{_NUMBER}{_ENDS}", False, True),
-    (
-        rf"\b(?:{_KIN})\s*,?\s*(?:who is|whos|is|was|just turned|turned|turning|que tiene|tiene|de|age)?\s*"
-        rf"{_NUMBER}{_ENDS}{_COUNTED}",
-        False,
-        False,
-    ),
-    (
-        rf"{_ANOTHER}\b(?:is|shes|hes|theyre|they are|whos|turned|turning|tiene|cumplio|de)\s+{_ALMOST}"
-        rf"{_NUMBER}{_ENDS}{_COUNTED}",
-        False,
-        False,
-    ),
+    (_OF_KIN, False, False),
+    (_IS, False, False),
 )
+"""Each: a pattern, whether its number stands first in it, and whether all of it is cut from the question."""
+
 _FIRST_PERSON = 0
 
 BARE = rf"(?<![\w.,/:$#+-])(\d{{1,3}}){_ENDS}{_COUNTED}(?!\s*(?:years?|yrs?|anos?)\b)"

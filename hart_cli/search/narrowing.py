@@ -17,7 +17,6 @@ from hart_cli.places import (
 from hart_cli.store.store import Store
 from hart_cli.text import fold, words
 
-
 EVERYWHERE = ("911", "988", LINES[1].voice)
 """The lines that answer everywhere in the United States: danger, suicide and crisis, trafficking."""
 

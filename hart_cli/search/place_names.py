@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from hart_cli.places import ZIP_CODES_START, Place, is_zip_code, state_at_end
+from hart_cli.places import ZIP_CODES_START, Place, state_at_end
 from hart_cli.store.store import Store
 from hart_cli.text import STOP_WORDS
 
@@ -25,6 +25,7 @@ OUTSIDE_ZIP_CODE = "That ZIP code"
 """What is said in place of a ZIP code outside Connecticut: words of a question are never repeated."""
 
 _KINDS_OF_PLACE = frozenset("town city village borough pueblo ciudad".split())
+_ARTICLES = frozenset("the de el la".split())
 _LONGEST = 4
 _ZIP = re.compile(r"(?<![\w-])(\d{5})(?:-\d{4})?(?![\w-])")
 _BEFORE_ZIP = re.compile(r"\b(?:zip(?:\s*code)?|postal\s*code|codigo\s*postal|in|near|around|en|cerca\s+de)\s*:?\s*$")
@@ -63,8 +64,8 @@ def take_place(
 ) -> Taken:
     """Return a place that the question is about, and the words without it.
 
-    It must stand after a word such as "in" or "near", before its state, or at the end behind another need;
-    and not be part of an entry's name together with the other words of need ("waterford man"). A name that
+    It must stand after a word such as "in" or "near", before its state, or at the beginning or the end beside
+    another need; and not be part of an entry's name together with the other words of need ("waterford man"). A name that
     means something else here too ("Reading") counts only after such a word.
 
     Args:
@@ -105,6 +106,7 @@ def take_place(
                 return Taken(place, None, None, rest)
             if place is None:
                 elsewhere = elsewhere or Taken(None, outside, None, rest)
+                taken.update(span)
                 continue
             return Taken(place, None, None, rest)
     return elsewhere or _unknown(typed, is_known)
@@ -118,9 +120,7 @@ def _state_named(name: str, states: dict[str, str]) -> str | None:
     return next((state for state in states.values() if state.lower() == name), None)
 
 
-def _state_after(
-    typed: list[str], at: int, states: dict[str, str], in_words: set[str]
-) -> tuple[str | None, int]:
+def _state_after(typed: list[str], at: int, states: dict[str, str], in_words: set[str]) -> tuple[str | None, int]:
     """Return the state that stands behind a place, and how many words name it. Inside a question only the
     abbreviations of states nearby count: "me", "or" and "va" are words."""
     for length in (3, 2, 1):
@@ -140,7 +140,7 @@ def _without(typed: list[str], start: int, size: int) -> tuple[list[str], list[s
     first = start
     if first > 1 and typed[first - 1] in ("of", "de") and typed[first - 2] in _KINDS_OF_PLACE:
         first -= 2
-    if first > 0 and typed[first - 1] in ("the", "de", "el", "la") and typed[max(first - 2, 0)] in BEFORE_PLACE:
+    if first > 0 and typed[first - 1] in _ARTICLES and typed[max(first - 2, 0)] in BEFORE_PLACE:
         first -= 1
     named = first > 0 and typed[first - 1] in BEFORE_PLACE
     rest = typed[: first - 1 if named else first] + typed[start + size :]
@@ -150,25 +150,31 @@ def _without(typed: list[str], start: int, size: int) -> tuple[list[str], list[s
 def _stands_as_place(
     typed: list[str], start: int, size: int, named: bool, inside: bool, is_known: Callable[[str], bool], store: Store
 ) -> bool:
+    """Whether a name of a place is meant as one where it stands, and not as words that mean something else."""
     said = typed[start : start + size]
     at_end = start + size == len(typed)
+    means_more = size == 1 and (said[0] in STOP_WORDS or store.phrase(said[0]) is not None)
     if inside and store.town(" ".join(said)):
-        return named or at_end
-    leads = typed[start - 1] if start else ""
-    if size == 1 and (said[0] in STOP_WORDS or store.phrase(said[0]) or is_known(said[0])):
-        return at_end and leads in WHERE and said[0] not in STOP_WORDS and store.phrase(said[0]) is None
-    return named or at_end or size > 1 or not is_known(said[0])
+        return named or at_end or (start == 0 and not means_more)
+    if not all(map(is_known, said)):
+        return not means_more
+    if inside:
+        return named and not means_more
+    lead = next((word for word in reversed(typed[:start]) if word not in _ARTICLES), "")
+    return at_end and lead in WHERE and not means_more
 
 
 def _unknown(typed: list[str], is_known: Callable[[str], bool]) -> Taken:
     """Return a name before "CT" that hart does not know."""
     for end in range(len(typed) - 1, 0, -1):
-        if typed[end] in ("ct", "connecticut"):
-            start = end - 1
-            while start > 0 and end - start < 3 and typed[start] not in WHERE and typed[start - 1] not in STOP_WORDS:
-                start -= 1
-            said = [word for word in typed[start:end] if word not in STOP_WORDS]
-            if said and not any(is_known(word) for word in said) and not any(is_zip_code(word) for word in said):
-                rest, _, _ = _without(typed, start, end + 1 - start)
-                return Taken(None, None, " ".join(said), rest)
+        if typed[end] not in ("ct", "connecticut"):
+            continue
+        start = end
+        while (
+            start > 0 and end - start < _LONGEST and not (typed[start - 1] in STOP_WORDS or is_known(typed[start - 1]))
+        ):
+            start -= 1
+        if start < end and not any(word.isdigit() for word in typed[start:end]):
+            rest, _, _ = _without(typed, start, end + 1 - start)
+            return Taken(None, None, " ".join(typed[start:end]), rest)
     return Taken(None, None, None, typed)

@@ -173,7 +173,9 @@ def read(text: str, store: Store) -> Reading:
     said = (" ".join(words(text)), *(() if place else (" ".join(variant) for variant in _variants(tokens))))
     corrected = tuple(t.choices[0].word for t in tokens if t.choices and t.choices[0].weight < 1)
     terms = _terms(units, tokens, store)
-    return Reading(units, terms, exact, said, age, place, spanish, unmatched, corrected, outside, unknown, ages_unread, doubtful)
+    return Reading(
+        units, terms, exact, said, age, place, spanish, unmatched, corrected, outside, unknown, ages_unread, doubtful
+    )
 
 
 def _terms(units: tuple[Unit, ...], tokens: list[Token], store: Store) -> frozenset[str]:
