@@ -246,6 +246,7 @@ TEMPLATES = {
     "no area is stated": "no se indica ninguna zona",
     "serves all of {}": "atiende a todo {}",
     "{} is one of the towns usually counted as {}": "{} es uno de los pueblos que por lo común se cuentan en {}",
+    "{} lies in {}; {}": "{} está en {}; {}",
     "{} is outside {}; {}": "{} está fuera de {}; {}",
     "{} is in DCF {}: its office may be {}": "{} está en {} del DCF: su oficina puede ser {}",
     "serves the {} area office, {}'s office by its name (inferred)": (
@@ -291,6 +292,25 @@ TEMPLATES = {
     "Read as --age {}.": "Leído como --age {}.",
     "Read as --town {}.": "Leído como --town {}.",
     "Spelling read as: {}.": "Ortografía leída como: {}.",
+    "{} lies in {}.": "{} está en {}.",
+    "{} is outside Connecticut, and hart covers Connecticut only.": (
+        "{} está fuera de Connecticut, y hart solo abarca Connecticut."
+    ),
+    "That ZIP code": "Ese código postal",
+    "Everywhere in the United States: {} in danger, {} for suicide and crisis, {} for trafficking.": (
+        "En todo Estados Unidos: {} en peligro, {} por suicidio o crisis, {} por la trata de personas."
+    ),
+    "A word was read as a place that hart does not know; it left nothing out. --town takes a town.": (
+        "Una palabra se leyó como un lugar que hart no conoce; no dejó nada fuera. --town acepta un pueblo."
+    ),
+    "The ages in the words were not read; --age takes one.": (
+        "Las edades en las palabras no se leyeron; --age acepta una."
+    ),
+    "Another age in the words was not read.": "Otra edad en las palabras no se leyó.",
+    "{} left out: {}": "{} queda fuera: {}",
+    "{} more left out; --json names them.": "Quedan fuera {} más; --json los nombra.",
+    "ages {}": "edades {}",
+    "{} age": "edad de {}",
     "{}: more may match than the {} best; --limit 0 looks at all.": (
         "{}: puede haber más que los {} mejores; --limit 0 los mira todos."
     ),
@@ -363,6 +383,16 @@ TEMPLATES = {
     ),
     "--town: {} is no town of Connecticut and no DCF area office; hart topics lists the offices": (
         "--town: {} no es un pueblo de Connecticut ni una oficina de zona del DCF; hart topics enumera las oficinas"
+    ),
+    (
+        "--town: {} is outside Connecticut, and hart covers Connecticut only; everywhere in the United States: {} in "
+        "danger, {} for suicide and crisis, {} for trafficking"
+    ): (
+        "--town: {} está fuera de Connecticut, y hart solo abarca Connecticut; en todo Estados Unidos: {} en peligro, "
+        "{} por suicidio o crisis, {} por la trata de personas"
+    ),
+    "--town: hart does not know the ZIP code {}; give the town instead": (
+        "--town: hart no conoce el código postal {}; escriba el pueblo"
     ),
     "{}: there is no {}; did you mean {}? or see hart topics": "{}: no hay {}; ¿quiso decir {}? O vea hart topics",
     "{}: there is no {}; see hart topics": "{}: no hay {}. Vea hart topics",

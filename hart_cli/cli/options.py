@@ -56,7 +56,8 @@ Language = Annotated[
 # Read as lists, so that `single` sees all that was given.
 Age = Annotated[list[int] | None, typer.Option("--age", min=0, max=120, metavar="N", help="The person's age in years.")]
 Town = Annotated[
-    list[str] | None, typer.Option("--town", metavar="NAME", help="A town of Connecticut or a DCF area office.")
+    list[str] | None,
+    typer.Option("--town", metavar="NAME", help="A town, village or ZIP code of Connecticut, or a DCF area office."),
 ]
 Since = Annotated[list[int] | None, typer.Option("--since", metavar="YEAR", help="Only acts of this year or later.")]
 Until = Annotated[list[int] | None, typer.Option("--until", metavar="YEAR", help="Only acts of this year or earlier.")]
