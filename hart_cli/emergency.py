@@ -112,13 +112,13 @@ def written_number(words: list[str]) -> tuple[int, int, str] | None:
     return None
 
 
-def language(arguments: list[str]) -> str:
-    """Return the language to speak, "en" or "es": by the last `--ui`, else by HART_UI, else by the locale.
+def named_language(arguments: list[str]) -> str:
+    """Return the language that the last option `--ui` names, "en" or "es", or an empty text where none does.
 
     Args:
         arguments: the words of the command line.
     """
-    chosen_language = ""
+    named_last = ""
     for n, word in enumerate(arguments):
         if word == "--":
             break
@@ -126,9 +126,19 @@ def language(arguments: list[str]) -> str:
             word[5:] if word.startswith("--ui=") else arguments[n + 1] if word == "--ui" and arguments[n + 1 :] else ""
         ).lower()
         if named in ("en", "es"):
-            chosen_language = named
-    if chosen_language:
-        return chosen_language
+            named_last = named
+    return named_last
+
+
+def language(arguments: list[str]) -> str:
+    """Return the language to speak, "en" or "es": by the last `--ui`, else by HART_UI, else by the locale.
+
+    Args:
+        arguments: the words of the command line.
+    """
+    named = named_language(arguments)
+    if named:
+        return named
     wanted = os.environ.get("HART_UI", "").lower()
     if wanted in ("en", "es"):
         return wanted

@@ -1,8 +1,9 @@
 """The language that hart speaks to people: English, or Spanish where `--ui es`, HART_UI or the locale asks
 for it. Decided once for a run. Search is never changed by it.
 
-What hart says is written in English everywhere; where it goes out, `say` gives the Spanish of a sentence,
-`word` that of a word of the vocabulary, `filled` that of a sentence with values in it.
+What hart says is written in English everywhere. `filled` gives a sentence in the language of the reader, with values
+in it that nothing translates: a path, an option, an id, a text of the data. `say` gives that of a whole sentence,
+`word` that of a word of the vocabulary.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hart_cli import emergency
-from hart_cli.model import Email, Entry, Phone
+from hart_cli.model import Contact, Email, Entry, Phone
 
 _spoken, _asked = "en", False
 
@@ -23,7 +24,13 @@ def begin(arguments: list[str]) -> None:
         arguments: the words after `hart`.
     """
     global _spoken, _asked
-    _spoken, _asked = emergency.language(arguments), "--ui" in " ".join(arguments)
+    _spoken, _asked = emergency.language(arguments), bool(emergency.named_language(arguments))
+
+
+class Said(str):
+    """A sentence in the language that hart speaks. Nothing translates it again, nor what stands in it."""
+
+    __slots__ = ()
 
 
 def use(named: str | None) -> None:
@@ -56,12 +63,13 @@ def spoken(*, for_machines: bool = False) -> str:
 
 
 def say(text: str) -> str:
-    """Return a sentence that hart composed, in the language that it speaks. Never for a text of the data."""
-    if _spoken == "en":
+    """Return a sentence of hart in the language that it speaks. Never for a text of the data: what has values in it
+    comes from `filled`, and stays as `filled` gave it."""
+    if _spoken == "en" or isinstance(text, Said):
         return text
     from hart_cli.spanish import translated
 
-    return translated(text)
+    return Said(translated(text))
 
 
 def word(text: str) -> str:
@@ -73,7 +81,7 @@ def word(text: str) -> str:
     return catalogue.word(text)
 
 
-def filled(template: str, *values: str) -> str:
+def filled(template: str, *values: object) -> str:
     """Return a sentence in the language that hart speaks, with values in it that stay as they are.
 
     Args:
@@ -81,10 +89,10 @@ def filled(template: str, *values: str) -> str:
         values: in the order of the English sentence.
     """
     if _spoken == "en":
-        return template.format(*values)
+        return Said(template.format(*values))
     from hart_cli import spanish as catalogue
 
-    return catalogue.filled(template, *values)
+    return Said(catalogue.filled(template, *values))
 
 
 def in_spanish(entry: Entry) -> Entry:
@@ -101,10 +109,15 @@ def in_spanish(entry: Entry) -> Entry:
         phones=_phones(entry.phones),
         emails=_emails(entry.emails),
         urls=tuple(u._replace(title=u.title_es or u.title, caution=u.caution_es or u.caution) for u in entry.urls),
-        contacts=tuple(c._replace(phones=_phones(c.phones), emails=_emails(c.emails)) for c in entry.contacts),
+        contacts=tuple(map(_contact, entry.contacts)),
         text_language="es",
         **stated,
     )
+
+
+def _contact(contact: Contact) -> Contact:
+    role = contact.role_es or contact.role
+    return contact._replace(role=role, phones=_phones(contact.phones), emails=_emails(contact.emails))
 
 
 def _phones(phones: tuple[Phone, ...]) -> tuple[Phone, ...]:

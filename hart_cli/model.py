@@ -86,6 +86,7 @@ class Contact(NamedTuple):
     role: str | None
     phones: tuple[Phone, ...]
     emails: tuple[Email, ...]
+    role_es: str | None = None
 
 
 class Statute(NamedTuple):

@@ -1,7 +1,9 @@
 """What hart itself says, in Spanish. Loaded only where Spanish is asked for.
 
-Each English text stands beside its Spanish one; `{}` stands for a value. Not yet
-reviewed by a native speaker. No text here may ask anybody to text 911, which takes English only.
+Each English text stands beside its Spanish one. `{}` stands for a value, which is printed as it is; `{:w}` for a word
+of the vocabulary, which is printed in Spanish. Not yet reviewed by a native speaker. A text that names texts to 911
+says that they take English only. "Reportar" is only what the law asks of some professions, "denunciar" only what is
+said to the police.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ LABELS = {
     "Kind": "Tipo",
     "Id": "Id",
     "How to reach it": "Cómo comunicarse",
-    "Fit": "Corresponde",
+    "Fit": "¿Le sirve?",
     "Act": "Ley",
     "Effect": "Vigencia",
     "What it did": "Qué hizo",
@@ -34,7 +36,7 @@ LABELS = {
     "Overtaken by": "Reemplazada por",
     "Statute": "Estatuto",
     "Period": "Período",
-    "Counts": "Cuenta",
+    "Counts": "Qué cuenta",
     "Value": "Valor",
     "Note": "Nota",
     "For": "Para",
@@ -46,10 +48,10 @@ LABELS = {
     "From elsewhere": "De otras zonas",
     "Condition": "Condición",
     "Address": "Dirección",
-    "How to refer": "Remisión",
+    "How to refer": "Cómo entrar o referir",
     "Answered by": "Responde",
     "Reports to": "Informa a",
-    "Recorded": "Grabación",
+    "Recorded": "¿Se graba?",
     "Source": "Fuente",
     "When": "Cuándo",
     "Summary": "Resumen",
@@ -69,7 +71,7 @@ LABELS = {
     "entries": "entradas",
     "Emergency": "Emergencia",
     "Someone to talk to": "Alguien con quien hablar",
-    "Report": "Denunciar",
+    "Report": "Avisar",
     "Law and immigration enforcement": "Agencias de policía e inmigración",
 }
 
@@ -78,7 +80,7 @@ VALUES = {
     "not stated": "no se indica",
     "yes": "sí",
     "age": "edad",
-    "town": "pueblo",
+    "town": "ciudad o pueblo",
     "group": "grupo",
     "language": "idioma",
     "never dialed or opened for hart": "nadie lo ha marcado ni abierto para hart",
@@ -94,16 +96,10 @@ VALUES = {
     "Connecticut": "Connecticut",
     "United States": "Estados Unidos",
     "the United States": "Estados Unidos",
-    "From abroad": "Desde el extranjero",
-    "Toll free": "Llamada gratis",
-    "Main number": "Número principal",
-    "Information and referrals": "Información y remisiones",
-    "Press 2 for Spanish": "Marque 2 para español",
-    "all ages": "todas las edades",
     "elementary school": "escuela primaria",
-    "middle school": "escuela intermedia",
-    "high school": "escuela secundaria",
-    "hotline": "línea directa",
+    "middle school": "middle school (escuela intermedia; en México, secundaria)",
+    "high school": "high school (escuela superior; en México, preparatoria)",
+    "hotline": "línea de ayuda",
     "service": "servicio",
     "program": "programa",
     "organization": "organización",
@@ -125,7 +121,7 @@ VALUES = {
     "Organization": "Organización",
     "Public agency or office": "Agencia u oficina pública",
     "List of contacts, or a mailbox": "Lista de contactos o buzón",
-    "Named contact person": "Persona de contacto con nombre",
+    "Named contact person": "Persona de contacto",
     "Training": "Capacitación",
     "Guide": "Guía",
     "Tip sheet": "Hoja de consejos",
@@ -137,7 +133,7 @@ VALUES = {
     "Awareness and community action": "Conciencia y acción en la comunidad",
     "Bullying": "Acoso (bullying)",
     "Case management": "Manejo de casos",
-    "Trafficking of children (DMST)": "Trata de menores (DMST)",
+    "Trafficking of children (DMST)": "Trata de niños, niñas y adolescentes (DMST)",
     "Money for crime victims": "Dinero para víctimas de delitos",
     "Counseling and treatment": "Consejería y tratamiento",
     "Courts, police and prosecution": "Tribunales, policía y fiscalía",
@@ -146,7 +142,7 @@ VALUES = {
     "Domestic violence": "Violencia doméstica",
     "English, school and job skills": "Inglés, escuela y trabajo",
     "Faith communities": "Comunidades de fe",
-    "Foster care": "Hogares de acogida",
+    "Foster care": "Hogares de crianza (foster care)",
     "Online games": "Juegos en línea",
     "HART and DCF": "HART y el DCF",
     "Medical care": "Atención médica",
@@ -155,18 +151,18 @@ VALUES = {
     "Taking images down": "Quitar imágenes de internet",
     "Immigration": "Inmigración",
     "Internet safety": "Seguridad en internet",
-    "Labor trafficking": "Trata laboral",
+    "Labor trafficking": "Trata con fines laborales (trabajo forzado)",
     "Laws": "Leyes",
     "Legal help": "Ayuda legal",
     "LGBTQ+": "LGBTQ+",
     "Mental health": "Salud mental",
     "Mentoring": "Mentoría",
-    "Online enticement and grooming": "Engaño en línea a menores",
+    "Online enticement and grooming": "Engaño por internet a niños, niñas y adolescentes",
     "Phones, apps and websites": "Teléfonos, aplicaciones y sitios web",
     "Prevention education": "Educación para la prevención",
-    "Reporting abuse or trafficking": "Denunciar abuso o trata",
+    "Reporting abuse or trafficking": "Avisar de maltrato o trata",
     "Running away and homelessness": "Irse de casa o no tener hogar",
-    "Sex trafficking": "Trata sexual",
+    "Sex trafficking": "Trata con fines sexuales",
     "Sexting and sextortion": "Sexting y sextorsión",
     "Sexual assault": "Agresión sexual",
     "Drugs and alcohol": "Drogas y alcohol",
@@ -188,13 +184,13 @@ VALUES = {
     "Men and boys": "Hombres y niños varones",
     "Survivors of trafficking": "Sobrevivientes de la trata",
     "Young adults": "Personas adultas jóvenes",
-    "Foster parents": "Padres y madres de acogida",
+    "Foster parents": "Padres y madres de crianza (foster parents)",
     "Parents and caregivers": "Padres, madres y cuidadores",
     "Caseworkers": "Personas a cargo de casos",
     "Churches and faith communities": "Iglesias y comunidades de fe",
     "Health staff": "Personal de salud",
     "Hotel and lodging staff": "Personal de hoteles y alojamientos",
-    "Mandated reporters": "Personas obligadas a denunciar",
+    "Mandated reporters": "Personas obligadas por ley a reportar (mandated reporters)",
     "Police and prosecutors": "Policía y fiscales",
     "Professionals": "Profesionales",
     "School staff": "Personal escolar",
@@ -203,7 +199,7 @@ VALUES = {
     "everyone": "todas las personas",
     "adults": "personas adultas",
     "at risk youth": "jóvenes con alto riesgo",
-    "children": "menores",
+    "children": "niños, niñas y adolescentes",
     "crime victims": "víctimas de delitos",
     "dcf involved youth": "jóvenes con relación con el DCF",
     "deaf": "personas sordas",
@@ -213,13 +209,13 @@ VALUES = {
     "men boys": "hombres y niños varones",
     "survivors": "sobrevivientes",
     "young adults": "personas adultas jóvenes",
-    "foster parents": "padres y madres de acogida",
+    "foster parents": "padres y madres de crianza (foster parents)",
     "parents": "padres, madres y cuidadores",
     "caseworkers": "personas a cargo de casos",
     "faith communities": "comunidades de fe",
     "health staff": "personal de salud",
     "hotel staff": "personal de hoteles",
-    "mandated reporters": "personas obligadas a denunciar",
+    "mandated reporters": "personas obligadas por ley a reportar (mandated reporters)",
     "police": "policía y fiscales",
     "professionals": "profesionales",
     "school staff": "personal escolar",
@@ -230,21 +226,21 @@ TEMPLATES = {
     # Eligibility and places.
     "no age is stated": "no se indica ninguna edad",
     'no age is stated (the source says "{}")': 'no se indica ninguna edad (la fuente dice "{}")',
-    "{} age, usually {} to {}": "edad de {}, por lo común de {} a {}",
+    "{} age, usually {} to {}": "edad de {:w}, por lo común de {} a {}",
     "no age is stated{}": "no se indica ninguna edad{}",
     "{} is within {} to {}": "{} está entre {} y {}",
     "{} is within {}": "{} está dentro de: {}",
-    "serves {}": "atiende a {}",
+    "serves {}": "atiende a {:w}",
     "serves everyone": "atiende a todas las personas",
     "whom it serves is not stated": "no se indica a quién atiende",
-    "is stated to serve {}": "se indica que atiende a {}",
+    "is stated to serve {}": "se indica que atiende a {:w}",
     "in {}": "en {}",
     "overtaken by {}": "reemplazada por {}",
     "overtaken by {} in part": "reemplazada en parte por {}",
     "other languages through interpreters": "otros idiomas con intérpretes",
     "no language is stated": "no se indica ningún idioma",
     "no area is stated": "no se indica ninguna zona",
-    "serves all of {}": "atiende a todo {}",
+    "serves all of {}": "atiende a todo {:w}",
     "{} is one of the towns usually counted as {}": "{} es uno de los pueblos que por lo común se cuentan en {}",
     "{} lies in {}; {}": "{} está en {}; {}",
     "{} is outside {}; {}": "{} está fuera de {}; {}",
@@ -283,7 +279,7 @@ TEMPLATES = {
     "No act in the directory touches section {}. The section may exist; hart acts lists all acts.": (
         "Ninguna ley del directorio trata del artículo {}. Puede que exista; hart acts las muestra todas."
     ),
-    "Nothing in the directory fits.": "Nada del directorio corresponde.",
+    "Nothing in the directory fits.": "No hay nada en el directorio que encaje.",
     "Near what you typed: {}.": "Parecido a lo que escribió: {}.",
     "hart topics lists what there is. If somebody is in danger:": (
         "hart topics enumera lo que hay. Si alguien está en peligro:"
@@ -325,10 +321,10 @@ TEMPLATES = {
         "{} más no cupieron; limite con filtros o nombre los ids."
     ),
     "Nothing that fits has a number for a card; --titled takes web addresses.": (
-        "Nada de lo que corresponde tiene un número para una tarjeta; --titled acepta direcciones web."
+        "Nada de lo que encaja tiene un número para una tarjeta; --titled acepta direcciones web."
     ),
     "Nothing else in the directory fits: only the emergency lines stand on it.": (
-        "Nada más del directorio corresponde: solo lleva las líneas de emergencia."
+        "No hay nada más en el directorio que encaje: solo lleva las líneas de emergencia."
     ),
     "The names are neutral; --titled writes the full ones.": (
         "Los nombres son neutros; --titled escribe los completos."
@@ -420,15 +416,99 @@ TEMPLATES = {
     "what matches has no {} number; hart hotline shows how it is reached": (
         "lo encontrado no tiene número de {}; hart hotline muestra cómo comunicarse"
     ),
+    "hart acts NUMBER shows a public act": "hart acts NÚMERO muestra una ley pública",
+    "that looks like a file: hart find WORDS --data FILE reads one beside the directory, hart check FILE tests it": (
+        "eso parece un archivo: hart find PALABRAS --data ARCHIVO lee uno junto al directorio, hart check ARCHIVO lo revisa"
+    ),
+    "hart find searches by words": "hart find busca por palabras",
+    "-o: {} ends in a dot or a space, which Windows drops; take another name": (
+        "-o: {} termina en punto o espacio, que Windows quita; use otro nombre"
+    ),
+    "-o: {} has a character that Windows takes in no name; take another without it": (
+        "-o: {} tiene un carácter que Windows no acepta en ningún nombre; use otro nombre"
+    ),
+    "-o: {} is a name that Windows keeps for itself; take another": (
+        "-o: {} es un nombre que Windows guarda para sí; use otro"
+    ),
+    "Lost or changed: {}": "Perdido o cambiado: {}",
+    "no code can be drawn ({}); install segno again": ("no se puede dibujar un código ({}); instale segno de nuevo"),
+    "the clock says {}, before the date of a source, so no age is known; set the clock": (
+        "el reloj dice {}, antes de la fecha de una fuente, así que no se sabe qué tan viejo es nada; ponga bien el reloj"
+    ),
+    "there is no help on {}; {}topics: {}; or a command's name": (
+        "no hay ayuda sobre {}; {}temas: {}; o el nombre de un comando"
+    ),
+    "did you mean hart help {}? ": "¿quiso decir hart help {}? ",
+    "{} addresses asked: {}. hart changes nothing; see docs/corrections.md.": (
+        "{} direcciones consultadas: {}. hart no cambia nada; vea docs/corrections.md."
+    ),
+    "{} entries exported to {}.": "{} entradas exportadas a {}.",
+    "{} has no web address; hart show {} tells what is known": (
+        "{} no tiene dirección web; hart show {} dice lo que se sabe"
+    ),
+    "{} is a folder; name a file in it": "{} es una carpeta; nombre un archivo en ella",
+    "{} is a link; hart writes through none. Name the file itself": (
+        "{} es un enlace; hart no escribe a través de ninguno. Nombre el archivo mismo"
+    ),
+    "{} is no regular file; name a new file": "{} no es un archivo normal; nombre un archivo nuevo",
+    "{} of {} entries hold something older than {} days.": ("{} de {} entradas tienen algo de hace más de {} días."),
+    "{} of {} ids mean no entry, more than one, or a person; --people takes persons along": (
+        "{} de {} ids no dan ninguna entrada, dan más de una o son una persona; --people incluye personas"
+    ),
+    "{} of {} ids mean no entry, or more than one; {}": ("{} de {} ids no dan ninguna entrada o dan más de una; {}"),
+    "{} takes one shell, not {}: {}; alone it takes the shell that called it": (
+        "{} acepta un solo shell, no {}: {}; sin nombre toma el shell que lo llamó"
+    ),
+    "Written: {}. Completion works in a new shell.": "Escrito: {}. El completado funciona en un shell nuevo.",
+    "{} is missing or broken; install hart again": "falta {} o está roto; instale hart de nuevo",
+    "this is a fault in hart ({}). Please report this line to the people you got hart from": (
+        "es un fallo de hart ({}). Mande esta línea a quienes le dieron hart"
+    ),
+    "the screen is too narrow for a code, which takes {} columns": (
+        "la pantalla es muy angosta para un código, que ocupa {} columnas"
+    ),
+    "standard output is closed, so nothing can be printed": (
+        "la salida estándar está cerrada, así que no se puede imprimir nada"
+    ),
+    "that means no entry, or more than one; hart find searches by words": (
+        "eso no da ninguna entrada o da más de una; hart find busca por palabras"
+    ),
+    "These acts may have changed others that are left out here; hart acts --timeline has all.": (
+        "Estas leyes pueden haber cambiado otras que aquí no están; hart acts --timeline las tiene todas."
+    ),
+    "ids and filters cannot both be; name entries, or narrow by filters": (
+        "no se pueden usar ids y filtros juntos; nombre entradas o limite con filtros"
+    ),
+    "which shell this is could not be told; add its name: bash, zsh, fish or powershell": (
+        "no se pudo saber qué shell es este; agregue su nombre: bash, zsh, fish o powershell"
+    ),
+    "hart leaves PowerShell's profile alone; type: hart --show-completion powershell >> $PROFILE": (
+        "hart no cambia el perfil de PowerShell; escriba: hart --show-completion powershell >> $PROFILE"
+    ),
+    "there is no home folder to install into; hart --show-completion prints the script": (
+        "no hay una carpeta personal donde instalar; hart --show-completion imprime el script"
+    ),
+    "a PDF needs one more part: pip install 'hart-directory[pdf]'": (
+        "un PDF necesita una parte más: pip install 'hart-directory[pdf]'"
+    ),
+    "--online needs one more package: pip install 'hart-directory[online]'": (
+        "--online necesita un paquete más: pip install 'hart-directory[online]'"
+    ),
+    "the clock cannot be read, so no age is known; set the clock and run it again": (
+        "no se puede leer el reloj, así que no se sabe qué tan viejo es nada; ponga bien el reloj e inténtelo de nuevo"
+    ),
     "HART_UI: {} is no language that hart speaks; en or es": "HART_UI: hart no habla {}; en o es",
 }
 TRANSLATED = (
-    "Traducción de hart (resumen, remisión, horario, costo y avisos), aún no revisada por una persona hablante nativa; "
-    "vale el texto en inglés. Lo demás está en inglés."
+    "Traducción de hart, aún no revisada por una persona hablante nativa; vale el texto en inglés. Los nombres oficiales "
+    "y los títulos de las fuentes quedan en inglés."
 )
 ONLY_ENGLISH = "Este texto está solo en inglés."
 HELP = """hart: ayuda, programas y leyes sobre la trata de personas en Connecticut. Sin internet; nada de lo que
 escribe se guarda.
+
+Trata de personas es cuando obligan, engañan o amenazan a alguien para trabajar o tener sexo. Con menos de 18 años,
+el sexo a cambio de dinero u otra cosa es trata aunque nadie obligue ni engañe.
 
   hart hotline                                  los números de emergencia
   hart find abogado --ui es                     buscar en todo, en español o en inglés
@@ -441,14 +521,37 @@ está solo en inglés. Los nombres oficiales quedan como están, con su signific
 """
 
 
+# A value that Python quoted is one value, whatever stands in it.
+_VALUE = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|.+?)"""
+
+
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     rows = []
     # The longest first: "serves {}" fits whatever begins so.
     for english, spanish in sorted(TEMPLATES.items(), key=lambda row: -len(row[0])):
-        pattern = "(.+?)".join(re.escape(part) for part in english.split("{}"))
+        pattern = _VALUE.join(re.escape(part) for part in english.split("{}"))
         rows.append((re.compile(pattern, re.DOTALL), spanish))
     return rows
+
+
+class _Value(str):
+    """A value inside a sentence: printed as it is, or as a word of the vocabulary where the Spanish says `{:w}`."""
+
+    __slots__ = ()
+
+    def __format__(self, how: str) -> str:
+        return _words(self) if how == "w" else str(self)
+
+
+def _words(value: str) -> str:
+    """Return words of the vocabulary in Spanish, each of a list by itself."""
+    lists = (" y ".join(map(_known, part.split(" and "))) for part in value.split(", "))
+    return ", ".join(lists)
+
+
+def _known(text: str) -> str:
+    return VALUES.get(text) or VALUES.get(text.replace("-", " ")) or TEMPLATES.get(text, text)
 
 
 def word(text: str) -> str:
@@ -456,32 +559,25 @@ def word(text: str) -> str:
     return LABELS.get(text) or VALUES.get(text, text)
 
 
-def filled(template: str, *values: str) -> str:
-    """Return a sentence of hart in Spanish with values in it, which stay as they are.
+def filled(template: str, *values: object) -> str:
+    """Return a sentence of hart in Spanish with values in it, which stay as they are. The English sentence where
+    there is no Spanish one.
 
     Args:
         template: the English sentence, with `{}` for each value; one of `TEMPLATES`.
         values: in the order of the English sentence.
-
-    Raises:
-        KeyError: there is no such sentence.
     """
-    return TEMPLATES[template].format(*values)
+    return TEMPLATES.get(template, template).format(*(_Value(value) for value in values))
 
 
 def translated(text: str) -> str:
-    """Return a sentence that hart composed, known by its shape, in Spanish; the text itself where there is no
-    Spanish for it. Never for a text of the data, which may have the shape of a sentence by chance."""
+    """Return a sentence of hart in Spanish, the text itself where there is none for it. One with values is known by
+    its shape, and they stay as they are. Never for a text of the data, which may have such a shape by chance."""
     for table in (LABELS, VALUES, TEMPLATES):
         if text in table:
             return table[text]
     for pattern, spanish in _patterns():
         found = pattern.fullmatch(text)
         if found:
-            return spanish.format(*map(_value, found.groups()))
+            return spanish.format(*map(_Value, found.groups()))
     return text
-
-
-def _value(value: str) -> str:
-    """Return a value inside a sentence: each part of a list by itself."""
-    return ", ".join(VALUES.get(part) or TEMPLATES.get(part, part) for part in value.split(", "))

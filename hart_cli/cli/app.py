@@ -16,7 +16,8 @@ from typer.core import TyperGroup
 
 from hart_cli import emergency, language, terminal
 from hart_cli.cli import exits
-from hart_cli.errors import ExitCode, HartError, UsageError
+from hart_cli.errors import DataError, ExitCode, HartError, UsageError
+from hart_cli.language import Said, filled
 
 COMMANDS = {
     "find": "Search the whole directory.",
@@ -111,7 +112,7 @@ class LazyGroup(TyperGroup):
             from hart_cli.cli.mistakes import command_hint
 
             # What was typed is not repeated: it may be somebody's words.
-            raise UsageError(f"there is no such command; {command_hint(args[0], COMMANDS)}")
+            raise UsageError(filled("there is no such command; {}", command_hint(args[0], COMMANDS)))
         return super().resolve_command(ctx, args)
 
 
@@ -133,7 +134,9 @@ def _with_shell(args: list[str]) -> list[str]:
     if wrong:
         known = ", ".join(shells[1:])
         raise UsageError(
-            f"{option} takes one shell, not {wrong[0]!r}: {known}; alone it takes the shell that called it"
+            filled(
+                "{} takes one shell, not {}: {}; alone it takes the shell that called it", option, repr(wrong[0]), known
+            )
         )
     return [option, *(words or [Shell.auto.value])]
 
@@ -176,7 +179,7 @@ def _install(shell: Shell | None) -> None:
         from hart_cli.cli import shells
 
         written = shells.install(shells.this_shell() if shell is Shell.auto else shell.value)
-        exits.note("".join(f"Written: {path}. " for path in written) + "Completion works in a new shell.")
+        exits.note(filled("Written: {}. Completion works in a new shell.", ", ".join(map(str, written))))
         raise typer.Exit
 
 
@@ -246,7 +249,8 @@ def run(arguments: list[str]) -> int:
         code = int(result or 0)
         return code if arguments[:1] == ["hotline"] else exits.status(code)
     except HartError as error:
-        return _failed(arguments, error.message, error.code)
+        # What is wrong with data is told in English: it quotes the data.
+        return _failed(arguments, Said(error.message) if isinstance(error, DataError) else error.message, error.code)
     except BrokenPipeError:
         emergency.silence(sys.stdout)
         return ExitCode.OK
@@ -262,14 +266,16 @@ def run(arguments: list[str]) -> int:
     except SystemExit:
         return _failed(arguments, "a part of hart ended it; install hart again", ExitCode.BROKEN)
     except ImportError as error:
-        return _failed(arguments, f"{error.name or 'a dependency'} is missing or broken; install hart again", 5)
+        return _failed(
+            arguments, filled("{} is missing or broken; install hart again", error.name or "a dependency"), 5
+        )
     except Exception as error:
         message = getattr(error, "format_message", None)
         if message is not None:
             from hart_cli.cli.mistakes import explained
 
             say = explained(error, arguments) or exits.one_line(message())
-            return _failed(arguments, say, ExitCode.USAGE)
+            return _failed(arguments, Said(say), ExitCode.USAGE)
         return _bug(arguments, error)
 
 
@@ -294,5 +300,5 @@ def _bug(arguments: list[str], error: Exception) -> int:
         traceback.print_tb(error.__traceback__)
         exits.complain(type(error).__name__)
     where = f"{type(error).__name__} in {exits.place(error)}"
-    say = f"this is a fault in hart ({where}). Please report this line to the people you got hart from"
+    say = filled("this is a fault in hart ({}). Please report this line to the people you got hart from", where)
     return _failed(arguments, say, ExitCode.BROKEN)

@@ -12,6 +12,7 @@ from hart_cli import rules, wording
 from hart_cli.cli import exits
 from hart_cli.cli import options as o
 from hart_cli.errors import BrokenError, DataError, ExitCode
+from hart_cli.language import Said, filled
 from hart_cli.model import Entry
 from hart_cli.readers.directory import Directory, read_bundled, read_wording
 from hart_cli.readers.files import own_files
@@ -66,7 +67,7 @@ def check(
         faults += _own(path, bundled)
     exits.flush()
     for fault in faults:
-        exits.complain(fault)
+        exits.complain(Said(fault))  # of the data, and in English
     return ExitCode.DATA if faults else ExitCode.OK
 
 
@@ -104,7 +105,7 @@ def _stale(entries: list[Entry], days: int) -> bool:
         exits.complain("the clock cannot be read, so no age is known; set the clock and run it again")
         return True
     if is_ahead(entries, day):
-        exits.complain(f"the clock says {day}, before the date of a source, so no age is known; set the clock")
+        exits.complain(filled("the clock says {}, before the date of a source, so no age is known; set the clock", day))
         return True
     old = stale(entries, days, day)
     for fact in old:
@@ -113,7 +114,12 @@ def _stale(entries: list[Entry], days: int) -> bool:
         exits.write("\t".join(map(safe, cells)) + "\n")
     exits.flush()
     exits.note(
-        f"{len({fact.entry.id for fact in old})} of {len(entries)} entries hold something older than {days} days."
+        filled(
+            "{} of {} entries hold something older than {} days.",
+            len({fact.entry.id for fact in old}),
+            len(entries),
+            days,
+        )
     )
     return bool(old)
 
@@ -140,6 +146,10 @@ def _online(entries: list[Entry]) -> bool:
     exits.flush()
     told = ", ".join(f"{count} {state}" for state, count in counts.most_common())
     exits.note(
-        f"{sum(counts.values())} addresses asked: {told or 'none'}. hart changes nothing; see docs/corrections.md."
+        filled(
+            "{} addresses asked: {}. hart changes nothing; see docs/corrections.md.",
+            sum(counts.values()),
+            told or "none",
+        )
     )
     return bool(counts["gone"] or counts["silent"])

@@ -13,6 +13,7 @@ from hart_cli.cli import exits
 from hart_cli.cli.options import Look
 from hart_cli.errors import ExitCode
 from hart_cli.export import instructions, qr
+from hart_cli.language import filled
 from hart_cli.model import BUNDLED, Entry, Phone, Result
 from hart_cli.safe import dial_link, safe
 from hart_cli.terminal import Terminal
@@ -31,7 +32,7 @@ def answer(result: Result, channel: str, look: Look) -> int:
     """
     found = list(_numbers(result, channel))
     if not found:
-        exits.complain(f"what matches has no {channel} number; hart hotline shows how it is reached")
+        exits.complain(filled("what matches has no {} number; hart hotline shows how it is reached", channel))
         return ExitCode.NOTHING
     stream, troubles = terminal.look(look.color), []
     for place, (entry, phone) in enumerate(found):
@@ -97,7 +98,7 @@ def _code(phone: Phone, stream: Terminal) -> tuple[str, str | None]:
     blocks = _has_blocks()
     needed = qr.columns(rows) * (1 if blocks else 2)
     if stream.is_terminal and stream.width < needed:
-        return "", f"the screen is too narrow for a code, which takes {needed} columns"
+        return "", filled("the screen is too narrow for a code, which takes {} columns", needed)
     # Without color, what is behind the letters is guessed: dark on a screen, white on paper and pages.
     if not blocks:
         return qr.ascii_blocks(rows, dark_screen=stream.is_terminal), None

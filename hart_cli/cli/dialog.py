@@ -18,7 +18,7 @@ from hart_cli.cli.interactive import (
 from hart_cli.cli.options import Look
 from hart_cli.emergency import spoken_lines
 from hart_cli.errors import ExitCode, UsageError
-from hart_cli.language import say, spoken
+from hart_cli.language import filled, say, spoken
 from hart_cli.model import Hit, Result
 from hart_cli.output.lines import in_short
 from hart_cli.safe import safe
@@ -130,7 +130,7 @@ def _listed(result: Result, asking: Asking) -> list[str]:
     narrowed = f" ({asking.said()})" if asking.said() else ""
     if not result.hits:
         return [*lines, f"{say('Nothing in the directory fits.')}{safe(narrowed)}\n"]
-    lines.append(f"{say(f'{len(result.hits)} of {result.total}:')}{safe(narrowed)}\n")
+    lines.append(f"{filled('{} of {}:', len(result.hits), result.total)}{safe(narrowed)}\n")
     for number, hit in enumerate(result.hits, 1):
         lines.append(f"{number}. {in_short(hit, ', ')}\n")
     return lines

@@ -16,6 +16,7 @@ from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
 from hart_cli.export.wish import Wish
+from hart_cli.language import filled
 from hart_cli.model import Filters, Question, Result
 from hart_cli.output import progress
 from hart_cli.search.browse import browse
@@ -149,6 +150,6 @@ def _put(result: Result, text: Iterable[str], to: Path | None, force: bool) -> i
         exits.notes(result.notes)
         return ExitCode.OK if result.hits else ExitCode.NOTHING
     files.write_new(text, to, force)
-    exits.note(f"{len(result.hits)} entries written to {to}.")
+    exits.note(filled("{} entries written to {}.", len(result.hits), to))
     exits.notes(result.notes)
     return ExitCode.OK if result.hits else ExitCode.NOTHING

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hart_cli.errors import OutputError, UsageError
+from hart_cli.language import filled
 
 _DIGITS = "123456789\u00b9\u00b2\u00b3"
 _RESERVED = {
@@ -55,7 +56,7 @@ def refuse_ending(path: Path, format: str) -> None:
     others = _OTHER_ENDINGS.union(*_ENDINGS.values())
     if ending in others and ending not in own:
         usual = " or ".join(f".{one}" for one in own)
-        raise UsageError(f"-o: {path.name} names another format; for {format} the name ends in {usual}")
+        raise UsageError(filled("-o: {} names another format; for {} the name ends in {}", path.name, format, usual))
 
 
 def write_new(chunks: Iterable[str | bytes], path: Path, force: bool) -> None:
@@ -74,7 +75,7 @@ def write_new(chunks: Iterable[str | bytes], path: Path, force: bool) -> None:
         _refuse(path, force)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".hart-")
     except OSError as error:
-        raise OutputError(f"{path} cannot be written ({error.strerror})") from None
+        raise OutputError(filled("{} cannot be written ({})", path, error.strerror)) from None
     try:
         with _gone_if_ended(name), os.fdopen(descriptor, "wb") as file:
             for chunk in chunks:
@@ -83,7 +84,7 @@ def write_new(chunks: Iterable[str | bytes], path: Path, force: bool) -> None:
             os.fsync(file.fileno())
         _place(name, path, force)
     except OSError as error:
-        raise OutputError(f"{path} cannot be written ({error.strerror})") from None
+        raise OutputError(filled("{} cannot be written ({})", path, error.strerror)) from None
     finally:
         if os.path.exists(name):
             os.unlink(name)
@@ -115,22 +116,26 @@ def _gone_if_ended(name: str) -> Iterator[None]:
 def _refuse_name(name: str) -> None:
     """Refuse, on every system, a name under which a colleague on Windows could not open the file."""
     if name.split(".", maxsplit=1)[0].strip().lower() in _RESERVED:
-        raise UsageError(f"-o: {name!r} is a name that Windows keeps for itself; take another")
+        raise UsageError(filled("-o: {} is a name that Windows keeps for itself; take another", repr(name)))
     if name != name.rstrip(". "):
-        raise UsageError(f"-o: {name!r} ends in a dot or a space, which Windows drops; take another name")
+        raise UsageError(filled("-o: {} ends in a dot or a space, which Windows drops; take another name", repr(name)))
     if not _FORBIDDEN.isdisjoint(name) or not name.isprintable():
-        raise UsageError(f"-o: {name!r} has a character that Windows takes in no name; take another without it")
+        raise UsageError(
+            filled("-o: {} has a character that Windows takes in no name; take another without it", repr(name))
+        )
 
 
 def _refuse(path: Path, force: bool) -> None:
     if path.is_symlink():
-        raise OutputError(f"{path} is a link; hart writes through none. Name the file itself, or - for standard output")
+        raise OutputError(
+            filled("{} is a link; hart writes through none. Name the file itself, or - for standard output", path)
+        )
     if path.is_dir():
-        raise OutputError(f"{path} is a folder; name a file in it")
+        raise OutputError(filled("{} is a folder; name a file in it", path))
     if path.exists() and not path.is_file():
-        raise OutputError(f"{path} is no regular file; name a new file, or - for standard output")
+        raise OutputError(filled("{} is no regular file; name a new file, or - for standard output", path))
     if path.exists() and not force:
-        raise UsageError(f"{path} is there already; --force overwrites it")
+        raise UsageError(filled("{} is there already; --force overwrites it", path))
 
 
 def _place(name: str, path: Path, force: bool) -> None:
@@ -141,6 +146,6 @@ def _place(name: str, path: Path, force: bool) -> None:
     try:
         os.link(name, path)
     except FileExistsError:
-        raise UsageError(f"{path} is there already; --force overwrites it") from None
+        raise UsageError(filled("{} is there already; --force overwrites it", path)) from None
     except OSError:
         os.replace(name, path)  # a file system without hard links

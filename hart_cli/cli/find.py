@@ -14,6 +14,7 @@ from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.cli.mistakes import about_words
 from hart_cli.errors import UsageError
+from hart_cli.language import filled
 from hart_cli.model import MOST_CHARACTERS, Filters, Question, Result, said
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find as search
@@ -53,7 +54,10 @@ def find(
     """
     if explain and look.format not in EXPLAINED:
         raise UsageError(
-            f"--explain and --format {look.format} cannot both be; --explain goes with lines, --plain, json and ndjson"
+            filled(
+                "--explain and --format {} cannot both be; --explain goes with lines, --plain, json and ndjson",
+                look.format,
+            )
         )
     asked = _words(words or [])
     if explain and not asked:
@@ -86,7 +90,7 @@ def _interactive(data: tuple[str, ...], look: o.Look) -> int:
             exits.note("For results as you type: pip install 'hart-directory[live]'.")
         except Exception as error:
             # Whatever is wrong with the screen, the questions can still be asked.
-            exits.note(f"Results as you type do not work here ({exits.place(error)}). Line by line:")
+            exits.note(filled("Results as you type do not work here ({}). Line by line:", exits.place(error)))
         else:
             return render.answer("show", Result(Question(), (hit,), 1), look, "cards") if hit else code
     from hart_cli.cli import dialog

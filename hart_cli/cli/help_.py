@@ -11,6 +11,7 @@ from hart_cli.cli import exits
 from hart_cli.cli import options as o
 from hart_cli.emergency import spoken_lines
 from hart_cli.errors import UsageError
+from hart_cli.language import filled
 
 EXIT_CODES = """Exit status
 
@@ -159,7 +160,7 @@ def _manual(root: Any, name: str | None) -> int:
     from hart_cli.cli.app import COMMANDS
 
     if name is not None and name not in COMMANDS:
-        raise UsageError(f"there is no man page on {name!r}; --man stands alone or with a command's name")
+        raise UsageError(filled("there is no man page on {}; --man stands alone or with a command's name", repr(name)))
     page = manual.page(name)
     if not terminal.look().is_terminal:
         exits.write(page)
@@ -175,10 +176,9 @@ def _command_help(root: Any, name: str) -> str:
         from difflib import get_close_matches
 
         near = get_close_matches(name.lower(), [*COMMANDS, *NAMES_OF_TOPICS], 1)
-        hint = f"did you mean hart help {near[0]}? " if near else ""
-        raise UsageError(
-            f"there is no help on {name!r}; {hint}topics: {', '.join(NAMES_OF_TOPICS)}; or a command's name"
-        )
+        hint = filled("did you mean hart help {}? ", near[0]) if near else ""
+        known = ", ".join(NAMES_OF_TOPICS)
+        raise UsageError(filled("there is no help on {}; {}topics: {}; or a command's name", repr(name), hint, known))
     command = root.command.get_command(root, name)
     with command.make_context(name, [], parent=root, resilient_parsing=True) as context:
         text: str = context.get_help()

@@ -13,6 +13,7 @@ from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
+from hart_cli.language import filled
 from hart_cli.model import Entry, Filters, Hit, Question, Result, said
 from hart_cli.safe import safe
 from hart_cli.search import hotlines
@@ -107,7 +108,7 @@ def _numbers(result: Result, channel: str, limit: int | None) -> int:
     exits.write("".join(f"{safe(number.text)}\n" for number in found))
     exits.flush()
     if not found:
-        exits.complain(f"what matches has no {channel} number; hart hotline shows how it is reached")
+        exits.complain(filled("what matches has no {} number; hart hotline shows how it is reached", channel))
         return ExitCode.NOTHING
     exits.notes(result.notes)
     exits.facts(line for number in found for line in _instructions(number, result.question.words, channel))

@@ -8,6 +8,7 @@ from hart_cli.cli import exits, files
 from hart_cli.errors import ExitCode
 from hart_cli.export import hsds, package
 from hart_cli.export.wish import Wish
+from hart_cli.language import filled
 from hart_cli.model import Result
 
 
@@ -33,8 +34,8 @@ def write(result: Result, wish: Wish, to: Path | None, force: bool) -> int:
         files.write_new(
             package.write(result.hits, wish, losses) if zipped else hsds.write(result.hits, losses), to, force
         )
-        exits.note(f"{len(result.hits)} entries exported to {to}.")
+        exits.note(filled("{} entries exported to {}.", len(result.hits), to))
     exits.notes(result.notes)
     for line in losses.lines():
-        exits.note(f"Lost or changed: {line}")
+        exits.note(filled("Lost or changed: {}", line))
     return ExitCode.OK if result.hits else ExitCode.NOTHING

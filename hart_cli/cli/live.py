@@ -28,7 +28,7 @@ from hart_cli.cli.interactive import (
 from hart_cli.cli.open_ import address_of, show_in_browser
 from hart_cli.emergency import LINES
 from hart_cli.errors import ExitCode, UsageError
-from hart_cli.language import in_spanish, say, spanish
+from hart_cli.language import filled, in_spanish, say, spanish
 from hart_cli.model import Hit, Result, said
 from hart_cli.output.lines import in_short, plain
 from hart_cli.safe import safe
@@ -160,7 +160,7 @@ class Live(App[Hit]):
         return len(said(self._asking.words)) > 1
 
     def _summary(self, result: Result) -> str:
-        count = say(f"{len(result.hits)} of {result.total}:") if result.hits else ""
+        count = filled("{} of {}:", len(result.hits), result.total) if result.hits else ""
         letters = len(said(self._asking.words))
         if letters == 1 or (letters == 2 and not result.hits):
             count = say("Go on typing.")

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from hart_cli.language import filled, say
+
 _OTHER_NAMES = {
     "find": "search look lookup query grep ask seek google",
     "hotline": "call phone dial number numbers emergency crisis hotlines line lines 911 988 sos text",
@@ -85,23 +87,23 @@ def command_hint(typed: str, commands: Iterable[str]) -> str:
     word = typed.lower()
     known = list(commands)
     if _is_act(word):
-        return "hart acts NUMBER shows a public act"
+        return say("hart acts NUMBER shows a public act")
     if looks_like_a_file(word):
-        return FILE_HINT
+        return say(FILE_HINT)
     if word in known:
-        return f"did you mean hart {word}?"
+        return filled("did you mean hart {}?", word)
     called = _called(word, _OTHER_NAMES)
     if called:
-        return f"did you mean hart {called}?"
+        return filled("did you mean hart {}?", called)
     from difflib import get_close_matches
 
     near = get_close_matches(word, known, 1)
     if near:
-        return f"did you mean hart {near[0]}?"
+        return filled("did you mean hart {}?", near[0])
     near = get_close_matches(word, [name for names in _OTHER_NAMES.values() for name in names.split()], 1, 0.8)
     if near and len(word) > 3:
-        return f"did you mean hart {_called(near[0], _OTHER_NAMES)}?"
-    return "hart find searches by words; hart --help lists all"
+        return filled("did you mean hart {}?", _called(near[0], _OTHER_NAMES))
+    return say("hart find searches by words; hart --help lists all")
 
 
 def _called(word: str, names: dict[str, str]) -> str | None:

@@ -12,6 +12,7 @@ from hart_cli.cli import exits
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode
+from hart_cli.language import filled
 from hart_cli.model import Entry, Url
 from hart_cli.safe import safe, web_address
 from hart_cli.search.find import lookup
@@ -42,10 +43,10 @@ def open_(
         return ExitCode.NOTHING
     url = address_of(found[0])
     if url is None:
-        exits.complain(f"{found[0].id} has no web address; hart show {found[0].id} tells what is known")
+        exits.complain(filled("{} has no web address; hart show {} tells what is known", found[0].id, found[0].id))
         return ExitCode.NOTHING
     if url.caution:
-        exits.note(f"Caution: {url.caution}")
+        exits.note(filled("Caution: {}", url.caution))
     if plain or not show_in_browser(url.url):
         exits.write(safe(url.url) + "\n")
     return ExitCode.OK

@@ -12,6 +12,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 import typer
 
 from hart_cli import language
+from hart_cli.language import filled
 from hart_cli.model import Filters
 from hart_cli.text import fold
 
@@ -118,7 +119,7 @@ def single(option: str, values: Sequence[T] | None, alike: Callable[[T], object]
         from hart_cli.errors import UsageError
 
         named = " and ".join(str(value) if isinstance(value, int) else repr(str(value)) for value in different)
-        raise UsageError(f"{option} was given as {named}; give it once")
+        raise UsageError(filled("{} was given as {}; give it once", option, named))
     return different[0] if different else None
 
 
@@ -140,7 +141,7 @@ def look(
     from hart_cli.errors import UsageError
 
     if json and output not in (None, Format.json):
-        raise UsageError(f"--json and --format {output.value} cannot both be" if output else "")
+        raise UsageError(language.filled("--json and --format {} cannot both be", output.value if output else ""))
     if json:
         return Look("json", color.value)
     if output is not None:

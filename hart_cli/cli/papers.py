@@ -10,6 +10,7 @@ from hart_cli import emergency
 from hart_cli.cli import exits, files
 from hart_cli.errors import ExitCode
 from hart_cli.export.wish import Wish
+from hart_cli.language import filled
 from hart_cli.model import Hit, Question, Result
 from hart_cli.search.find import lookup
 from hart_cli.store.opening import Opened
@@ -48,7 +49,9 @@ def missing(result: Result, ids: Sequence[str]) -> int:
     gone = len(dict.fromkeys(ids)) - len(result.hits)
     if not ids or gone <= 0:
         return ExitCode.OK
-    exits.complain(f"{gone} of {len(ids)} ids mean no entry, more than one, or a person; --people takes persons along")
+    exits.complain(
+        filled("{} of {} ids mean no entry, more than one, or a person; --people takes persons along", gone, len(ids))
+    )
     return ExitCode.NOTHING
 
 
@@ -89,11 +92,13 @@ def write(format: str, result: Result, wish: Wish, limit: int, to: Path | None, 
         exits.flush()
     elif paper.chunks:
         files.write_new(paper.chunks, to, force)
-        exits.note(f"{paper.held} {paper.what} written to {to}.")
+        exits.note(filled(f"{{}} {paper.what} written to {{}}.", paper.held, to))
     exits.notes((*result.notes, *paper.notes, *_of_file(to, wish)))
     officers = _officers(result, wish)
     if officers:
-        exits.note(f"Left out, since police or immigration officers answer: {officers}; --titled takes them along.")
+        exits.note(
+            filled("Left out, since police or immigration officers answer: {}; --titled takes them along.", officers)
+        )
     return ExitCode.OK if paper.held and not officers else ExitCode.NOTHING
 
 
@@ -140,7 +145,7 @@ def _handout(result: Result, wish: Wish, limit: int) -> Paper:
             f"Not in the PDF, which lacks their letters or the room: {', '.join(unfit)}; -o NAME.html has them."
         )
     if sheet.left_out:
-        notes.append(f"{sheet.left_out} more did not fit; narrow by filters, or name the ids.")
+        notes.append(filled("{} more did not fit; narrow by filters, or name the ids.", sheet.left_out))
     if not wish.titled:
         notes.append("Names and texts are neutral; --titled writes the full ones. Others may find a paper.")
     what = "entries and the emergency lines"

@@ -11,6 +11,7 @@ from hart_cli import language, terminal
 from hart_cli.cli import exits
 from hart_cli.cli.options import Look
 from hart_cli.errors import ExitCode
+from hart_cli.language import filled
 from hart_cli.model import Hit, Result
 from hart_cli.terminal import NARROWEST_TABLE, Terminal
 
@@ -134,7 +135,7 @@ def answer(command: str, result: Result, look: Look, shape: str = "table", expla
         _nothing(result)
         return ExitCode.NOTHING
     if len(result.hits) < result.total:
-        exits.note(f"{len(result.hits)} of {result.total} shown; --limit 0 shows all.")
+        exits.note(filled("{} of {} shown; --limit 0 shows all.", len(result.hits), result.total))
     return ExitCode.OK
 
 
@@ -158,6 +159,6 @@ def _explained(hits: Sequence[Hit], plain: bool) -> Iterable[str]:
 def _nothing(result: Result) -> None:
     exits.note("Nothing in the directory fits.")
     if result.suggestions:
-        exits.note("Near what you typed: " + ", ".join(result.suggestions) + ".")
+        exits.note(language.filled("Near what you typed: {}.", ", ".join(result.suggestions)))
     exits.note("hart topics lists what there is. If somebody is in danger:")
     exits.emergency_numbers()

@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from hart_cli.errors import OutputError, UsageError
+from hart_cli.language import filled
 
 BASH = r"""# hart: completion for bash, 3.2 or newer
 _hart_complete() {
@@ -153,7 +154,7 @@ def install(shell: str) -> list[Path]:
     try:
         return _fish(Path(home)) if shell == "fish" else _sourced(shell, Path(home))
     except OSError as error:
-        raise OutputError(f"{error.filename or home} cannot be written ({error.strerror})") from None
+        raise OutputError(filled("{} cannot be written ({})", error.filename or home, error.strerror)) from None
 
 
 def _folder(variable: str, fallback: Path) -> Path:

@@ -10,6 +10,7 @@ from hart_cli.cli import exits, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode
+from hart_cli.language import filled, say
 from hart_cli.model import Hit
 from hart_cli.search.find import lookup
 
@@ -44,7 +45,7 @@ def show(
     if missing:
         from hart_cli.cli.mistakes import FILE_HINT, looks_like_a_file
 
-        advice = next((FILE_HINT for name in missing if looks_like_a_file(name)), "hart find searches by words")
-        exits.complain(f"{len(missing)} of {len(ids)} ids mean no entry, or more than one; {advice}")
+        advice = say(next((FILE_HINT for name in missing if looks_like_a_file(name)), "hart find searches by words"))
+        exits.complain(filled("{} of {} ids mean no entry, or more than one; {}", len(missing), len(ids), advice))
         return ExitCode.NOTHING
     return ExitCode.OK

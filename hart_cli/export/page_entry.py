@@ -181,7 +181,7 @@ def _url(url: Url) -> str:
 
 
 def _contact(contact: Contact) -> str:
-    role = f", {safe(contact.role, 'html')}" if contact.role else ""
+    role = f", {_named(contact.role, contact.role_es)}" if contact.role else ""
     return (
         f'<p><span class="quiet">{_pair("Contact", word("Contact"))}:</span> {safe(contact.name, "html")}{role}</p>'
         + _numbers(contact.phones)

@@ -94,7 +94,7 @@ def ages_text(entry: Entry) -> str | None:
     if ages is None:
         return None
     if ages.text:
-        return word(ages.text)
+        return ages.text
     if ages.min is None and ages.max is None:
         return reduce(partial(filled, "{} and {}"), map(word, ages.stages)) if ages.stages else None
     if ages.max is None:
@@ -109,8 +109,11 @@ def _area(area: str) -> str:
 
 def _contact(contact: Contact, as_of: str) -> Iterator[Fact]:
     role = f", {contact.role}" if contact.role else ""
-    dated = "undated" if as_of == "undated" else "as of {}"
-    yield Fact("Contact", filled(f"{{}} ({dated}; may have changed)", contact.name + role, as_of), "quiet")
+    if as_of == "undated":
+        dated = filled("{} (undated; may have changed)", contact.name + role)
+    else:
+        dated = filled("{} (as of {}; may have changed)", contact.name + role, as_of)
+    yield Fact("Contact", dated, "quiet")
     for phone in contact.phones:
         yield Fact(f"  {_CHANNELS.get(phone.channel, phone.channel)}", phone_text(phone), "number")
     for email in contact.emails:

@@ -273,11 +273,11 @@ def _urls(rows: list[Table]) -> tuple[Url, ...]:
 def _contact(entry_id: str, rows: dict[str, Table], others: dict[str, Entry]) -> Contact:
     if entry_id not in rows:
         other = others[entry_id]
-        return Contact(entry_id, other.name, other.role, other.phones, other.emails)
+        role_es = other.spanish.role if other.spanish else None
+        return Contact(entry_id, other.name, other.role, other.phones, other.emails, role_es)
     row = rows[entry_id]
-    return Contact(
-        entry_id, row["name"], row.get("role"), _phones(row.get("phones", [])), _emails(row.get("emails", []))
-    )
+    numbers = _phones(row.get("phones", [])), _emails(row.get("emails", []))
+    return Contact(entry_id, row["name"], row.get("role"), *numbers, row.get("es", {}).get("role"))
 
 
 def _ages(table: Table | None) -> Ages | None:

@@ -37,8 +37,8 @@ def checksum(payload: str) -> int:
 
 
 def _contact(row: list[Any]) -> Contact:
-    id_, name, role, phones, emails = row
-    return Contact(id_, name, role, tuple(Phone(*p) for p in phones), tuple(Email(*e) for e in emails))
+    id_, name, role, phones, emails, role_es = row
+    return Contact(id_, name, role, tuple(Phone(*p) for p in phones), tuple(Email(*e) for e in emails), role_es)
 
 
 def _act(row: list[Any]) -> Act:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from hart_cli import errors
+from hart_cli.language import Said
 from hart_cli.store.store import DamagedStoreError, Store, freeze, open_file, thaw
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def open_all(named: tuple[str, ...] = (), progress: Progress | None = None) -> O
             continue
         stores.append(store)
         notes += more
-    return Opened(tuple(stores), tuple(notes), tuple(unread))
+    return Opened(tuple(stores), tuple(map(Said, notes)), tuple(unread))
 
 
 def _open_own(path: Path, bundled: Store, progress: Progress | None) -> tuple[Store, list[str]]:
@@ -183,7 +184,7 @@ def ask(question: Callable[[Opened], T], opened: Opened) -> T:
             if error.store not in opened.stores[1:]:
                 raise
             rest = tuple(store for store in opened.stores if store is not error.store)
-            opened = opened._replace(stores=rest, notes=(*opened.notes, _discard(error.store)))
+            opened = opened._replace(stores=rest, notes=(*opened.notes, Said(_discard(error.store))))
 
 
 def _discard(store: Store) -> str:
