@@ -497,6 +497,12 @@ TEMPLATES = {
     "the clock cannot be read, so no age is known; set the clock and run it again": (
         "no se puede leer el reloj, así que no se sabe qué tan viejo es nada; ponga bien el reloj e inténtelo de nuevo"
     ),
+    "standard input is UTF-16; hart reads UTF-8. In PowerShell: $OutputEncoding = [Text.Encoding]::UTF8": (
+        "la entrada estándar es UTF-16; hart lee UTF-8. En PowerShell: $OutputEncoding = [Text.Encoding]::UTF8"
+    ),
+    "there is no man page on {}; --man stands alone or with a command's name": (
+        "no hay página de manual sobre {}; --man va solo o con el nombre de un comando"
+    ),
     "HART_UI: {} is no language that hart speaks; en or es": "HART_UI: hart no habla {}; en o es",
 }
 TRANSLATED = (

@@ -427,3 +427,34 @@ def test_an_entry_whose_spanish_is_older_loses_all_of_it(tmp_path: Path) -> None
     assert entry.spanish is None
     assert [p.label_es for p in entry.phones] == [None, None, None]
     assert [(u.title_es, u.caution_es) for u in entry.urls] == [(None, None)]
+
+
+def test_the_role_of_a_contact_stands_in_spanish(tmp_path: Path) -> None:
+    text = """
+[[entry]]
+id = "somebody"
+kind = "person"
+name = "Somebody"
+role = "Director"
+
+[entry.es]
+name = "Somebody"
+role = "Directora"
+of = "{}"
+
+[[entry]]
+id = "office"
+kind = "service"
+name = "Office"
+contacts = ["somebody"]
+
+[entry.es]
+name = "Oficina"
+of = "{}"
+"""
+    rows = tomllib.loads(text)["entry"]
+    entries = own(tmp_path, text.format(*map(rules.english_of, rows))).entries
+    office = next(entry for entry in entries if entry.id == "office")
+    assert codec.decode(codec.encode(office)) == office
+    assert [contact.role for contact in office.contacts] == ["Director"]
+    assert [contact.role for contact in in_spanish(office).contacts] == ["Directora"]
