@@ -447,10 +447,6 @@ TEMPLATES = {
         "{} no tiene dirección web; hart show {} dice lo que se sabe"
     ),
     "{} is a folder; name a file in it": "{} es una carpeta; nombre un archivo en ella",
-    "{} is a link; hart writes through none. Name the file itself": (
-        "{} es un enlace; hart no escribe a través de ninguno. Nombre el archivo mismo"
-    ),
-    "{} is no regular file; name a new file": "{} no es un archivo normal; nombre un archivo nuevo",
     "{} of {} entries hold something older than {} days.": ("{} de {} entradas tienen algo de hace más de {} días."),
     "{} of {} ids mean no entry, more than one, or a person; --people takes persons along": (
         "{} de {} ids no dan ninguna entrada, dan más de una o son una persona; --people incluye personas"
@@ -503,6 +499,16 @@ TEMPLATES = {
     "there is no man page on {}; --man stands alone or with a command's name": (
         "no hay página de manual sobre {}; --man va solo o con el nombre de un comando"
     ),
+    "{} is a link; hart writes through none. Name the file itself, or - for standard output": (
+        "{} es un enlace; hart no escribe a través de ninguno. Nombre el archivo mismo, o - para la salida estándar"
+    ),
+    "{} is no regular file; name a new file, or - for standard output": (
+        "{} no es un archivo normal; nombre un archivo nuevo, o - para la salida estándar"
+    ),
+    "--explain needs words: filters alone give every entry that they leave": (
+        "--explain necesita palabras: los filtros solos dan todas las entradas que dejan"
+    ),
+    "{} was given as {}; give it once": ("{} se dio como {}; delo una sola vez"),
     "HART_UI: {} is no language that hart speaks; en or es": "HART_UI: hart no habla {}; en o es",
 }
 TRANSLATED = (
