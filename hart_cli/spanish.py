@@ -242,8 +242,8 @@ TEMPLATES = {
     "no area is stated": "no se indica ninguna zona",
     "serves all of {}": "atiende a todo {:w}",
     "{} is one of the towns usually counted as {}": "{} es uno de los pueblos que por lo común se cuentan en {}",
-    "{} lies in {}; {}": "{} está en {}; {}",
-    "{} is outside {}; {}": "{} está fuera de {}; {}",
+    "{} lies in {}; {}": "{} está en {}; {:w}",
+    "{} is outside {}; {}": "{} está fuera de {:w}; {:w}",
     "{} is in DCF {}: its office may be {}": "{} está en {} del DCF: su oficina puede ser {}",
     "serves the {} area office, {}'s office by its name (inferred)": (
         "atiende a la oficina de zona de {}, la oficina de {} por su nombre (deducido)"
@@ -509,6 +509,9 @@ TEMPLATES = {
         "--explain necesita palabras: los filtros solos dan todas las entradas que dejan"
     ),
     "{} was given as {}; give it once": ("{} se dio como {}; delo una sola vez"),
+    "a letter is in no font of the PDF; write the page: -o NAME.html": (
+        "una letra no está en ninguna fuente del PDF; escriba la página: -o NOMBRE.html"
+    ),
     "HART_UI: {} is no language that hart speaks; en or es": "HART_UI: hart no habla {}; en o es",
 }
 TRANSLATED = (
