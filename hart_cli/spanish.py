@@ -286,6 +286,9 @@ TEMPLATES = {
     ),
     "{} of {} shown; --limit 0 shows all.": "Se muestran {} de {}; --limit 0 los muestra todos.",
     "Read as --age {}.": "Leído como --age {}.",
+    "Hours in the words were left out; each entry says its own.": (
+        "Se dejaron fuera las horas; cada entrada indica las suyas."
+    ),
     "Read as --town {}.": "Leído como --town {}.",
     "Spelling read as: {}.": "Ortografía leída como: {}.",
     "{} lies in {}.": "{} está en {}.",

@@ -141,12 +141,25 @@ def _with_shell(args: list[str]) -> list[str]:
     return [option, *(words or [Shell.auto.value])]
 
 
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+"""What a phone or an office program writes in place of one hyphen or two."""
+
+
+def _with_hyphens(word: str) -> str:
+    """Return an option that begins with another dash as one that begins with hyphens."""
+    name = word.lstrip(_DASHES + "-")
+    if word[:1] not in _DASHES or not word or not name[:1].isalpha():
+        return word
+    return ("-" if len(name.partition("=")[0]) == 1 else "--") + name
+
+
 def _with_apart_values(arguments: list[str]) -> list[str]:
     """Part "-o=x.csv" as "--output=x.csv" is parted, so that no value begins with the sign."""
     parted: list[str] = []
-    for n, word in enumerate(arguments):
-        if word == "--":
+    for n, typed in enumerate(arguments):
+        if typed == "--":
             return parted + arguments[n:]
+        word = _with_hyphens(typed)
         is_short = word[:1] == "-" and word[1:2].isalpha() and word[2:3] == "="
         parted += [word[:2], word[3:]] if is_short else [word]
     return parted

@@ -71,7 +71,8 @@ def find(
     if not asked:
         return render.answer("list", browse(question._replace(limit=limit or 0), opened), look)
     result = search(question, opened)
-    advice = about_words(asked, opened.bundled.meta("kinds")) if not filters.kinds else None
+    names_act = any(hit.entry.act for hit in result.hits[:1])
+    advice = about_words(asked, opened.bundled.meta("kinds"), names_act=names_act) if not filters.kinds else None
     result = result._replace(notes=(*result.notes, advice)) if advice else result
     return render.answer("find", result, look, explain=explain)
 

@@ -218,17 +218,18 @@ def _meant(option: str, own: set[str]) -> str | None:
     return near[0] if near else None
 
 
-def about_words(words: str, kinds: dict[str, str]) -> str | None:
+def about_words(words: str, kinds: dict[str, str], *, names_act: bool = True) -> str | None:
     """Return advice beside the hits of a search: its words look like a file, an act's number or a kind.
 
     Args:
         words: the words of the search, which are not repeated.
         kinds: the kinds of the directory with their labels.
+        names_act: whether an act answers; only then may two numbers be the number of one.
     """
     if any(map(looks_like_a_file, words.split())):
         return FILE_HINT[0].upper() + FILE_HINT[1:] + "."
     said = words.strip().lower()
-    if _is_act(said):
+    if names_act and _is_act(said):
         return "hart acts NUMBER shows a public act whole."
     for kind in kinds:
         if said in (kind, f"{kind}s", kind.replace("-", " "), f"{kind.removesuffix('y')}ies"):

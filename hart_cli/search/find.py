@@ -42,6 +42,8 @@ def _understood(question: Question, read: reading.Reading) -> tuple[Filters, lis
         )
     if read.unknown_place is not None and filters.town is None:
         notes.append(_UNKNOWN_PLACE)
+    if read.has_hours:
+        notes.append("Hours in the words were left out; each entry says its own.")
     if read.corrected:
         mended = ", ".join(read.corrected)
         notes.append(f"Spelling read as: {mended}.")

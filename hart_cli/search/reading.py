@@ -107,7 +107,8 @@ class Token(NamedTuple):
 class Reading(NamedTuple):
     """A question as it was understood. `said` are readings of its words in a row, the best first;
     `terms` the stems of its words of content; `outside` a place outside Connecticut, `unknown_place` one
-    that hart does not know; `ages_unread` says that an age stands in them which was not read.
+    that hart does not know; `ages_unread` says that an age stands in them which was not read,
+    `has_hours` that hours did, which are left out.
     `before_doubtful` are the words before a last name that was mended but may be a place: where nothing
     answers, they are asked alone."""
 
@@ -124,6 +125,7 @@ class Reading(NamedTuple):
     unknown_place: str | None = None
     ages_unread: bool = False
     before_doubtful: str | None = None
+    has_hours: bool = False
 
     @property
     def is_place_only(self) -> bool:
@@ -145,17 +147,18 @@ def read(text: str, store: Store) -> Reading:
     place: Place | None = None
     outside: str | None = None
     unknown: str | None = None
-    ages_unread = False
-    has_digits = any(character.isdigit() for character in folded)
+    ages_unread = has_range = has_hours = False
+    has_digits = "@" in folded or any(character.isdigit() for character in folded)
     if has_digits:
+        from hart_cli.search import numbers  # its patterns cost time to compile
+
+        folded, has_range, has_hours = numbers.take_spans(numbers.in_one_style(folded), store)
         place, outside, unknown, folded = place_names.take_zip_code(folded, store)
     if has_digits or _NUMBER_WORD.search(folded):
         from hart_cli.search import ages  # its patterns cost time to compile
 
         age, folded, ages_unread = ages.take_age(folded)
     if has_digits:
-        from hart_cli.search import numbers  # its patterns cost time to compile
-
         exact, folded, unmatched = numbers.take_numbers(folded, store)
     typed = words(folded)[:_MOST_WORDS]
     if place is None and outside is None:
@@ -174,8 +177,9 @@ def read(text: str, store: Store) -> Reading:
     corrected = tuple(t.choices[0].word for t in tokens if t.choices and t.choices[0].weight < 1)
     terms = _terms(units, tokens, store)
     return Reading(
-        units, terms, exact, said, age, place, spanish, unmatched, corrected, outside, unknown, ages_unread, doubtful
-    )
+        units, terms, exact, said, age, place, spanish, unmatched, corrected, outside, unknown,
+        ages_unread or has_range, doubtful, has_hours,
+    )  # fmt: skip
 
 
 def _terms(units: tuple[Unit, ...], tokens: list[Token], store: Store) -> frozenset[str]:
@@ -387,9 +391,8 @@ class _Reader:
                     self._take(chosen, keys)
 
     def _single(self, *, keep_fillers: bool) -> None:
-        only_stops = not any(not t.is_stop for t in self._tokens)
         for n, token in enumerate(self._tokens):
-            if n in self._used or (token.is_stop and not only_stops):
+            if n in self._used or token.is_stop:
                 continue
             last = n == len(self._tokens) - 1
             unit = _word_unit(token, self._store, last=last, keep_fillers=keep_fillers)

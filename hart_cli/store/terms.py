@@ -44,6 +44,7 @@ FIELD_NAMES = tuple(FIELDS)
 _NUMBERS = {name: number for number, name in enumerate(FIELD_NAMES)}
 
 # Not compiled here: only building needs them, and every start would pay.
+_BILL = r"\bs?([hs])b\s*0*(\d+)"
 _ZIP, _HOST = r"\b\d{5}\b", r"//(?:www\.)?([^/]+)"
 
 
@@ -164,7 +165,7 @@ def keys(entry: Entry) -> Iterator[str]:
     """Yield what names exactly this entry: its id, its names, its numbers, its act and sections.
 
     Each starts with what it is: "name:", "phone:", "line:" (the number of a contact), "zip:",
-    "act:", "section:" or "email:".
+    "act:", "bill:", "section:", "email:" or "mail:" (the address of a contact).
     """
     yield "name:" + " ".join(words(entry.id))
     for name in (entry.name, *entry.aliases):
@@ -173,9 +174,11 @@ def keys(entry: Entry) -> Iterator[str]:
         yield "phone:" + digits(phone.number)
     for contact in entry.contacts:
         yield from ("line:" + digits(phone.number) for phone in contact.phones)
+        yield from ("mail:" + fold(email.email) for email in contact.emails)
     yield from ("zip:" + code for code in re.findall(_ZIP, entry.postal_address or ""))
     if entry.act:
         yield "act:" + digits(entry.act.number)
         for statute in entry.act.statutes:
             yield from (f"section:{section}" for section in sections(statute.section))
+        yield from (f"bill:{chamber}b{number}" for chamber, number in re.findall(_BILL, fold(entry.act.bill or "")))
     yield from ("email:" + fold(email.email) for email in entry.emails)
