@@ -69,7 +69,7 @@ STALE_DAYS = 90
 OK, NOTHING, OUTPUT = 0, 1, 4
 
 
-_DIGIT_WORDS = {
+DIGIT_WORDS = {
     word: str(digit)
     for names in (
         "zero one two three four five six seven eight nine",
@@ -77,8 +77,8 @@ _DIGIT_WORDS = {
     )
     for digit, word in enumerate(names.split())
 }
-_NINE_ELEVEN = (["nine", "eleven"], ["nueve", "once"])
-_YEARS = ("year", "years", "yr", "yrs", "yo", "ano", "anos", "año", "años")
+NINE_ELEVEN = (["nine", "eleven"], ["nueve", "once"])
+YEARS = ("year", "years", "yr", "yrs", "yo", "ano", "anos", "año", "años")
 
 
 def written_number(words: list[str]) -> tuple[int, int, str] | None:
@@ -99,15 +99,13 @@ def written_number(words: list[str]) -> tuple[int, int, str] | None:
     start = 0
     while start < len(words):
         end = start
-        while end < len(words) and (
-            words[end] in _DIGIT_WORDS or (len(words[end]) == 1 and words[end] in "0123456789")
-        ):
+        while end < len(words) and (words[end] in DIGIT_WORDS or (len(words[end]) == 1 and words[end] in "0123456789")):
             end += 1
-        spelled = any(word in _DIGIT_WORDS for word in words[start:end])
-        if words[start : start + 2] in _NINE_ELEVEN and words[start + 2 : start + 3] not in [[y] for y in _YEARS]:
+        spelled = any(word in DIGIT_WORDS for word in words[start:end])
+        if words[start : start + 2] in NINE_ELEVEN and words[start + 2 : start + 3] not in [[y] for y in YEARS]:
             return start, start + 2, "911"
-        if spelled and end - start >= 3 and not (end < len(words) and words[end] in _YEARS):
-            return start, end, "".join(_DIGIT_WORDS.get(word, word) for word in words[start:end])
+        if spelled and end - start >= 3 and not (end < len(words) and words[end] in YEARS):
+            return start, end, "".join(DIGIT_WORDS.get(word, word) for word in words[start:end])
         start = max(end, start + 1)
     return None
 

@@ -19,6 +19,7 @@ from conftest import ROOT, environment
 from hart_cli.model import Filters, Question
 from hart_cli.search.find import find
 from hart_cli.store.opening import Opened, open_bundled
+from hart_cli.text import words
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SAMPLE = ROOT.parent / "shared" / "search" / "queries.jsonl"
@@ -150,6 +151,39 @@ def test_what_nothing_fits_finds_nothing_and_says_so(visit, question):
 def test_names_numbers_typing_errors_everyday_words_and_spanish_are_understood(visit, question, right):
     got = page_answers(visit(), question)
     assert got[:1] == ([right] if right else command_answers(question)[:1])
+
+
+SPELLINGS = [
+    "D.C.F. careline", "d.c.f", "F.B.I.", "C.I.R.I.", "U.S. visa", "D. C. F.", "e.g. 8 a.m. to 5 p.m.", "J.R. Smith",
+    "www.a.b.com", "a.b", "Ph.D. and M.D.", "D.C.F.careline", "P.A. 16-71", "...", "x.", "1.2.3", "53a.82",
+    "men\u200btor", "care\u00adline", "\ufeffmentor", "ment\u2060or", "\u202ementor\u202c", "\u2066mentor\u2069", "me\u200dn\u200ftor",
+    "16\u201371", "16\u221271", "14\u201421", "\u2010\u2011\u2012\u2013\u2014\u2015", "Parents\u2019 GU\u00cdA", "stra\u00dfe", "\uff21\uff22", "\u00bd",
+    "ni\u00f1a", "n\u0303o", "\u2026", "\U0001f600 help", "A.B.C.D.E", "a. b. c", "S.T.A.R. program",
+]  # fmt: skip
+
+
+def test_the_page_sees_the_words_that_the_program_sees(visit):
+    script = (ROOT / "hart_cli" / "export" / "page" / "page.js").read_text(encoding="utf-8")
+    begin, end = script.index("const DOTTED"), script.index("const isAlpha")
+    page_words = f"text => {{ {script[begin:end]} return words(text); }}"
+    page = visit()
+    assert {text: page.evaluate(page_words, text) for text in SPELLINGS} == {text: words(text) for text in SPELLINGS}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "D.C.F. careline", "C.I.R.I.", "men\u200btor", "nine one one", "nueve ocho ocho", "nine eleven", "16\u201371",
+        "sHB 5621", "House Bill 5621", "S.B. 1117", "HB 9999", "mentor 14-21", "9 to 5 job", "24-7", "sec. 53a 82",
+        "projrescue@iiconn.org", "mailto:projrescue@iiconn.org", "nobody@example.org", "uvisa", "the and of",
+    ],
+)  # fmt: skip
+def test_numbers_addresses_and_spellings_are_read_as_in_the_command(visit, question):
+    page = visit()
+    inside = set(page.evaluate("[...document.querySelectorAll('[data-id]')].map(e => e.dataset.id)"))
+    wanted = [entry for entry in command_answers(question) if entry in inside]
+    assert page_answers(page, question)[:1] == wanted[:1]
+    assert page.faults == []
 
 
 def test_filters_mean_what_they_mean_in_the_command(visit):

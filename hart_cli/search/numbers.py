@@ -48,6 +48,26 @@ _BEFORE_NUMBER = r"\b(?:public\s+acts?|acts?|pa|bill|sections?|secs?|hb|sb|no|nu
 _OLDEST, _OLDEST_YOUNG = 120, 26
 
 
+RULES = {
+    "link": _LINK,
+    "email": _EMAIL,
+    "zip_and_route": _ZIP_AND_ROUTE,
+    "before_section": _BEFORE_SECTION,
+    "section_apart": _SECTION_APART,
+    "bill": _BILL,
+    "bill_glued": _BILL_GLUED,
+    "round_the_clock": _ROUND_THE_CLOCK,
+    "from_to": _FROM_TO,
+    "ages_before": _AGES_BEFORE,
+    "ages_alone": _AGES_ALONE,
+    "ages_after": _AGES_AFTER,
+    "before_number": _BEFORE_NUMBER,
+    "oldest": _OLDEST,
+    "oldest_young": _OLDEST_YOUNG,
+}
+"""The same for the script of a page (`search.travelling`)."""
+
+
 class Spans(NamedTuple):
     """A folded text without what spans from one number to another: ages, hours."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from hart_cli.emergency import DIGIT_WORDS, NINE_ELEVEN, YEARS
 from hart_cli.model import Entry
 from hart_cli.places import STATEWIDE
-from hart_cli.search import eligibility, find, rank, reading
+from hart_cli.search import eligibility, find, numbers, rank, reading
 from hart_cli.store import travelling as terms
 from hart_cli.store.store import Store
 
@@ -22,6 +23,10 @@ def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
     rules = {
         **rank.RULES,
         **reading.RULES,
+        "numbers": numbers.RULES,
+        "digit_words": DIGIT_WORDS,
+        "nine_eleven": NINE_ELEVEN,
+        "years": YEARS,
         "own": find.OWN,
         "statewide": STATEWIDE,
         "stages": eligibility.STAGES,

@@ -46,8 +46,13 @@ const stands = (term) => postings.has(term);
 
 // ---- Words ----
 
+// As fold in hart_cli/text.py: without marks, apostrophes and characters that nobody sees, every dash a hyphen,
+// and letters with dots between them as one word.
+const DOTTED = /(?<![a-z0-9])[a-z](?:\.[a-z])+(?![a-z0-9])|(?<![a-z0-9])[a-z]\.(?: ?[a-z]\.)+/g;
 function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss").replace(/['\u2018\u2019\u02bc`\u00b4]/g, "");
+  const plain = text.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase().replace(/ß/g, "ss")
+    .replace(/['\u2018\u2019\u02bc`\u00b4]/g, "").replace(/[\u2010-\u2015\u2212]/g, "-");
+  return plain.replace(DOTTED, (letters) => letters.replace(/[. ]/g, "") + (letters.endsWith(".") ? "." : ""));
 }
 const words = (text) => fold(text).match(/[a-z0-9]+/g) ?? [];
 const isAlpha = (word) => /^[a-z]+$/.test(word);
@@ -207,7 +212,99 @@ function takeAge(folded) {
   return match && age <= 120 ? [age, without(folded, match)] : [null, folded];
 }
 
+// A number that stands in words digit by digit, in English or Spanish: "nine one one" is 911.
+function writtenNumber(said) {
+  const isDigit = (word) => Object.hasOwn(rules.digit_words, word) || /^[0-9]$/.test(word);
+  for (let start = 0; start < said.length;) {
+    let end = start;
+    while (end < said.length && isDigit(said[end])) end += 1;
+    const pair = said.slice(start, start + 2).join(" ");
+    if (rules.nine_eleven.some((two) => two.join(" ") === pair) && !rules.years.includes(said[start + 2])) return [start, start + 2, "911"];
+    const spelled = said.slice(start, end).some((word) => Object.hasOwn(rules.digit_words, word));
+    if (spelled && end - start >= 3 && !rules.years.includes(said[end])) {
+      return [start, end, said.slice(start, end).map((word) => rules.digit_words[word] ?? word).join("")];
+    }
+    start = Math.max(end, start + 1);
+  }
+  return null;
+}
+
+function withWrittenNumbers(folded) {
+  const found = [...folded.matchAll(/[a-z0-9]+/g)];
+  const said = found.map((match) => match[0]);
+  for (let number = writtenNumber(said); number; number = writtenNumber(said)) {
+    const [start, end, figures] = number;
+    const first = found[start].index;
+    const last = found[end - 1].index + found[end - 1][0].length;
+    if (/^[a-z0-9 \t\n-]+$/.test(folded.slice(first, last))) {
+      return folded.slice(0, first) + figures + withWrittenNumbers(folded.slice(last));
+    }
+    said[start] = "";
+  }
+  return folded;
+}
+
+const styles = Object.fromEntries(Object.entries(rules.numbers).map(([name, pattern]) => [name, typeof pattern === "string" ? new RegExp(pattern, "g") : pattern]));
+const has = (pattern, text) => text.search(pattern) >= 0;
+
+function inOneStyle(folded) {
+  const text = folded.replace(styles.link, " ").replace(styles.zip_and_route, "$1").replace(styles.before_section, "")
+    .replace(styles.section_apart, "$1-$2");
+  const clock = text.match(styles.round_the_clock)?.[0];
+  const at = text.search(styles.round_the_clock);
+  if (!clock || has(styles.before_number, text.slice(0, at))) return text;
+  return `${text.slice(0, at)}24/7${text.slice(at + clock.length)}`;
+}
+
+// A text without ranges of ages and hours, and whether it held any.
+function takeSpans(folded) {
+  let ages = false;
+  let hours = false;
+  const fromTo = new RegExp(rules.numbers.from_to, "g");
+  for (let match = fromTo.exec(folded); match; match = fromTo.exec(folded)) {
+    let before = folded.slice(0, match.index);
+    let after = folded.slice(match.index + match[0].length);
+    const kind = kindOfSpan(match, before, after);
+    fromTo.lastIndex = match.index + 1;
+    if (!kind) continue;
+    ages ||= kind === "ages";
+    hours ||= kind === "hours";
+    if (kind === "ages") [before, after] = [before.replace(styles.ages_alone, ""), after.replace(styles.ages_after, "")];
+    folded = `${before} ${after}`;
+    fromTo.lastIndex = before.length;
+  }
+  return [folded, ages, hours];
+}
+
+function kindOfSpan(match, before, after) {
+  const [first, last] = [Number(match[1]), Number(match[3])];
+  if (match[2] || match[4]) return "hours";
+  if (has(styles.before_number, before)) return null;
+  if (first < last && last <= styles.oldest && (has(styles.ages_before, before) || has(styles.ages_after, after))) return "ages";
+  const hyphen = /^[\d:]+\s*-\s*[\d:]+$/.test(match[0]);
+  if (last < first && first <= 12 && (hyphen || match[0].includes(" to "))) return "hours";
+  const isNamed = keyed(`act:${match[1]}${match[3].replace(/^0+/, "")}`).length > 0;
+  return hyphen && /[a-z]/.test(before + after) && !isNamed && first < last && last <= styles.oldest_young ? "ages" : null;
+}
+
+function takeAddressOrBill(folded) {
+  const email = folded.match(new RegExp(rules.numbers.email));
+  if (email) {
+    const address = email[0].replace(/\.+$/, "");
+    const exact = [[keyed(`email:${address}`), 9], [keyed(`mail:${address}`), 8.7]]
+      .filter(([numbers]) => numbers.length).map(([numbers, score]) => ({ numbers, score }));
+    return [exact, without(folded, email), exact.length === 0];
+  }
+  const bill = folded.match(new RegExp(rules.numbers.bill)) ?? folded.match(new RegExp(rules.numbers.bill_glued));
+  if (!bill) return null;
+  const named = bill.slice(1, -1).filter(Boolean).map((chamber) => chamber[0]);
+  const numbers = (named.length ? named : ["h", "s"]).flatMap((chamber) => keyed(`bill:${chamber}b${bill.at(-1)}`));
+  return [numbers.length ? [{ numbers, score: 9 }] : [], without(folded, bill), numbers.length === 0];
+}
+
 function takeNumbers(folded) {
+  const found = takeAddressOrBill(folded);
+  if (found) return found;
   for (const match of folded.matchAll(ACT)) {
     const found = keyed(`act:${match[1]}${match[2].replace(/^0+/, "")}`);
     if (found.length) return [[{ numbers: found, score: 9 }], without(folded, match), false];
@@ -383,9 +480,8 @@ function readUnits(tokens) {
     }
   };
   const alone = (keepFillers) => {
-    const onlyStops = tokens.every((t) => t.stop);
     tokens.forEach((t, n) => {
-      if (used.has(n) || (t.stop && !onlyStops)) return;
+      if (used.has(n) || t.stop) return;
       const unit = wordUnit(t, n === tokens.length - 1, keepFillers);
       if (!unit) return;
       units.push([n, unit]);
@@ -459,11 +555,12 @@ function wordUnit(t, last, keepFillers) {
 }
 
 function read(text) {
-  let folded = fold(text);
+  let folded = withWrittenNumbers(fold(text));
   let age = null;
   let exact = [];
   let unmatched = false;
-  if (/\d/.test(folded)) {
+  if (/[\d@]/.test(folded)) {
+    [folded] = takeSpans(inOneStyle(folded));
     [age, folded] = takeAge(folded);
     [exact, folded, unmatched] = takeNumbers(folded);
   }
