@@ -50,6 +50,10 @@ release-files:
 try-installs:
     .venv/bin/python release/try_installs.py dist
 
+# Install the lowest declared versions of everything, and run every command, as .ci/run does.
+try-lowest:
+    .venv/bin/python release/try_lowest.py dist
+
 # Accept what the wheel now holds; read the difference.
 wheel-contents:
     .venv/bin/python release/artefacts.py renew dist

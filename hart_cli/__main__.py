@@ -24,7 +24,15 @@ def _emergency() -> "ModuleType":
 
 
 def main() -> int:
-    """Answer the command line. Returns the exit code."""
+    """Answer the command line. Returns the exit code; inside an archive of zipapp it ends with it."""
+    code = _main()
+    # The start file that zipapp writes drops what this returns.
+    if os.path.abspath(__file__).startswith(os.path.abspath(sys.argv[0]) + os.sep):
+        sys.exit(code)
+    return code
+
+
+def _main() -> int:
     # A short run makes little garbage: looking for it often, and once more over everything at the end,
     # would cost a seventh of the time.
     gc.set_threshold(100_000, 50, 100)

@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import zipapp
 import zipfile
 from pathlib import Path
 
@@ -20,6 +21,7 @@ import pytest
 from conftest import ROOT, environment
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from packaging.requirements import Requirement
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DATA = tomllib.loads((ROOT / "data" / "resources.toml").read_text(encoding="utf-8"))
@@ -40,7 +42,7 @@ def script(name: str):
     return module
 
 
-artefacts, files, licences, sbom = map(script, ("artefacts", "files", "licences", "sbom"))
+artefacts, files, licences, sbom, try_lowest = map(script, ("artefacts", "files", "licences", "sbom", "try_lowest"))
 
 
 @pytest.fixture(scope="module")
@@ -246,3 +248,63 @@ def test_a_missing_file_is_told_and_a_full_folder_is_left_alone(release: Path):
 
 def test_no_name_for_readers_says_what_the_file_is_about():
     assert not [name for name in files.EXPORTS if re.search(r"hart|traffick|abuse|hotline|surviv", name)]
+
+
+# A plain archive of zipapp
+
+
+@pytest.fixture(scope="module")
+def archive(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("zipapp")
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(folder / "source")
+    zipapp.create_archive(folder / "source", folder / "hart.pyz", main="hart_cli.__main__:main")
+    return folder / "hart.pyz"
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "part"),
+    [
+        (["hotline"], 0, "1-888-373-7888"),
+        (["hotline", "careline", "--number"], 0, "1-800-842-2288"),
+        (["find", "mentor"], 0, "we-matter"),
+        (["export", "html"], 0, "</html>"),
+        (["find", "lottery winning numbers"], 1, "Nothing"),
+        (["show", "nobody"], 1, "mean no entry"),
+        (["find", "--age", "400", "x"], 2, "400"),
+        (["check"], 3, "hart.pyz: the files of the data cannot be read inside an archive; install hart"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_plain_zipapp_answers_or_says_what_to_use(tmp_path, archive, asked, code, part):
+    env = environment(tmp_path)
+    done = subprocess.run(
+        [sys.executable, archive, *asked], env=env, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code
+    assert part in done.stdout + done.stderr
+
+
+# The lowest versions
+
+
+def test_the_lowest_versions_of_everything_are_tried_extras_too(wheel):
+    extras = PROJECT["optional-dependencies"]
+    declared = [*PROJECT["dependencies"], *(one for name in extras if name != "dev" for one in extras[name])]
+    assert {Requirement(one) for one in try_lowest.requirements(wheel)} == {Requirement(one) for one in declared}
+    assert all(re.search(r">=\d", one) for one in declared)
+    assert "release/try_lowest.py dist" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_every_command_is_run_with_the_lowest_versions():
+    from hart_cli.cli.app import COMMANDS
+
+    asked = {words[0] for words in [*try_lowest.ASKED, *(words for words, _ in try_lowest.DRAWN)]}
+    assert asked >= set(COMMANDS)
+
+
+def test_another_answer_with_the_lowest_versions_is_a_fault(monkeypatch, tmp_path):
+    monkeypatch.setattr(try_lowest, "expected", lambda _: [(0, "other")] * len(try_lowest.ASKED))
+    monkeypatch.setattr(try_lowest, "answer", lambda *_, **__: (0, "one"))
+    with pytest.raises(try_lowest.InstallError, match="hart --version: one"):
+        try_lowest.ask_all(tmp_path / "python", tmp_path / "wheel")

@@ -114,7 +114,10 @@ def _line_of_input() -> str:
     """
     if sys.stdin is None:
         return ""
-    line = sys.stdin.buffer.readline(4 * MOST_CHARACTERS)
+    buffer = getattr(sys.stdin, "buffer", None)
+    if buffer is None:  # a program that took the place of standard input
+        return sys.stdin.readline(4 * MOST_CHARACTERS)
+    line: bytes = buffer.readline(4 * MOST_CHARACTERS)
     if line.startswith(codecs.BOM_UTF8):
         return line.decode("utf-8-sig", "replace")
     # Without a mark, every other byte of Latin letters is zero.

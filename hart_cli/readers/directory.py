@@ -71,10 +71,22 @@ class Directory(NamedTuple):
 
 def data_folder() -> Path:
     """Return the folder of the bundled data: inside the package when installed, beside it in a
-    checkout."""
+    checkout.
+
+    Raises:
+        DataError: hart runs inside an archive, where no file is read by its path.
+    """
     package = Path(__file__).resolve().parent.parent
     inside = package / "data"
-    return inside if inside.is_dir() else package.parent / "data"
+    if inside.is_dir():
+        return inside
+    archive = next((parent for parent in package.parents if parent.is_file()), None)
+    if archive is not None:
+        raise DataError(
+            f"{archive.name}: the files of the data cannot be read inside an archive; "
+            "install hart with pip, pipx or uv, or unpack the archive"
+        )
+    return package.parent / "data"
 
 
 def read_places() -> Places:

@@ -1,0 +1,240 @@
+"""Installs the lowest declared versions of everything that users install, extras too, and runs every command.
+
+    python release/try_lowest.py DIST
+
+The wheel of a release, on every Python from 3.11 to 3.13 that this machine has; and a wheel that the lowest declared
+tools built. What hart prints must be what it prints with the versions of this environment. The extra `dev` is left
+out: `requirements-dev.txt` fixes its versions.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import tomllib
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from email.parser import BytesParser
+from functools import cache
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from try_installs import BIN, EXE, InstallError, environment, expect, pythons, run
+
+ROOT = Path(__file__).resolve().parent.parent
+LEFT_OUT = "dev"
+FIND = ("find", "mentor", "--age", "15", "--town", "Bridgeport")
+ASKED: tuple[tuple[str, ...], ...] = (
+    ("--version",),
+    ("hotline",),
+    ("hotline", "--all"),
+    ("hotline", "careline", "--number"),
+    FIND,
+    (*FIND, "--json"),
+    (*FIND, "--format", "markdown"),
+    ("find", "emergency", "organization", "international", "--format", "ids", "--limit", "0"),
+    ("find", "mentr", "Bridgport", "--format", "csv"),
+    ("find", "abogada", "de", "inmigración", "--ui", "es", "--plain"),
+    ("acts", "16-71", "--json"),
+    ("show", "we-matter", "--plain"),
+    ("list", "--format", "ids"),
+    ("topics",),
+    ("figures", "--json"),
+    ("open", "take-it-down", "--plain"),
+    ("export", "vcard"),
+    ("export", "html"),
+    ("export", "handout"),
+    ("check",),
+    ("schema",),
+    ("--show-completion", "bash"),
+)
+"""What is asked; whatever no terminal draws is the same with all versions."""
+
+DRAWN: tuple[tuple[tuple[str, ...], str], ...] = (
+    ((*FIND, "--format", "table", "--color", "always"), "We Matter!"),
+    (("topics", "--color", "always"), "mentoring"),
+    (("acts", "--timeline", "--color", "always"), "16-71"),
+    (("hotline", "--qr"), "1-888-373-7888"),
+    (("help", "agents"), "1-888-373-7888"),
+    (("about",), "Never checked"),
+    (("help", "--man", "find"), ".TH HART"),
+)
+"""What is drawn, and a text that must stand in it: how lines and usages are drawn may change with a version."""
+
+
+def requirements(wheel: Path) -> list[str]:
+    """Return what a wheel asks for, that of its extras too."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        declared = BytesParser().parsebytes(archive.read(name)).get_all("Requires-Dist") or []
+    asked = [Requirement(text) for text in declared]
+    return [f"{one.name}{one.specifier}" for one in asked if f'extra == "{LEFT_OUT}"' not in str(one.marker)]
+
+
+@cache
+def expected(wheel: Path) -> tuple[tuple[int, str], ...]:
+    """Return what hart prints with the versions of this environment."""
+    with tempfile.TemporaryDirectory(prefix="hart-home-") as home:
+        command = (sys.executable, "-m", "hart_cli")
+        return tuple(answer(command, asked, home, PYTHONPATH=str(wheel)) for asked in ASKED)
+
+
+def answer(command: tuple[str, ...], asked: tuple[str, ...], home: str, **changes: str) -> tuple[int, str]:
+    """Return the exit status and what is printed."""
+    aside = {"HOME": home, "USERPROFILE": home, "XDG_CACHE_HOME": home, "LC_ALL": "C.UTF-8", "COLUMNS": "80", **changes}
+    done = subprocess.run(
+        [*command, *asked],
+        env={**environment(), **aside},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    printed = done.stdout + (done.stderr if done.returncode else b"")
+    return done.returncode, printed.decode("utf-8", "replace")
+
+
+def ask_all(python: Path, wheel: Path) -> None:
+    """Run every command of the hart that is installed beside a Python. Raises InstallError."""
+    command = (str(python), "-m", "hart_cli")
+    with tempfile.TemporaryDirectory(prefix="hart-home-") as home:
+        for asked, wanted in zip(ASKED, expected(wheel), strict=True):
+            code, text = answer(command, asked, home)
+            first = text if code else next((line for line in text.splitlines() if line not in wanted[1]), "less")
+            expect((code, text) == wanted, f"hart {' '.join(asked)}: {first}")
+        for asked, part in DRAWN:
+            code, text = answer(command, asked, home)
+            expect(code == 0 and part in text, f"hart {' '.join(asked)}: {text}")
+        paper = Path(home) / "paper.pdf"
+        code, text = answer(command, ("export", "handout", "-o", str(paper)), home)
+        expect(code == 0 and paper.read_bytes().startswith(b"%PDF-"), f"a handout as PDF: {text}")
+    ask_web(python)
+    if os.name != "nt":
+        ask_live(python)
+
+
+class _Fine(BaseHTTPRequestHandler):
+    """A server at which every address answers."""
+
+    def do_HEAD(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+def ask_web(python: Path) -> None:
+    """Check an address of this machine, as `hart check --online` does it. Raises InstallError."""
+    server = HTTPServer(("127.0.0.1", 0), _Fine)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/"
+    code = f"from hart_cli.online import ask; print([answer.state for answer in ask([{address!r}])])"
+    try:
+        expect(run(python, "-c", code, NO_PROXY="127.0.0.1").strip() == "['ok']", "the check of addresses")
+    finally:
+        server.shutdown()
+
+
+def ask_live(python: Path) -> None:
+    """Search as somebody types: a word, then Enter. Raises InstallError."""
+    import pty
+    import select
+
+    master, slave = pty.openpty()
+    with tempfile.TemporaryDirectory(prefix="hart-home-") as home:
+        aside = {"HOME": home, "XDG_CACHE_HOME": home, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+        hart = subprocess.Popen(
+            [python, "-m", "hart_cli", "find"],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env={**environment(), "LC_ALL": "C.UTF-8", **aside},
+        )
+        os.close(slave)
+        seen, ends = b"", time.monotonic() + 60
+        for wanted, typed in ((b"Leave", b"mentor"), (b"We Matter!", b"\r"), (b"\x1b[?1049l", b"")):
+            while wanted not in seen and time.monotonic() < ends:
+                if select.select([master], [], [], 0.2)[0]:
+                    try:
+                        seen += os.read(master, 65536)
+                    except OSError:
+                        break
+            if wanted not in seen:
+                hart.kill()
+            else:
+                os.write(master, typed)
+        threading.Thread(target=_drain, args=(master,), daemon=True).start()
+        code = hart.wait(60)
+    expect(code == 0 and b"do not work here" not in seen, f"results as you type: {seen[-500:]!r}")
+
+
+def _drain(master: int) -> None:
+    try:
+        while os.read(master, 65536):
+            pass
+    except OSError:
+        os.close(master)
+
+
+def build_lowest(python: Path, room: Path, uv: Path) -> Path:
+    """Build a wheel with the lowest declared tools of the build. Returns it."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+    (room / "asked.txt").write_text("\n".join(asked), encoding="utf-8")
+    run(uv, "pip", "compile", "-q", "--resolution", "lowest-direct", "--python", python, room / "asked.txt",
+        "-o", room / "lowest.txt")  # fmt: skip
+    run(uv, "build", "-q", "--wheel", "--python", python, "--build-constraints", room / "lowest.txt",
+        "-o", room / "built", ROOT)  # fmt: skip
+    (wheel,) = (room / "built").glob("*.whl")
+    return wheel
+
+
+def tried(version: str, python: Path, wheel: Path, rooms: Path, uv: Path, lowest_tools: bool) -> str:
+    """Install and ask. Returns what went wrong, or nothing."""
+    what = f"the lowest versions on Python {version}" + (
+        ", the wheel built with the lowest, too" if lowest_tools else ""
+    )
+    room = rooms / f"{version}-{lowest_tools}"
+    room.mkdir()
+    inside = room / "environment" / BIN / f"python{EXE}"
+    try:
+        installed = build_lowest(python, room, uv) if lowest_tools else wheel
+        run(uv, "venv", "-q", "--python", python, room / "environment")
+        # Only wheels: what a user of this Python gets without a compiler.
+        run(uv, "pip", "install", "-q", "--only-binary", ":all:", "--resolution", "lowest-direct", "--python", inside,
+            installed, *requirements(wheel))  # fmt: skip
+        ask_all(inside, wheel)
+    except (InstallError, OSError, subprocess.TimeoutExpired) as error:
+        print(f"FAILED {what}", flush=True)
+        return f"{what}: {error}"
+    print(f"every command answers: {what}", flush=True)
+    return ""
+
+
+def main(dist: Path) -> int:
+    """Try the lowest versions. Returns the exit code."""
+    (wheel,) = dist.resolve().glob("*.whl")
+    there = pythons()
+    if not there:
+        print("no Python to try")
+        return 1
+    with tempfile.TemporaryDirectory(prefix="hart-lowest-") as folder:
+        rooms, tools = Path(folder), Path(folder) / "tools"
+        run(sys.executable, "-m", "venv", tools)
+        run(tools / BIN / f"python{EXE}", "-m", "pip", "install", "-q", "uv")
+        uv = tools / BIN / f"uv{EXE}"
+        expected(wheel)
+        jobs = [(version, python, wheel, rooms, uv, False) for version, python in there.items()]
+        jobs.append((*min(there.items()), wheel, rooms, uv, True))
+        with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
+            faults = [fault for fault in pool.map(lambda job: tried(*job), jobs) if fault]
+    print("\n".join(faults), end="\n" if faults else "")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])) if len(sys.argv) == 2 else __doc__)
