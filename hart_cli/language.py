@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hart_cli import emergency
-from hart_cli.model import Contact, Email, Entry, Phone
+from hart_cli.model import Contact, Email, Entry, Hit, Phone
 
 _spoken, _asked = "en", False
 
@@ -113,6 +113,19 @@ def in_spanish(entry: Entry) -> Entry:
         text_language="es",
         **stated,
     )
+
+
+def hit_in_spanish(hit: Hit) -> Hit:
+    """Return a hit with its entry in Spanish, and so what its reasons quote of the entry."""
+    entry, texts = hit.entry, hit.entry.spanish
+    if texts is None:
+        return hit
+    quoted = ((entry.beyond_area, texts.beyond_area), (entry.ages and entry.ages.text, texts.ages))
+    pairs = [(english, spanish_) for english, spanish_ in quoted if english and spanish_]
+    reasons = hit.eligibility
+    for english, spanish_ in pairs:
+        reasons = tuple((name, r._replace(why=r.why.replace(english, spanish_))) for name, r in reasons)
+    return hit._replace(entry=in_spanish(entry), eligibility=reasons)
 
 
 def _contact(contact: Contact) -> Contact:

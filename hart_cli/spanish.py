@@ -1,7 +1,8 @@
 """What hart itself says, in Spanish. Loaded only where Spanish is asked for.
 
 Each English text stands beside its Spanish one. `{}` stands for a value, which is printed as it is; `{:w}` for a word
-of the vocabulary, which is printed in Spanish. Not yet reviewed by a native speaker. A text that names texts to 911
+of the vocabulary, which is printed in Spanish; `{:s}` for a
+sentence of hart, and `{:o}` for names with "or" between. Not yet reviewed by a native speaker. A text that names texts to 911
 says that they take English only. "Reportar" is only what the law asks of some professions, "denunciar" only what is
 said to the police.
 """
@@ -230,6 +231,8 @@ TEMPLATES = {
     "no age is stated{}": "no se indica ninguna edad{}",
     "{} is within {} to {}": "{} está entre {} y {}",
     "{} is within {}": "{} está dentro de: {}",
+    "{} is within up to {}": "{} está dentro de: hasta {}",
+    "{} is within {} and up": "{} está dentro de: {} en adelante",
     "serves {}": "atiende a {:w}",
     "serves everyone": "atiende a todas las personas",
     "whom it serves is not stated": "no se indica a quién atiende",
@@ -242,8 +245,8 @@ TEMPLATES = {
     "no area is stated": "no se indica ninguna zona",
     "serves all of {}": "atiende a todo {:w}",
     "{} is one of the towns usually counted as {}": "{} es uno de los pueblos que por lo común se cuentan en {}",
-    "{} lies in {}; {}": "{} está en {}; {:w}",
-    "{} is outside {}; {}": "{} está fuera de {:w}; {:w}",
+    "{} lies in {}; {}": "{} está en {:w}; {:s}",
+    "{} is outside {}; {}": "{} está fuera de {:w}; {}",
     "{} is in DCF {}: its office may be {}": "{} está en {} del DCF: su oficina puede ser {}",
     "serves the {} area office, {}'s office by its name (inferred)": (
         "atiende a la oficina de zona de {}, la oficina de {} por su nombre (deducido)"
@@ -291,9 +294,9 @@ TEMPLATES = {
     ),
     "Read as --town {}.": "Leído como --town {}.",
     "Spelling read as: {}.": "Ortografía leída como: {}.",
-    "{} lies in {}.": "{} está en {}.",
+    "{} lies in {}.": "{} está en {:w}.",
     "{} is outside Connecticut, and hart covers Connecticut only.": (
-        "{} está fuera de Connecticut, y hart solo abarca Connecticut."
+        "{:w} está fuera de Connecticut, y hart solo abarca Connecticut."
     ),
     "That ZIP code": "Ese código postal",
     "Everywhere in the United States: {} in danger, {} for suicide and crisis, {} for trafficking.": (
@@ -306,10 +309,10 @@ TEMPLATES = {
         "Las edades en las palabras no se leyeron; --age acepta una."
     ),
     "Another age in the words was not read.": "Otra edad en las palabras no se leyó.",
-    "{} left out: {}": "{} queda fuera: {}",
+    "{} left out: {}": "{} queda fuera: {:s}",
     "{} more left out; --json names them.": "Quedan fuera {} más; --json los nombra.",
-    "ages {}": "edades {}",
-    "{} age": "edad de {}",
+    "ages {}": "edades: {:s}",
+    "{} age": "edad de {:w}",
     "{}: more may match than the {} best; --limit 0 looks at all.": (
         "{}: puede haber más que los {} mejores; --limit 0 los mira todos."
     ),
@@ -378,7 +381,7 @@ TEMPLATES = {
     # What is wrong, and what to do.
     "an age is a whole number from 0 to 120": "una edad es un número entero de 0 a 120",
     "--town: {} is no town of Connecticut and no DCF area office; did you mean {}?": (
-        "--town: {} no es un pueblo de Connecticut ni una oficina de zona del DCF; ¿quiso decir {}?"
+        "--town: {} no es un pueblo de Connecticut ni una oficina de zona del DCF; ¿quiso decir {:o}?"
     ),
     "--town: {} is no town of Connecticut and no DCF area office; hart topics lists the offices": (
         "--town: {} no es un pueblo de Connecticut ni una oficina de zona del DCF; hart topics enumera las oficinas"
@@ -393,7 +396,7 @@ TEMPLATES = {
     "--town: hart does not know the ZIP code {}; give the town instead": (
         "--town: hart no conoce el código postal {}; escriba el pueblo"
     ),
-    "{}: there is no {}; did you mean {}? or see hart topics": "{}: no hay {}; ¿quiso decir {}? O vea hart topics",
+    "{}: there is no {}; did you mean {}? or see hart topics": "{}: no hay {}; ¿quiso decir {:o}? O vea hart topics",
     "{}: there is no {}; see hart topics": "{}: no hay {}. Vea hart topics",
     "--language: {} is no language code such as en or es": "--language: {} no es un código de idioma como en o es",
     "find needs words or a filter, e.g. hart find mentor --age 15; hart list shows everything": (
@@ -554,12 +557,15 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
 
 
 class _Value(str):
-    """A value inside a sentence: printed as it is, or as a word of the vocabulary where the Spanish says `{:w}`."""
+    """A value inside a sentence: printed as it is; with `{:w}` as words of the vocabulary, with `{:s}` as a sentence of
+    hart, with `{:o}` as names of which one is meant."""
 
     __slots__ = ()
 
     def __format__(self, how: str) -> str:
-        return _words(self) if how == "w" else str(self)
+        if how == "o":
+            return self.replace(" or ", " o ")
+        return _words(self) if how == "w" else translated(self) if how == "s" else str(self)
 
 
 def _words(value: str) -> str:

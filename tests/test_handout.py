@@ -173,8 +173,8 @@ def test_who_is_told_stands_on_every_line(hart, tmp_path):
 @pytest.mark.parametrize("layout", ["sheet", "card"])
 def test_a_spanish_paper_says_to_text_911_only_who_cannot_speak_and_in_english(hart, tmp_path, layout):
     text = said(export(hart, tmp_path, "--ui", "es", "--layout", layout, "--titled"))
-    assert "llame. Texto: 911, solo si no puede hablar: en inglés, primero dónde está." in text
-    assert not re.search("[Tt]exto: 911(?!, solo si no puede hablar: en inglés)", text)
+    assert "llame. Texto: 911, solo si no puede hablar. Escriba en inglés, primero dónde está." in text
+    assert not re.search("[Tt]exto: 911(?!, solo si no puede hablar. Escriba en inglés)", text)
     assert "sms:911" not in hart("export", "handout", "--ui", "es").out
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
+from hart_cli import rules
 from hart_cli.emergency import LINES
 from hart_cli.export.page_texts import TEXTS
+from hart_cli.readers.directory import read_bundled
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 NEWS = {"article", "newsletter", "figure"}
@@ -140,11 +142,12 @@ def test_the_emergency_numbers_stand_first(page):
     assert len(LINES) == 3
 
 
-def test_no_spanish_text_invites_to_text_911(page):
-    said = page("--people", "--news").spanish
-    assert "sms:911" not in said
-    invitation = re.compile(r"\b(?:envíe|mande|escriba|textee|textos? al)\b[^.]*\b911", re.IGNORECASE)
-    assert not [text for text in said if invitation.search(text) and "no " not in text]
+def test_a_text_to_911_stands_in_spanish_with_its_warning(page):
+    made = page("--people", "--news")
+    assert "Solo si no puede hablar. Escriba en inglés, primero dónde está" in "".join(made.spanish)
+    assert not [text for text in made.spanish if rules.asks_for_text_to_911(text)]
+    caution = next(e for e in read_bundled().entries if e.id == "911").phones[1].caution_es
+    assert caution in "".join(made.spanish)
 
 
 def test_title_and_heading_are_neutral_unless_asked_otherwise(page):
@@ -206,7 +209,7 @@ phones = [{{ number = "860-555-0100", channel = "voice", label = {name} }}]
 
 def test_both_languages_are_whole_and_the_spanish_says_that_it_is_not_reviewed(page):
     lonely = {key for key, (english, spanish) in TEXTS.items() if not english or not spanish}
-    assert lonely == {"unrevised", "not_translated", "text_911"}
+    assert lonely == {"unrevised", "not_translated"}
     made = page("--ui", "es")
     assert next(attrs["lang"] for tag, attrs in made.tags if tag == "html") == "es"
     assert "Traducción aún no revisada por una persona hablante nativa." in "".join(made.spanish)

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from hart_cli import emergency, language, rules, spanish
 from hart_cli.emergency import LINES
-from hart_cli.model import Contact, Entry, Hit
+from hart_cli.model import Contact, Entry, Hit, Reason
 from hart_cli.output.facts import all_facts
 from hart_cli.output.schema import schema
 from hart_cli.readers.directory import read_bundled
@@ -246,13 +246,44 @@ VALUES = (
 @pytest.mark.parametrize("template", spanish.TEMPLATES)
 def test_a_sentence_holds_the_values_that_it_was_given(template: str) -> None:
     slots = template.count("{}")
-    words = re.findall(r"\{(:w)?\}", spanish.TEMPLATES[template])
+    words = re.findall(r"\{(:[wso])?\}", spanish.TEMPLATES[template])
     assert len(words) == slots
     with language.speaking("es"):
         for value in VALUES if slots else ():
             said_ = language.filled(template, *[value] * slots)
             assert said_.count(value) >= words.count(""), said_
             assert language.say(said_) == said_
+
+
+@pytest.mark.parametrize(
+    ("english", "told"),
+    [
+        ("15 is within up to 18", "15 está dentro de: hasta 18"),
+        ("15 is within 14 and up", "15 está dentro de: 14 en adelante"),
+        ("15 is within 14 to 21", "15 está entre 14 y 21"),
+        ("serves children, at-risk-youth", "atiende a niños, niñas y adolescentes, jóvenes con alto riesgo"),
+        ("Mystic lies in Groton and Stonington; serves all of Connecticut", "Mystic está en Groton y Stonington; "),
+        ("We Matter! left out: serves Avon", "We Matter! queda fuera: atiende a Avon"),
+        (
+            "--kind: there is no 'servce'; did you mean service or age? or see hart topics",
+            "¿quiso decir service o age?",
+        ),
+    ],
+)
+def test_a_reason_is_told_in_spanish_whole(english: str, told: str) -> None:
+    with language.speaking("es"):
+        assert told in language.say(english)
+
+
+def test_what_a_reason_quotes_of_an_entry_stands_in_its_spanish() -> None:
+    bloom = next(entry for entry in BUNDLED.entries if entry.id == "bloom-initiative")
+    assert bloom.spanish is not None
+    why = f"Avon is outside Greater Hartford; {bloom.beyond_area}"
+    hit = Hit(bloom, eligibility=(("town", Reason("not stated", why)),))
+    with language.speaking("es"):
+        facts = [fact.value for fact in all_facts(language.hit_in_spanish(hit)) if fact.label == "Fit"]
+    assert str(bloom.spanish.beyond_area) in facts[0]
+    assert str(bloom.beyond_area) not in facts[0]
 
 
 QUOTED = (*VALUES, "it's; did you mean hotline? or see hart topics", 'a "b" c', "x'; see hart topics")
@@ -267,7 +298,7 @@ def test_a_sentence_known_by_its_shape_holds_a_quoted_value(template: str, value
     values = [*first, *rest][: template.count("{}")]
     with language.speaking("es"):
         said_ = language.say(template.format(*values))
-    assert said_ == spanish.TEMPLATES[template].replace("{:w}", "{}").format(*values)
+    assert said_ == spanish.TEMPLATES[template].replace("{:o}", "{}").format(*values)
     assert repr(value) in said_
 
 

@@ -28,7 +28,7 @@ from hart_cli.cli.interactive import (
 from hart_cli.cli.open_ import address_of, show_in_browser
 from hart_cli.emergency import LINES
 from hart_cli.errors import ExitCode, UsageError
-from hart_cli.language import filled, in_spanish, say, spanish
+from hart_cli.language import filled, hit_in_spanish, say, spanish
 from hart_cli.model import Hit, Result, said
 from hart_cli.output.lines import in_short, plain
 from hart_cli.safe import safe
@@ -178,7 +178,7 @@ class Live(App[Hit]):
     def _show(self) -> None:
         """Show the card of the chosen hit."""
         hit = self._chosen()
-        shown = hit._replace(entry=in_spanish(hit.entry)) if hit and spanish() else hit
+        shown = hit_in_spanish(hit) if hit and spanish() else hit
         self.query_one("#facts", Static).update("".join(plain([shown])) if shown else "")
         self.query_one("#card", VerticalScroll).scroll_home(animate=False, immediate=True)
 

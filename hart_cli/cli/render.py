@@ -74,7 +74,7 @@ def _spoken(hits: Sequence[Hit], for_machines: bool) -> Sequence[Hit]:
     """Return hits with their texts in Spanish, where that was asked for."""
     if not language.spanish(for_machines=for_machines):
         return hits
-    return [hit._replace(entry=language.in_spanish(hit.entry)) for hit in hits]
+    return [language.hit_in_spanish(hit) for hit in hits]
 
 
 def wrapped(lines: Iterable[str], stream: Terminal) -> Iterable[str]:
@@ -98,7 +98,9 @@ def document(
     """Yield the JSON envelope of hits. `more` holds keys that only some commands have."""
     from hart_cli.output import envelope
 
-    results = map(envelope.hit_table, _spoken(hits, for_machines=True))
+    if language.spanish(for_machines=True):
+        hits = [hit._replace(entry=language.in_spanish(hit.entry)) for hit in hits]
+    results = map(envelope.hit_table, hits)
     return envelope.document(command, query, results, len(hits), total, more)
 
 

@@ -98,17 +98,15 @@ def _line(line: Line, place: str, names: dict[str, str]) -> str:
     name = safe(names[line.id], "html") if line.id in names and line.id != line.voice else both(place)
     text = ""
     if line.text == "911":
-        # No Spanish text invites to text 911: it takes texts in English.
-        text = f'<span class="en aside" lang="en">{_texted(line.text, "en")} {_said("text_911", "en")}</span>'
+        text = f'<span class="aside">{_texted(line.text)} {both("text_911")}</span>'
     elif line.text:
         text = f'<span class="aside">{_texted(line.text)} {both("text_only")}</span>'
     return f'<div><b>{name}</b><a class="voice" href="tel:{dialed(line.voice)}">{line.voice}</a>{text}</div>'
 
 
-def _texted(number: str, only: str = "") -> str:
-    """Return a link to text a number, called so in both languages or in one."""
-    how = _said("Text", only) if only else both("Text")
-    return f'<a class="text" href="sms:{dialed(number)}">{how} {number}</a>'
+def _texted(number: str) -> str:
+    """Return a link to text a number, called so in both languages."""
+    return f'<a class="text" href="sms:{dialed(number)}">{both("Text")} {number}</a>'
 
 
 def _options(hits: Sequence[Hit], ui: str) -> dict[str, str]:

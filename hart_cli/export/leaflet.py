@@ -99,7 +99,10 @@ _WORDS = {
 _SAY = {
     "911": (
         "Not safe now: call. Text 911 only if you cannot speak: in English, first where you are.",
-        "Si no est\u00e1 a salvo ahora: llame. Texto: 911, solo si no puede hablar: en ingl\u00e9s, primero d\u00f3nde est\u00e1.",
+        (
+            "Si no est\u00e1 a salvo ahora: llame. Texto: 911, solo si no puede hablar. Escriba en ingl\u00e9s, primero "
+            "d\u00f3nde est\u00e1."
+        ),
     ),
     "national-human-trafficking-hotline": (
         "Help and advice. Or text HELP to 233733: it is for texts only, never call it.",
@@ -107,7 +110,7 @@ _SAY = {
     ),
     "ct-careline": (
         "A child is being hurt or is not safe: report it here.",
-        "Un menor sufre da\u00f1o o no est\u00e1 a salvo: avise aqu\u00ed.",
+        "Le hacen da\u00f1o a un ni\u00f1o, ni\u00f1a o adolescente, o no est\u00e1 a salvo: avise aqu\u00ed.",
     ),
 }
 

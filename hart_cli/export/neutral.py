@@ -26,7 +26,7 @@ _OTHER = {"en": "Contact", "es": "Contacto"}
 _EMERGENCY = {
     "911": ("Emergency", "Emergencia"),
     "national-human-trafficking-hotline": ("Help and advice", "Ayuda y consejo"),
-    "ct-careline": ("Children's line", "L\u00ednea de menores"),
+    "ct-careline": ("Children's line", "L\u00ednea de ni\u00f1os y adolescentes"),
 }
 """What the emergency lines are called where nobody may read what they are."""
 
@@ -43,7 +43,7 @@ _TOPICS = {
 }
 """Topics whose names could stand on anybody's fridge, the most telling for a choice first."""
 
-_CHILDREN = ("for children and teens", "para menores y adolescentes")
+_CHILDREN = ("for children and teens", "para ni\u00f1os, ni\u00f1as y adolescentes")
 _YOUNG = ("for teens and young adults", "para adolescentes y j\u00f3venes")
 _ADULTS = ("for adults", "para personas adultas")
 _PARENTS = ("for parents", "para padres y madres")

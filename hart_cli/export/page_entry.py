@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from hart_cli.export.page_texts import KINDS, KINDS_IN_ENGLISH, TEXTS
-from hart_cli.language import in_spanish, speaking
+from hart_cli.language import hit_in_spanish, speaking
 from hart_cli.model import Contact, Email, Entry, Hit, Phone, Url
 from hart_cli.output.facts import Fact, all_facts
 from hart_cli.safe import safe, web_address
@@ -121,13 +121,8 @@ def _told(tag: str, english: str | None, spanish: str | None, kind: str, before:
 
 
 def _numbers(phones: tuple[Phone, ...]) -> str:
-    items = "".join(f'<li class="{_seen(p)}">{_phone(p)}</li>' for p in phones)
+    items = "".join(f'<li class="number">{_phone(p)}</li>' for p in phones)
     return f'<ul class="numbers">{items}</ul>\n' if phones else ""
-
-
-def _seen(phone: Phone) -> str:
-    # No Spanish text invites to text 911: it takes texts in English.
-    return "en" if phone.channel == "text" and digits(phone.number) == "911" else "number"
 
 
 def _phone(phone: Phone) -> str:
@@ -210,9 +205,8 @@ def _facts(hit: Hit) -> Iterator[str]:
 
 def _told_in(code: str, hit: Hit) -> list[Fact]:
     """Return the facts that stand in the lists, as hart tells them in a language."""
-    entry = in_spanish(hit.entry) if code == "es" else hit.entry
     with speaking(code):
-        facts = [f for f in all_facts(hit._replace(entry=entry)) if f.label not in _SHOWN_APART]
+        facts = [f for f in all_facts(hit_in_spanish(hit) if code == "es" else hit) if f.label not in _SHOWN_APART]
     return [f for f in facts if not f.label.startswith("  ") and (f.label != "TTY" or f.tone == "quiet")]
 
 

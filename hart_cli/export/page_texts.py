@@ -50,7 +50,7 @@ TEXTS = {
             "Lo que escribe se queda en esta página."
         ),
     ),
-    "filters": ("Only what fits", "Solo lo que corresponde"),
+    "filters": ("Only what fits", "Solo lo que le sirve"),
     "age": ("Age in years", "Edad en años"),
     "town": ("Town", "Ciudad o pueblo"),
     "kind": ("Kind", "Tipo"),
@@ -75,11 +75,11 @@ TEXTS = {
     "extension": ("ext.", "ext."),
     "danger": ("Danger now", "Peligro ahora"),
     "text_911": (
-        "Only if you cannot speak: in English, saying where you are",
-        "",
+        "Only if you cannot speak: in English, first where you are",
+        "Solo si no puede hablar. Escriba en inglés, primero dónde está",
     ),
     "help_line": ("Help and advice, day and night", "Ayuda y consejo, día y noche"),
-    "child_line": ("A child is being hurt", "Lastiman a un niño o niña"),
+    "child_line": ("A child is being hurt", "Le hacen daño a un niño, niña o adolescente"),
     "text_only": ("for texts only, never dial it", "solo para textos; no se marca"),
     "for_danger": ("Emergency: 911", "Emergencia: 911"),
     # said by the script
@@ -92,7 +92,7 @@ TEXTS = {
     "read_age": ("Read as age {n}.", "Entendido: edad {n}."),
     "read_town": ("Read as the town {n}.", "Entendido: {n}."),
     "read_as": ("Spelling read as: {n}.", "Escritura entendida como: {n}."),
-    "fits": ("Fits: {n}", "Corresponde: {n}"),
+    "fits": ("Fits: {n}", "Le sirve: {n}"),
     "not_stated": ("Not stated: {n}", "No se indica: {n}"),
     "left": ("You left the page.", "Salió de la página."),
 }
