@@ -124,6 +124,44 @@ def test_the_page_gives_the_first_answer_of_the_command(visit, path):
     assert agreed / asked >= 0.95
 
 
+PERSONAL = (
+    "shelter in Rockville", "18 year old needs a lawyer from Mystic", "Storrs", "06706", "mentor 06706-1234",
+    "lawyer Jewett City", "frog hollow shelter", "abogado cerca de Willimantic", "mentor in Hartford, CT",
+    "hartford mentor 16", "mentor Waterbury 13", "13 mentor waterbury", "town of avon lawyer", "Canaan lawyer",
+    "shelter in Boston", "boston shelter", "shelter springfield ma", "lawyer in bristol rhode island",
+    "hotline in New York", "shelter in 02108", "shelter in 06999", "shelter in Whitneyville", "lawyer near Devon CT",
+    "lawyer in Stony Creek", "help with reading", "help in mobile crisis", "mentor in bridgport",
+    "im 15 mentor", "17yo shelter", "14 f shelter", "tengo 15 años mentor", "mentor de 15", "mentor 14-21",
+    "shelter under 18", "my boyfriend is 30 shelter", "10 signs of trafficking", "sixteen year old shelter",
+    "my son is 15 and my daughter is 12, mentor", "6 month old baby shelter", "860-555-0199", "act 16 71",
+    "i moved from boston to hartford need a lawyer in hartford", "girls 13 and 15 mentor", "North End shelter",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("question", PERSONAL)
+def test_the_page_reads_a_person_and_a_place_as_the_command_does(visit, question):
+    page = visit()
+    ids = set(page.evaluate("[...document.querySelectorAll('[data-id]')].map(e => e.dataset.id)"))
+    result = find(Question(question, Filters(), 10), Opened((open_bundled(),), ()))
+    got = page_answers(page, question)
+    said = page.locator("#status").inner_text()
+    filters, notes = result.question.filters, " ".join(result.notes)
+    assert got[:3] == [hit.entry.id for hit in result.hits if hit.entry.id in ids][:3]
+    assert (f"Read as age {filters.age}." in said) == (filters.age is not None)
+    assert ("Read as the town" in said or f"Read as {filters.town}" in said) == (filters.town is not None)
+    assert (filters.town or "") in said
+    lying = re.search(r" lies in (.+?)\.", notes)
+    assert not lying or lying[1].replace(" and ", ", ") in said
+    outside = re.search(r"([^.]+) is outside Connecticut", notes)
+    assert ("is outside Connecticut" in said) == (outside is not None)
+    assert not outside or outside[1].strip().removeprefix("That ").removesuffix(" code") in said
+    assert ("a place that is not known" in said) == ("a place that hart does not know" in notes)
+    assert ("Not every age" in said) == ("ages in the words" in notes or "Another age" in notes)
+    for entry, _ in result.left_out[:1] if not outside else ():
+        assert f"Left out: {entry.name}" in said or entry.id not in ids
+    assert page.faults == []
+
+
 @pytest.mark.parametrize(
     "question",
     ["pizza", "car insurance", "lottery winning numbers", "qwzxvkk", "pa 99-999", "555-0199", "860-555-0199"],

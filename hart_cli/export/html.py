@@ -85,7 +85,23 @@ def _data(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-_SAID_BY_SCRIPT = ("one", "many", "none", "read_age", "read_town", "read_as", "fits", "not_stated", "age", "town")
+_SAID_BY_SCRIPT = (
+    "one",
+    "many",
+    "none",
+    "read_age",
+    "read_town",
+    "read_as",
+    "read_place",
+    "outside",
+    "unknown_place",
+    "ages_unread",
+    "left_out",
+    "fits",
+    "not_stated",
+    "age",
+    "town",
+)
 
 
 def _of_script() -> dict[str, tuple[str, str]]:

@@ -5,6 +5,8 @@ The Spanish was not yet read by a native speaker; the page says so.
 
 from __future__ import annotations
 
+from hart_cli.emergency import LINES
+
 TEXTS = {
     "skip": ("Go to the content", "Ir al contenido"),
     "exit": ("Leave this page", "Salir ahora"),
@@ -91,6 +93,23 @@ TEXTS = {
     ),
     "read_age": ("Read as age {n}.", "Entendido: edad {n}."),
     "read_town": ("Read as the town {n}.", "Entendido: {n}."),
+    "read_place": ("Read as {n}.", "Entendido: {n}."),
+    "outside": (
+        (
+            "{n} is outside Connecticut, and this page covers Connecticut only. Everywhere in the United States: "
+            f"911 in danger, 988 for suicide and crisis, {LINES[1].voice} for trafficking."
+        ),
+        (
+            "{n} está fuera de Connecticut, y esta página solo abarca Connecticut. En todo Estados Unidos: "
+            f"911 en peligro, 988 por suicidio o crisis, {LINES[1].voice} por la trata de personas."
+        ),
+    ),
+    "unknown_place": (
+        "A word was read as a place that is not known here; it left nothing out.",
+        "Una palabra se leyó como un lugar que aquí no se conoce; no dejó nada fuera.",
+    ),
+    "ages_unread": ("Not every age in the words was read.", "No se leyeron todas las edades en las palabras."),
+    "left_out": ("Left out: {n}.", "Queda fuera: {n}."),
     "read_as": ("Spelling read as: {n}.", "Escritura entendida como: {n}."),
     "fits": ("Fits: {n}", "Le sirve: {n}"),
     "not_stated": ("Not stated: {n}", "No se indica: {n}"),

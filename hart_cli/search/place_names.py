@@ -30,6 +30,16 @@ _LONGEST = 4
 _ZIP = re.compile(r"(?<![\w-])(\d{5})(?:-\d{4})?(?![\w-])")
 _BEFORE_ZIP = re.compile(r"\b(?:zip(?:\s*code)?|postal\s*code|codigo\s*postal|in|near|around|en|cerca\s+de)\s*:?\s*$")
 
+RULES = {
+    "before_place": sorted(BEFORE_PLACE),
+    "where": sorted(WHERE),
+    "articles": sorted(_ARTICLES),
+    "kinds_of_place": sorted(_KINDS_OF_PLACE),
+    "longest_place": _LONGEST,
+    "zip_codes_start": ZIP_CODES_START,
+}
+"""The same for the script of a page (`search.travelling`)."""
+
 
 class Taken(NamedTuple):
     """What was found: a place of Connecticut, the name of one outside, or of one that hart does not know
@@ -93,7 +103,7 @@ def take_place(
             state, length = _state_after(typed, start + size, states, in_words)
             rest, needs, named = _without(typed, start, size + length)
             if state not in (None, "CT"):
-                elsewhere = elsewhere or Taken(None, f"{place.name if place else outside}, {state}", None, rest)
+                elsewhere = Taken(None, f"{place.name if place else outside}, {state}", None, rest)
                 taken.update(span)
                 continue
             if state is None and not _stands_as_place(typed, start, size, named, bool(place), is_known, store):

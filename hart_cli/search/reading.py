@@ -40,8 +40,6 @@ _LIFELINES = ("911", "988")
 _NUMBER_WORD = re.compile(r"teen\b|ten\b|e(?:leven|ighteen)\b|twe|diec|doce|trece|catorce|quince|veinte|diez")
 _MOST_WORDS, _MOST_VARIANTS, _MOST_APART = 64, 6, 9
 RULES = {
-    "before_place": sorted(place_names.BEFORE_PLACE),
-    "where": sorted(place_names.WHERE),
     "target_weights": _TARGET_WEIGHTS,
     "code": _CODE,
     "kind": _KIND,

@@ -8,7 +8,7 @@ from typing import Any
 from hart_cli.emergency import DIGIT_WORDS, NINE_ELEVEN, YEARS
 from hart_cli.model import Entry
 from hart_cli.places import STATEWIDE
-from hart_cli.search import eligibility, find, numbers, rank, reading
+from hart_cli.search import ages, eligibility, find, numbers, place_names, rank, reading
 from hart_cli.store import travelling as terms
 from hart_cli.store.store import Store
 
@@ -27,6 +27,9 @@ def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         "digit_words": DIGIT_WORDS,
         "nine_eleven": NINE_ELEVEN,
         "years": YEARS,
+        **place_names.RULES,
+        "abbreviated_in_words": bundled.meta("abbreviated_in_words"),
+        "ages": ages.RULES,
         "own": find.OWN,
         "statewide": STATEWIDE,
         "stages": eligibility.STAGES,

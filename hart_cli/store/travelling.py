@@ -7,13 +7,13 @@ at home, so that a page without named staff holds nothing of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hart_cli.model import Entry
 from hart_cli.store import terms
 from hart_cli.store.store import Store
-from hart_cli.text import ALIKE, ENGLISH_STOP_WORDS, SPANISH_STOP_WORDS, is_code, stem, words
+from hart_cli.text import ALIKE, ENGLISH_STOP_WORDS, SPANISH_STOP_WORDS, fold, is_code, stem, words
 
 
 def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
@@ -46,10 +46,22 @@ def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         "headings": headings,
         "spanish": " ".join(f"{term}:{word}" for term, word in bundled.spanish_words()),
         "towns": {key: bundled.town(key) for key in bundled.towns()},
+        "localities": dict(_localities(bundled)),
+        "outside": [bundled.outside(key) for key in bundled.outside_names()],
+        "states": bundled.meta("states"),
         "english_stops": " ".join(sorted(ENGLISH_STOP_WORDS)),
         "spanish_stops": " ".join(sorted(SPANISH_STOP_WORDS)),
         "alike": ALIKE,
     }
+
+
+def _localities(bundled: Store) -> Iterator[tuple[str, list[Any]]]:
+    """Yield villages and ZIP codes by folded name: the name, the folded names of the towns, and the area
+    office that is named after it, or nothing."""
+    offices = bundled.meta("offices")
+    for key, name, towns in bundled.localities():
+        is_named_after = name in offices and fold(name) not in towns
+        yield key, [name, towns, *([name] if is_named_after else [])]
 
 
 def _postings(entries: Sequence[Entry], labels: dict[str, str], stems: terms.Stems) -> dict[str, list[int]]:

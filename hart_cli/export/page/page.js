@@ -200,16 +200,63 @@ function corrections(word) {
 
 // ---- Numbers ----
 
-const AGE = /\b(?:aged?|age of|edad)\s*(?:de\s*)?(\d{1,3})\b|\b(\d{1,3})[\s-]*(?:years?[\s-]*olds?|yrs?[\s-]*old|y\s*\/?\s*o|yo|years? of age|anos?(?:\s+de\s+edad)?)\b/;
 const ACT = /\b(?:public\s+acts?|acts?|p\.?\s?a\.?)?\s*(?:20)?(\d{2})(?:\s*[./-]\s*|\s?)0*(\d{2,3})\b/g;
 const ACT_NAMED = /\b(?:public\s+acts?|acts?|p\.?\s?a)\.?\s*#?\s*(?:20)?(\d{2})(?:[\s./-](\d{1,3})|(\d{2,3}))\b/;
 const isYear = (text) => /^(?:19|20)\d{2}$/.test(text);
 const without = (text, match) => `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`;
 
+const ages = {
+  ...rules.ages,
+  months: new RegExp(rules.ages.months),
+  noAge: new RegExp(rules.ages.no_age, "g"),
+  range: new RegExp(rules.ages.range),
+  named: rules.ages.patterns.map(([pattern, first, whole]) => [new RegExp(pattern, "g"), first, whole]),
+  alone: new RegExp(rules.ages.bare, "g"),
+};
+const cut = (text, start, end) => `${text.slice(0, start)} ${text.slice(end)}`;
+
+// Who speaks of herself comes before whom she speaks of, then what stands first (hart_cli/search/ages.py).
 function takeAge(folded) {
-  const match = AGE.exec(folded);
-  const age = match && Number(match[1] ?? match[2]);
-  return match && age <= 120 ? [age, without(folded, match)] : [null, folded];
+  const months = ages.months.exec(folded);
+  if (months) {
+    const number = Number(months[1] ?? months[2]);
+    const years = /mo|mes/.test(months[0]) ? Math.floor(number / 12) : 0;
+    return { years, rest: cut(folded, months.index, months.index + months[0].length), unread: false };
+  }
+  const masked = folded.replace(ages.noAge, (said) => said.replace(/\d/g, "~"));
+  const named = namedAges(masked);
+  const found = named.length ? named : loneAges(masked);
+  const isRange = ages.range.test(folded);
+  if (!found.length) return { years: null, rest: folded, unread: isRange };
+  const own = found.filter((age) => age.pattern === 0);
+  const chosen = (own.length ? own : found).reduce((first, age) => (age.at < first.at ? age : first));
+  const unread = isRange || found.some((age) => age.years !== chosen.years);
+  if (chosen.pattern < 0 && unread) return { years: null, rest: folded, unread: true };
+  const same = found.filter((age) => age.at === chosen.at);
+  const rest = cut(folded, Math.min(...same.map((age) => age.start)), Math.max(...same.map((age) => age.end)));
+  return { years: chosen.years, rest, unread };
+}
+
+function namedAges(masked) {
+  return ages.named.flatMap(([pattern, first, whole], n) => [...masked.matchAll(pattern)].flatMap((match) => {
+    const years = ages.number_words[match[1]] ?? Number(match[1]);
+    const end = match.index + match[0].length;
+    const at = first ? match.index : end - match[1].length;
+    if (years > ages.oldest) return [];
+    return [{ pattern: n, at, years, start: whole ? match.index : at, end: whole ? end : at + match[1].length }];
+  }));
+}
+
+function loneAges(masked) {
+  return [...masked.matchAll(ages.alone)].flatMap((match) => {
+    const end = match.index + match[0].length;
+    const before = masked.slice(0, match.index).match(/[a-z0-9~]+/g) ?? [];
+    const after = masked.slice(end).match(/[a-z0-9~]+/g) ?? [];
+    const beside = [...before.slice(-1), ...after.slice(0, 1)];
+    const isOther = before.slice(-2).some((word) => ages.another.includes(word)) || ages.not_before.includes(before.at(-1));
+    if (Number(match[1]) > ages.oldest || !beside.length || isOther || beside.some((word) => /[\d~]/.test(word))) return [];
+    return [{ pattern: -1, at: match.index, years: Number(match[1]), start: match.index, end }];
+  });
 }
 
 // A number that stands in words digit by digit, in English or Spanish: "nine one one" is 911.
@@ -416,6 +463,122 @@ function isSpanish(text, tokens, languages) {
   return count(SPANISH_STOPS) > count(ENGLISH_STOPS);
 }
 
+// ---- Places (hart_cli/search/place_names.py) ----
+
+const localities = new Map(Object.entries(terms.localities));
+const outsideNames = new Map(terms.outside.map((name) => [words(name).join(" "), name]));
+const states = Object.entries(terms.states).map(([abbreviation, name]) => [abbreviation, name, name.toLowerCase()]);
+const placeWords = new Set([...towns.keys(), ...localities.keys(), ...outsideNames.keys(), ...states.map((row) => row[2])]
+  .flatMap((name) => name.split(" ")));
+
+function placeOf(name) {
+  const town = towns.get(name);
+  const row = localities.get(name);
+  if (!row) return town ? { name: town.name, towns: [town] } : null;
+  const [own, lying, office] = row;
+  const inTowns = lying.map((key) => towns.get(key));
+  return { name: own, towns: office ? inTowns.map((t) => ({ ...t, offices: [office], known: "inferred" })) : inTowns };
+}
+const outsidePlace = (name) => ({ name, towns: [{ name, region: "", offices: [], known: "outside", areas: [] }] });
+const isZip = (word) => /^\d{5}$/.test(word);
+const taking = (place, outside, unknown, rest) => ({ place, outside, unknown, rest });
+
+const ZIP = /(?<![\w-])(\d{5})(?:-\d{4})?(?![\w-])/g;
+const BEFORE_ZIP = /\b(?:zip(?:\s*code)?|postal\s*code|codigo\s*postal|in|near|around|en|cerca\s+de)\s*:?\s*$/;
+
+function takeZip(folded) {
+  for (const match of folded.matchAll(ZIP)) {
+    const before = folded.slice(0, match.index);
+    const rest = `${before.replace(BEFORE_ZIP, " ")} ${folded.slice(match.index + match[0].length)}`;
+    const place = placeOf(match[1]);
+    if (place) return taking(place, null, null, rest);
+    if (keyed(`phone:${match[1]}`).length || keyed(`zip:${match[1]}`).length) continue;
+    if (match[1].startsWith(rules.zip_codes_start)) return taking(null, null, match[1], rest);
+    if (BEFORE_ZIP.test(before)) return taking(null, "zip", null, rest);
+  }
+  return taking(null, null, null, folded);
+}
+
+function stateAfter(typed, at) {
+  for (const length of [3, 2, 1]) {
+    const said = typed.slice(at, at + length);
+    if (said.length < length) continue;
+    if (length === 1 && ["connecticut", "conn", "ct"].includes(said[0])) return ["CT", 1];
+    const name = said.join(" ");
+    const row = states.find(([abbreviation, , full]) => full === name
+      || (rules.abbreviated_in_words.includes(abbreviation) && abbreviation.toLowerCase() === name));
+    if (row) return [row[0], length];
+  }
+  return [null, 0];
+}
+
+function withoutPlace(typed, start, size) {
+  let first = start;
+  if (first > 1 && ["of", "de"].includes(typed[first - 1]) && rules.kinds_of_place.includes(typed[first - 2])) first -= 2;
+  if (first > 0 && rules.articles.includes(typed[first - 1]) && rules.before_place.includes(typed[Math.max(first - 2, 0)])) first -= 1;
+  const named = first > 0 && rules.before_place.includes(typed[first - 1]);
+  const rest = [...typed.slice(0, named ? first - 1 : first), ...typed.slice(start + size)];
+  return [rest, rest.filter((word) => !isStop(word)), named || first < start];
+}
+
+function standsAsPlace(typed, start, size, named, inside) {
+  const said = typed.slice(start, start + size);
+  const atEnd = start + size === typed.length;
+  const meansMore = size === 1 && (isStop(said[0]) || phrases.has(said[0]));
+  if (inside && towns.has(said.join(" "))) return named || atEnd || (start === 0 && !meansMore);
+  if (!said.every(isKnown)) return !meansMore;
+  if (inside) return named && !meansMore;
+  const lead = typed.slice(0, start).reverse().find((word) => !rules.articles.includes(word)) ?? "";
+  return atEnd && rules.where.includes(lead) && !meansMore;
+}
+
+function takePlace(typed) {
+  const mayName = typed.map((word) => placeWords.has(word));
+  const taken = new Set();
+  let elsewhere = null;
+  for (let size = rules.longest_place; size > 0; size -= 1) {
+    for (let start = typed.length - size; start >= 0; start -= 1) {
+      const span = range(start, size);
+      if (!span.every((n) => mayName[n] && !taken.has(n))) continue;
+      const said = typed.slice(start, start + size);
+      const name = said.join(" ");
+      const place = placeOf(name);
+      const outside = place ? null : outsideNames.get(name) ?? states.find((row) => row[2] === name)?.[1];
+      if (!place && !outside) continue;
+      const [state, length] = stateAfter(typed, start + size);
+      const [rest, needs, named] = withoutPlace(typed, start, size + length);
+      if (state && state !== "CT") {
+        elsewhere = taking(null, `${place ? place.name : outside}, ${state}`, null, rest); // more than its state alone
+        span.forEach((n) => taken.add(n));
+        continue;
+      }
+      if (!state && !standsAsPlace(typed, start, size, named, Boolean(place))) continue;
+      if (needs.length && inAName(said, needs)) continue;
+      if (place && !needs.length) {
+        if (place.towns[0].name === place.name || said.every(isKnown)) return taking(null, null, null, state ? said : typed);
+        return taking(place, null, null, rest);
+      }
+      if (place) return taking(place, null, null, rest);
+      elsewhere ??= taking(null, outside, null, rest);
+      span.forEach((n) => taken.add(n));
+    }
+  }
+  return elsewhere ?? unknownBeforeState(typed);
+}
+
+function unknownBeforeState(typed) {
+  for (let end = typed.length - 1; end > 0; end -= 1) {
+    if (!["ct", "connecticut"].includes(typed[end])) continue;
+    let start = end;
+    while (start > 0 && end - start < rules.longest_place && !isStop(typed[start - 1]) && !isKnown(typed[start - 1])) start -= 1;
+    if (start < end && !typed.slice(start, end).some((word) => /^\d+$/.test(word))) {
+      return taking(null, null, typed.slice(start, end).join(" "), withoutPlace(typed, start, end + 1 - start)[0]);
+    }
+  }
+  return taking(null, null, null, typed);
+}
+
+// A town whose name was mended.
 function takeTown(tokens) {
   const best = variants(tokens)[0];
   for (const size of [3, 2, 1]) {
@@ -423,17 +586,31 @@ function takeTown(tokens) {
       const town = towns.get(best.slice(start, start + size).join(" "));
       if (!town) continue;
       const rest = [...tokens.slice(0, start), ...tokens.slice(start + size)];
-      const needs = rest.filter((t) => !t.stop);
-      const named = start > 0 && rules.before_town.includes(tokens[start - 1].typed);
+      const needs = rest.filter((t) => !t.stop).map((t) => t.choices[0]?.word ?? t.typed);
+      const named = start > 0 && rules.before_place.includes(tokens[start - 1].typed);
       if (!needs.length || !(named || start + size === tokens.length) || inAName(best.slice(start, start + size), needs)) continue;
-      return [town, named ? [...tokens.slice(0, start - 1), ...tokens.slice(start + size)] : rest];
+      return [{ name: town.name, towns: [town] }, named ? [...tokens.slice(0, start - 1), ...tokens.slice(start + size)] : rest];
     }
   }
   return [null, tokens];
 }
 
-function inAName(town, needs) {
-  const wanted = [...town.map(termFor), ...needs.map((t) => t.choices[0]?.term ?? t.typed)];
+// A name at the end behind "in" or "near" that nothing here is called; what was mended may be no place, so
+// the words before it are asked alone only where nothing answers.
+function takeUnknownPlace(tokens) {
+  for (let start = tokens.length - 1; start > 0; start -= 1) {
+    const after = tokens.slice(start);
+    if (after.some((t) => t.stop || t.choices[0]?.weight === 1)) break;
+    if (!rules.where.includes(tokens[start - 1].typed)) continue;
+    const before = tokens.slice(0, start - 1);
+    if (after.at(-1).choices.length) return [null, before.map((t) => t.typed).join(" "), tokens];
+    return [after.map((t) => t.typed).join(" "), null, before];
+  }
+  return [null, null, tokens];
+}
+
+function inAName(place, needs) {
+  const wanted = [...place, ...needs].map(termFor);
   return entries.some((entry) => entry.stems.some((name) => wanted.every((term) => name.includes(term))));
 }
 
@@ -556,21 +733,38 @@ function wordUnit(t, last, keepFillers) {
 
 function read(text) {
   let folded = withWrittenNumbers(fold(text));
-  let age = null;
+  let place = null;
+  let outside = null;
+  let unknown = null;
+  let doubtful = null;
+  let hasRange = false;
   let exact = [];
   let unmatched = false;
-  if (/[\d@]/.test(folded)) {
-    [folded] = takeSpans(inOneStyle(folded));
-    [age, folded] = takeAge(folded);
-    [exact, folded, unmatched] = takeNumbers(folded);
+  const hasDigits = /[\d@]/.test(folded);
+  if (hasDigits) {
+    [folded, hasRange] = takeSpans(inOneStyle(folded));
+    ({ place, outside, unknown, rest: folded } = takeZip(folded));
   }
-  const all = spell(words(folded).slice(0, rules.most_words));
-  const [town, tokens] = takeTown(all);
+  const { years: age, rest: ageless, unread: isUnread } = takeAge(folded);
+  const unread = isUnread || hasRange;
+  folded = ageless;
+  if (hasDigits) [exact, folded, unmatched] = takeNumbers(folded);
+  let typed = words(folded).slice(0, rules.most_words);
+  if (!place && !outside) {
+    const taken = takePlace(typed);
+    ({ place, outside, rest: typed } = taken);
+    unknown ??= taken.unknown;
+  }
+  let tokens = spell(typed);
+  if (!place && !outside) [place, tokens] = takeTown(tokens);
+  if (!place && !outside && !unknown) [unknown, doubtful, tokens] = takeUnknownPlace(tokens);
+  const town = place;
   const [units, languages] = readUnits(tokens);
   const meant = tokens.length < 8 ? tokens.filter((t) => t.choices.length).map((t) => t.choices[0].word) : [];
   const said = [...units.flatMap((unit) => unit.said.split(" ")), ...meant];
   return {
-    units, exact, age, town, unmatched,
+    units, exact, age, town, unmatched, outside, unknown, doubtful, unread,
+    isPlaceOnly: town !== null && !units.length && !exact.length,
     terms: new Set(said.filter((word) => !isStop(word)).map(termFor)),
     said: [words(text).join(" "), ...(town ? [] : variants(tokens).map((row) => row.join(" ")))],
     spanish: isSpanish(text, tokens, languages),
@@ -745,9 +939,16 @@ function fitsAge(ages, age) {
   return !((ages.min !== null && age < ages.min) || (ages.max !== null && age > ages.max));
 }
 
+function fitsPlace(entry, place) {
+  const fits = place.towns.map((town) => fitsTown(entry, town));
+  if (fits.every((fit) => fit === fits[0])) return fits[0];
+  return null;
+}
+
 function fitsTown(entry, town) {
-  if (!entry.areas.length) return null;
-  const served = [...rules.statewide, town.name, town.region, ...town.areas];
+  const isOutside = town.known === "outside";
+  if (!entry.areas.length) return isOutside ? false : null;
+  const served = isOutside ? rules.statewide.slice(1) : [...rules.statewide, town.name, town.region, ...town.areas];
   if (entry.areas.some((area) => served.includes(area))) return true;
   if (town.offices.some((office) => entry.areas.includes(`${office} area office`))) return town.known === "candidates" ? null : true;
   return entry.beyond ? null : false;
@@ -761,14 +962,25 @@ function fitsLanguage(entry, code) {
 function judge(entry, asked) {
   const fits = [];
   if (asked.age !== null) fits.push(["age", fitsAge(entry.ages, asked.age)]);
-  if (asked.town) fits.push(["town", fitsTown(entry, asked.town)]);
+  if (asked.town) fits.push(["town", fitsPlace(entry, asked.town)]);
   if (asked.language) fits.push(["language", fitsLanguage(entry, asked.language)]);
   return fits;
 }
 
+// What is stated to serve a place, where nothing but the place was said.
+function serving(asked) {
+  const hits = entries.filter((entry) => !asked.kind || entry.kind === asked.kind)
+    .map((entry) => ({ entry, score: 0, fits: judge(entry, asked) }))
+    .filter(({ fits }) => fits.every(([name, fit]) => fit !== false && (name !== "town" || fit === true)));
+  const isWide = ({ entry }) => entry.areas.some((area) => rules.statewide.includes(area));
+  return [...hits.filter((hit) => !isWide(hit)), ...hits.filter(isWide)];
+}
+
 function find(text, filters) {
   const question = read(text);
-  const asked = { ...filters, age: filters.age ?? question.age, town: filters.town ?? question.town };
+  const elsewhere = question.outside && !question.town ? outsidePlace(question.outside) : null;
+  const asked = { ...filters, age: filters.age ?? question.age, town: filters.town ?? question.town ?? elsewhere };
+  if (question.isPlaceOnly) return { question, asked, hits: serving(asked), leftOut: [] };
   const known = question.units.filter((unit) => unit.known === "word" || unit.known === "phrase").length;
   const floor = rules.floor - rules.eases * Math.min(Math.max(known - 2, 0), 2);
   let ranked = text.trim() ? rank(question) : entries.map((entry) => ({ entry, score: 1 }));
@@ -783,8 +995,13 @@ function find(text, filters) {
   const gone = behind(text.trim() ? judged.filter(isOut) : []);
   const kept = behind(hits);
   const shown = hits.filter(({ entry }) => !gone.has(entry.id) || kept.has(entry.id));
+  if (!shown.length && question.doubtful) {
+    const again = find(question.doubtful, filters);
+    if (again.hits.length) return { ...again, question: { ...again.question, unknown: true } };
+  }
   const unsure = ({ fits }) => fits.some(([, fit]) => fit !== true);
-  return { question, asked, hits: [...shown.filter((hit) => !unsure(hit)), ...shown.filter(unsure)] };
+  const leftOut = text.trim() ? judged.slice(0, 10).filter(isOut) : [];
+  return { question, asked, hits: [...shown.filter((hit) => !unsure(hit)), ...shown.filter(unsure)], leftOut };
 }
 
 // ---- The page ----
@@ -803,7 +1020,7 @@ const say = (key, n = "") => terms.texts[key][isInSpanish() ? 1 : 0].replace("{n
 function asked() {
   const age = byId("age");
   const number = age.value === "" || !age.validity.valid ? null : Number(age.value);
-  return { age: number, town: towns.get(fold(byId("town").value)) ?? null, kind: byId("kind").value, language: byId("language").value };
+  return { age: number, town: placeOf(fold(byId("town").value)), kind: byId("kind").value, language: byId("language").value };
 }
 
 function putBack() {
@@ -820,6 +1037,33 @@ function fitLine(fits) {
   const names = fits.filter(([, fit]) => sure || fit !== true).map(([name]) => say(name).toLowerCase());
   line.textContent = say(sure ? "fits" : "not_stated", names.join(", "));
   return line;
+}
+
+// What was read of a person and a place, and what that left out among the first answers.
+function noted({ question, asked: understood, leftOut }, filters) {
+  const lines = [];
+  if (understood.age !== filters.age) lines.push(say("read_age", understood.age));
+  if (question.unread && filters.age === null) lines.push(say("ages_unread"));
+  if (question.outside && !question.town) lines.push(say("outside", question.outside === "zip" ? "ZIP" : question.outside));
+  else if (understood.town !== filters.town) {
+    const { name, towns: lying } = understood.town;
+    const names = lying.map((town) => town.name).join(", ");
+    lines.push(names === name ? say("read_town", name) : say("read_place", `${name} (${names})`));
+  }
+  if (question.unknown && !filters.town) lines.push(say("unknown_place"));
+  if (question.outside) return lines;
+  return [...lines, ...leftOut.slice(0, 3).map((hit) => say("left_out", reasonOf(hit)))];
+}
+
+function reasonOf({ entry, fits }) {
+  const name = articles.get(entry.id).querySelector("h3").textContent.trim();
+  const [what] = fits.find(([, fit]) => fit === false);
+  const stated = {
+    age: () => (entry.ages.stages.length ? entry.ages.stages.join(", ") : [entry.ages.min, entry.ages.max].map((age) => age ?? "").join("-")),
+    town: () => entry.areas.join(", "),
+    language: () => entry.languages.join(", "),
+  };
+  return `${name} (${say(what).toLowerCase()}: ${stated[what]()})`;
 }
 
 function answer() {
@@ -843,8 +1087,7 @@ function answer() {
   byId("found").hidden = !result.hits.length;
   const lines = [result.hits.length === 1 ? say("one") : result.hits.length ? say("many", result.hits.length) : say("none")];
   lines[0] += result.hits.length ? "." : "";
-  if (result.asked.age !== filters.age) lines.push(say("read_age", result.asked.age));
-  if (result.asked.town !== filters.town) lines.push(say("read_town", result.asked.town.name));
+  lines.push(...noted(result, filters));
   if (result.question.corrected.length) lines.push(say("read_as", result.question.corrected.join(", ")));
   status.textContent = lines.join(" ");
 }
