@@ -26,6 +26,17 @@ LINES = ("emergency", "talk", "report", "enforcement")
 FAMILIES = ("everyone", "people", "families", "work")
 STAGES = ("elementary school", "middle school", "high school")
 EMERGENCY_IDS = ("911", "ct-careline", "national-human-trafficking-hotline")
+ANSWER_IDS = (*EMERGENCY_IDS, "988-lifeline", "ct-safe-connect", "211-connecticut")
+"""The lines that the answer to words of danger names: each must be there, with a number to call."""
+
+DOCUMENT_SITES = tuple(
+    "scribd.com studylib.net docslib.org dokumen.tips pdfslide.net vdocuments.net slideplayer.com docsbay.net "
+    "documentine.com coursehero.com yumpu.com".split()
+)
+"""Sites that spread copies of papers they did not make: no address of theirs is given out."""
+
+COPY_HOSTS = tuple("legiplex.com legiscan.com pubt.io unt.edu wtap.com eastwindsorchamber.com".split())
+"""Where a copy may be named with its address: trackers of bills, an archive, and places it was handed to."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
@@ -409,6 +420,24 @@ def unchecked(entry: Table, context: Context) -> Iterator[str]:
         yield "says that it was checked; nothing in the bundled directory has been"
 
 
+def enforcement(entry: Table, context: Context) -> Iterator[str]:
+    """A line of the police says so in its name, and is offered to nobody who looks for something else."""
+    if not context.bundled or entry.get("line") != "enforcement":
+        return
+    immigration = re.search(r"\bICE\b|[Ii]mmigration", entry.get("operator", ""))
+    words = "immigration police" if immigration else "police"
+    if words not in entry["name"]:
+        yield f"an enforcement line must say in its name who answers: {words}"
+    palabras = "la migra" if immigration else "policía"
+    if "es" in entry and palabras not in entry["es"].get("name", ""):
+        yield f"es: the name of an enforcement line must say who answers: {palabras}"
+    if "immigration" in entry.get("topics", []):
+        yield "an enforcement line must not have the topic 'immigration'"
+    for group in ("everyone", "immigrants"):
+        if group in entry.get("groups", []):
+            yield f"an enforcement line must not be for the group {group!r}"
+
+
 ENTRY_RULES: tuple[Rule, ...] = (
     identity,
     known_keys,
@@ -428,6 +457,7 @@ ENTRY_RULES: tuple[Rule, ...] = (
     summary,
     spanish,
     confidence,
+    enforcement,
     unchecked,
 )
 
@@ -478,13 +508,102 @@ def document_faults(document: Table) -> list[str]:
         if before > after:
             faults.append(f"{after[1]!r} must stand before {before[1]!r}: entries are sorted by kind and id")
             break
-    for needed in EMERGENCY_IDS:
-        if needed not in ids:
-            faults.append(f"the emergency line {needed!r} is missing")
+    faults += _answer_faults(entries)
+    faults += _copy_faults(document)
+    faults += _stray_numbers(entries)
     used = {str(source) for entry in entries for _, source in _named_sources(entry)}
     for name in sorted(document.get("sources", {}).keys() - used):
         faults.append(f"source {name} is used by no entry")
     return faults
+
+
+def _answer_faults(entries: list[Table]) -> Iterator[str]:
+    """The lines of the emergency answer are there, and can be called."""
+    by_id = {entry.get("id"): entry for entry in entries}
+    for needed in ANSWER_IDS:
+        if needed not in by_id:
+            yield f"the emergency line {needed!r} is missing"
+        elif not any(phone.get("channel", "voice") == "voice" for phone in by_id[needed].get("phones", [])):
+            yield f"the emergency line {needed!r} has no number to call"
+
+
+def _copy_faults(document: Table) -> Iterator[str]:
+    """No address leads to a site that copies papers or pages of others; a copy is named without it."""
+    for name, source in document.get("sources", {}).items():
+        url = source.get("url", "")
+        if _on(url, DOCUMENT_SITES):
+            yield f"source {name}: {url} is the address of a site that copies papers; name the paper without it"
+        elif url and source.get("confidence") == "copy" and not _on(url, COPY_HOSTS):
+            yield f"source {name}: a copy is named without the address of the site that copied it"
+    for entry in document.get("entry", []):
+        for row in entry.get("urls", []):
+            if _on(row.get("url", ""), DOCUMENT_SITES):
+                yield f"entry {entry.get('id')!r}: {row['url']} is the address of a site that copies papers"
+
+
+def _on(url: object, hosts: tuple[str, ...]) -> bool:
+    """Whether an address is on one of the hosts, or below it.
+
+    >>> _on("https://www.scribd.com/document/1", ("scribd.com",)), _on("https://a.org/scribd.com", ("scribd.com",))
+    (True, False)
+    """
+    host = re.sub(r"^[a-z]+://|[/:?#].*$", "", str(url).lower(), flags=re.DOTALL)
+    return any(host == known or host.endswith("." + known) for known in hosts)
+
+
+# What somebody might dial: a whole number, one with letters (1-800-THE-LOST), a code for texts, 911 or 988.
+_DIALED = re.compile(
+    r"(?<![\w.,$/-])(?<!\b[HS]B )(?:"
+    r"(?:\+?1[-. ])?\(?[2-9][0-9]{2}\)?[-. ][0-9]{3}[-. ][0-9]{4}"
+    r"|(?:1-)?8[0-9]{2}-(?=[0-9-]*[A-Z])[0-9A-Z]+(?:-[0-9A-Z]+)*"
+    r"|[0-9]{3}-[0-9]{3}|[0-9]{5,6}|[2-9]11(?! Connecticut)|988"
+    r")(?![\w/-]|[.,][0-9])"
+)
+_CHANNEL_WORDS = (
+    ("fax", re.compile(r"\bfax\b", re.IGNORECASE)),
+    ("tty", re.compile(r"\b(?:TTY|TDD)\b")),
+    ("text", re.compile(r"\b(?:text\w*|sms|mensajes?|mand[ae]\w*|env[ií][ae]\w*|escrib\w+)\b", re.IGNORECASE)),
+    ("voice", re.compile(r"\b(?:call\w*|phone\w*|dial\w*|llam\w+|marqu\w+)\b", re.IGNORECASE)),
+)
+_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+
+
+def _dialed(number: str) -> str:
+    """Return the digits that are dialed, without the leading 1.
+
+    >>> _dialed("1-866-DHS-2-ICE"), _dialed("(860) 550-6632"), _dialed("678-678"), _dialed("988")
+    ('8663472423', '8605506632', '678678', '988')
+    """
+    keys = re.sub(r"[^0-9]", "", number.translate(_KEYPAD))
+    keys = keys.removeprefix("1") if len(keys) > 10 else keys
+    return keys[:10]
+
+
+def dialable(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what a text gives to dial: as printed, its digits, and the channel that the words before it name.
+
+    >>> list(dialable("Text HOME to 741741, or call 1-800-THE-LOST."))
+    [('741741', '741741', 'text'), ('1-800-THE-LOST', '8008435678', 'voice')]
+    """
+    for found in _DIALED.finditer(text):
+        before = re.split(r"[.;:!?] ", text[: found.start()])[-1]
+        said = [(match.start(), channel) for channel, words in _CHANNEL_WORDS for match in words.finditer(before)]
+        yield found[0], _dialed(found[0]), max(said, default=(0, "voice"))[1]
+
+
+def _stray_numbers(entries: list[Table]) -> Iterator[str]:
+    """Whatever is said of a line prints only numbers that stand, in the same channel, on an entry."""
+    stand = {
+        (_dialed(str(phone.get("number", ""))), phone.get("channel", "voice"))
+        for entry in entries
+        for phone in entry.get("phones", [])
+    }
+    for entry in entries:
+        for text in translations(entry):
+            for language in (text.english, text.spanish):
+                for printed, keys, channel in dialable(language or ""):
+                    if (keys, channel) not in stand:
+                        yield f"entry {entry.get('id')!r}: {text.where} prints {printed} ({channel}), which stands on no entry"
 
 
 def invalid_numbers(entries: Iterable[Entry]) -> Iterator[str]:

@@ -33,8 +33,15 @@ def test_where_sources_differ_all_are_shown(hart):
     assert "about 80 children" in values
 
 
-def test_a_year_without_a_known_number_says_not_stated(hart):
-    assert [row[1] for row in rows(hart("figures")) if row[4] == "hart-data-2017"] == ["not stated"]
+def test_a_year_without_a_known_number_says_not_stated(hart, tmp_path):
+    own = tmp_path / "own.toml"
+    figure = '[entry.figure]\nperiod = "2019"\nmeasure = "children"\nvalues = []\n'
+    own.write_text(f'[[entry]]\nid = "mine"\nkind = "figure"\nname = "Mine"\n\n{figure}', encoding="utf-8")
+    assert [row[1] for row in rows(hart("figures", "--data", own)) if row[4] == "mine"] == ["not stated"]
+
+
+def test_a_number_read_at_second_hand_stands_in_no_chart(hart):
+    assert [row[1] for row in rows(hart("figures")) if row[4] == "hart-data-2017"] == ["212 children"]
 
 
 def test_what_cannot_be_compared_is_said_beside_the_figures(hart):

@@ -240,6 +240,42 @@ BAD: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
         ["es: cautions 1 does not print the numbers of the English"],
     ),
     (rules.spanish, {"es": {**SPANISH, "notes": "Una nota."}}, ["es: notes must be a list of texts"]),
+    (
+        rules.enforcement,
+        {"line": "enforcement"},
+        [
+            "an enforcement line must say in its name who answers: police",
+            "es: the name of an enforcement line must say who answers: policía",
+        ],
+    ),
+    (
+        rules.enforcement,
+        {"line": "enforcement", "operator": "HSI, part of ICE", "name": "HSI (federal police) tips", "es": None},
+        ["an enforcement line must say in its name who answers: immigration police"],
+    ),
+    (
+        rules.enforcement,
+        {
+            "line": "enforcement",
+            "operator": "HSI, part of ICE",
+            "name": "ICE (immigration police) tip line",
+            "es": {**SPANISH, "name": "HSI (policía): línea de información"},
+        },
+        ["es: the name of an enforcement line must say who answers: la migra"],
+    ),
+    (
+        rules.enforcement,
+        {"line": "enforcement", "name": "FBI (federal police)", "es": None, "topics": ["immigration"]},
+        ["an enforcement line must not have the topic 'immigration'"],
+    ),
+    (
+        rules.enforcement,
+        {"line": "enforcement", "name": "FBI (federal police)", "es": None, "groups": ["everyone", "immigrants"]},
+        [
+            "an enforcement line must not be for the group 'everyone'",
+            "an enforcement line must not be for the group 'immigrants'",
+        ],
+    ),
 ]
 
 BAD_ACTS: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
@@ -337,7 +373,7 @@ def test_an_entry_of_the_right_shape_is_told_of_every_fault() -> None:
     assert rules.entry_faults(GOOD, CONTEXT) == []
 
 
-SOURCE = {"title": "The page", "as_of": "2024-03", "confidence": "copy", "url": "https://ct.gov"}
+SOURCE = {"title": "The page", "as_of": "2024-03", "confidence": "official", "url": "https://ct.gov"}
 
 
 @pytest.mark.parametrize(
@@ -365,11 +401,13 @@ def document(*entries: tuple[str, str]) -> dict[str, Any]:
     return {
         "vocabulary": {"kinds": {"hotline": "Line", "service": "Service"}},
         "sources": {"own": SOURCE},
-        "entry": [{"id": entry_id, "kind": kind, "source": "own"} for entry_id, kind in entries],
+        "entry": [
+            {"id": entry_id, "kind": kind, "source": "own", "phones": [{"number": "911"}]} for entry_id, kind in entries
+        ],
     }
 
 
-EMERGENCY = tuple((entry_id, "hotline") for entry_id in rules.EMERGENCY_IDS)
+EMERGENCY = tuple((entry_id, "hotline") for entry_id in sorted(rules.ANSWER_IDS))
 
 
 def test_a_sorted_document_with_the_emergency_lines_has_no_fault() -> None:
@@ -386,15 +424,69 @@ def test_a_sorted_document_with_the_emergency_lines_has_no_fault() -> None:
         ),
         (
             (("a", "service"), *EMERGENCY),
-            ["'911' must stand before 'a': entries are sorted by kind and id"],
+            ["'211-connecticut' must stand before 'a': entries are sorted by kind and id"],
         ),
-        (EMERGENCY[1:], ["the emergency line '911' is missing"]),
-        (EMERGENCY[:1] + EMERGENCY[2:], ["the emergency line 'ct-careline' is missing"]),
-        (EMERGENCY[:2], ["the emergency line 'national-human-trafficking-hotline' is missing"]),
+        *(
+            (EMERGENCY[:n] + EMERGENCY[n + 1 :], [f"the emergency line {EMERGENCY[n][0]!r} is missing"])
+            for n in range(6)
+        ),
     ],
 )
 def test_a_document_says_what_is_wrong_with_it(entries: tuple[tuple[str, str], ...], messages: list[str]) -> None:
     assert rules.document_faults(document(*entries)) == messages
+
+
+@pytest.mark.parametrize("needed", rules.ANSWER_IDS)
+def test_a_line_of_the_emergency_answer_has_a_number_to_call(needed: str) -> None:
+    whole = document(*EMERGENCY, ("a", "service"))
+    entry = next(entry for entry in whole["entry"] if entry["id"] == needed)
+    entry["phones"] = [{"number": "911", "channel": "text"}]
+    assert rules.document_faults(whole) == [f"the emergency line {needed!r} has no number to call"]
+
+
+@pytest.mark.parametrize(
+    ("said", "messages"),
+    [
+        ("Call 911.", []),
+        ("Do not call 1-800-999-5545.", ["cautions 1 prints 1-800-999-5545 (voice), which stands on no entry"]),
+        ("Not 1-800-THE-LOST.", ["cautions 1 prints 1-800-THE-LOST (voice), which stands on no entry"]),
+        ("Text 233722.", ["cautions 1 prints 233722 (text), which stands on no entry"]),
+        ("Text 911.", ["cautions 1 prints 911 (text), which stands on no entry"]),
+        ("Fax (860) 555-0100.", ["cautions 1 prints (860) 555-0100 (fax), which stands on no entry"]),
+        ("TTY 711.", ["cautions 1 prints 711 (tty), which stands on no entry"]),
+        ("A bill (SB 311) of 2018, $14000 and 211 Connecticut.", []),
+    ],
+)
+def test_what_is_said_of_a_line_prints_only_numbers_that_stand_on_an_entry(said: str, messages: list[str]) -> None:
+    whole = document(*EMERGENCY, ("a", "service"))
+    whole["entry"][-1]["cautions"] = [said]
+    assert rules.document_faults(whole) == [f"entry 'a': {message}" for message in messages]
+
+
+def test_the_caution_of_a_number_and_the_spanish_are_held_to_it_too() -> None:
+    whole = document(*EMERGENCY, ("a", "service"))
+    whole["entry"][-1]["phones"] = [{"number": "911", "caution": "Not 860-550-0100.", "caution_es": "Mande 741741."}]
+    assert rules.document_faults(whole) == [
+        "entry 'a': phones 1 caution prints 860-550-0100 (voice), which stands on no entry",
+        "entry 'a': phones 1 caution prints 741741 (text), which stands on no entry",
+    ]
+
+
+def test_a_copy_is_named_without_the_address_of_who_copied_it() -> None:
+    paper = "https://www.scribd.com/document/1"
+    whole = document(*EMERGENCY)
+    whole["sources"] = {
+        "own": {**SOURCE, "confidence": "copy", "url": "https://example.org/copied-page"},
+        "paper": {**SOURCE, "confidence": "secondary", "url": paper},
+        "bill": {**SOURCE, "confidence": "copy", "url": "https://legiscan.com/CT"},
+    }
+    whole["entry"][0]["sourced"] = {"hours": "paper", "cost": "bill"}
+    whole["entry"][0]["urls"] = [{"url": "http://studylib.net/doc/1"}]
+    assert rules.document_faults(whole) == [
+        "source own: a copy is named without the address of the site that copied it",
+        f"source paper: {paper} is the address of a site that copies papers; name the paper without it",
+        "entry '211-connecticut': http://studylib.net/doc/1 is the address of a site that copies papers",
+    ]
 
 
 def test_a_source_that_nothing_uses_is_named() -> None:
