@@ -121,7 +121,7 @@ class Directory:
         return _entries(hotline_search.ask(question, self._stores(), everything))
 
     def acts(self, words: str = "", *, since: int | None = None, until: int | None = None) -> list[Entry]:
-        """Return public acts, those in force first: one where `words` name it in any style ("16-71"), those that the
+        """Return public acts, newest first: one where `words` name it in any style ("16-71"), those that the
         words mean, or all; `since` and `until` are years. Information, not legal advice."""
         question = Question(said(words), Filters(kinds=("act",)))
         return _entries(acts_search.ask(question, self._stores(), acts_search.Narrowing(since, until)))

@@ -1,4 +1,4 @@
-"""hart acts: public acts, those in force first, newest first, or one whole."""
+"""hart acts: public acts, newest first, or one whole."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Which public acts answer: one that is named in any style, those that words or a statute mean, or
-all of them, those in force first."""
+all of them, newest first."""
 
 from __future__ import annotations
 
@@ -85,10 +85,10 @@ def _numbers(text: str) -> list[str]:
 
 
 def ask(question: Question, opened: Opened, narrowing: Narrowing) -> Result:
-    """Return acts, those in force before those that a later act overtook.
+    """Return acts: what answers words or a section, those in force before those that a later act overtook.
 
     The one that the words name by its number stands alone; words that name none are searched for; without words
-    all acts stand newest first. What narrows leaves out a named act, too, and a note says why.
+    or a section all acts stand newest first. What narrows leaves out a named act, too, and a note says why.
 
     Raises:
         UsageError: as `find` does.
@@ -103,7 +103,8 @@ def ask(question: Question, opened: Opened, narrowing: Narrowing) -> Result:
     hits = list(result.hits) if question.words else _newest_first(result.hits)
     reasons = {hit.entry.id: narrowing.reason(hit.entry.act) if hit.entry.act else "" for hit in hits}
     kept = [hit for hit in hits if reasons[hit.entry.id] is None]
-    kept = kept if one else in_force_first(kept)
+    if not one and (question.words or narrowing.statute is not None):
+        kept = in_force_first(kept)
     notes = [*result.notes, *_unknown_section(narrowing, opened)]
     if one:
         notes += [

@@ -42,7 +42,8 @@ def _contact(row: list[Any]) -> Contact:
 
 
 def _act(row: list[Any]) -> Act:
-    *plain, points, statutes, changes, overtaken_by = row
+    number, year, title, bill, effective, status, points, statutes, changes, overtaken_by = row
+    plain = (number, year, title, bill, effective, status)
     changed = tuple(Change(*c) for c in changes)
     return Act(*plain, tuple(points), tuple(Statute(*s) for s in statutes), changed, overtaken_by)
 
