@@ -96,7 +96,8 @@ class Directory:
             groups: codes of whom it serves; several widen.
             languages: codes such as "en" or "es".
             age: the person's age in whole years, 0 to 120.
-            town: a town of Connecticut or a DCF area office, forgiving of case and small typing errors.
+            town: a town, village or ZIP code of Connecticut or a DCF area office, forgiving of case and small typing
+                errors.
             strict: leave out what does not state that it fits.
             limit: how many at most; 0 for all.
 

@@ -22,6 +22,7 @@ from hart_cli.places import (
     with_local,
     with_outside,
 )
+from hart_cli.readers import directory
 from hart_cli.readers.directory import read_bundled, read_places
 from hart_cli.search import narrowing, reading
 from hart_cli.store.opening import open_all
@@ -373,6 +374,12 @@ def test_a_row_without_a_stored_source_or_with_an_unknown_town_is_left_out_and_c
     assert local.zip_codes == {}
     assert local.centers == {"Avon": (41.8, -72.8)}
     assert local.left_out == 3
+
+
+def test_rows_that_were_left_out_are_a_fault_of_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not any("left out" in fault for fault in read_bundled().faults)
+    monkeypatch.setattr(directory, "read_places", lambda: PLACES._replace(left_out=2))
+    assert any("2 rows without a stored source" in fault for fault in read_bundled().faults)
 
 
 def test_a_name_that_connecticut_has_too_is_not_outside() -> None:

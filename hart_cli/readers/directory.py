@@ -123,6 +123,8 @@ def read_bundled() -> Directory:
         raise DataError(f"{path}: has no vocabulary of kinds, topics and groups") from None
     directory = _read(document, BUNDLED, vocabulary, places, ())
     whole = [f"{path.name}: {fault}" for fault in rules.document_faults(document)]
+    if places.left_out:
+        whole.append(f"places-local.toml: {places.left_out} rows without a stored source or a known town are left out")
     return directory._replace(faults=(*directory.faults, *whole))
 
 
