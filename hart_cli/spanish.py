@@ -549,8 +549,8 @@ _VALUE = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|.+?)"""
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     rows = []
-    # The longest first: "serves {}" fits whatever begins so.
-    for english, spanish in sorted(TEMPLATES.items(), key=lambda row: -len(row[0])):
+    # What has most words of its own first: "serves {}" fits whatever begins so.
+    for english, spanish in sorted(TEMPLATES.items(), key=lambda row: -len(row[0].replace("{}", ""))):
         pattern = _VALUE.join(re.escape(part) for part in english.split("{}"))
         rows.append((re.compile(pattern, re.DOTALL), spanish))
     return rows
