@@ -129,7 +129,7 @@ GLUE = (
     "orgor attania VOCAintakeCCFSAor trainingfacilitators implementthe visitwww Resourceswebsite orgto atprojrescue "
     "over800 reduceDomestic mandatoryreporting lawprovides Legislation2017 17a-101to Immigrants(CIRI) Rescue,Anti "
     "VillageClinical ServicesVideos ServicesThe Archived2018 (CM)is Centersprovides Army'sBloom SafetySchool "
-    "FlagsInternet INFORMATIONabout phone,1-800"
+    "FlagsInternet INFORMATIONabout phone,1-800 146Resources"
 ).split()
 
 
