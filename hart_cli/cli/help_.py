@@ -51,7 +51,7 @@ FORMATS = """Formats (--format)
   markdown  a section for each entry
   ids       one id a line
 
-Into a pipe, without a format: id, kind, name, phone, url, text number, separated by tabs, no header.
+Into a pipe, without a format: id, kind, name, phone, url, text, with tabs between, no header.
 --plain prints "label: value", one fact a line.
 """
 
