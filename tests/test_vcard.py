@@ -162,7 +162,7 @@ def test_by_default_names_are_neutral_and_nothing_tells_what_it_is(hart):
 @pytest.mark.parametrize(
     ("id", "ui", "name"),
     [
-        ("runaway-safeline", "en", "Helpline 2929, for teens and young adults, ages 12 to 21, day and night, by text"),
+        ("runaway-safeline", "en", "Helpline 2929, for teens and young adults, day and night, by text"),
         ("ct-sexual-assault-hotline-spanish", "es", "L\u00ednea 8332, en espa\u00f1ol, d\u00eda y noche, por texto"),
         ("trans-lifeline", "en", "Helpline 8860, in English and Spanish"),
         ("dcf-office-bridgeport", "en", "Office 5300, Bridgeport"),
