@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hart_cli import emergency
-from hart_cli.model import Contact, Email, Entry, Hit, Phone
+from hart_cli.model import Bilingual, Contact, Email, Entry, Hit, Phone
 
 _spoken, _asked = "en", False
 
@@ -62,9 +62,11 @@ def spoken(*, for_machines: bool = False) -> str:
     return "es" if spanish(for_machines=for_machines) else "en"
 
 
-def say(text: str) -> str:
-    """Return a sentence of hart in the language that it speaks. Never for a text of the data: what has values in it
-    comes from `filled`, and stays as `filled` gave it."""
+def say(text: str | Bilingual) -> str:
+    """Return a sentence of hart, or one that stands in both languages, in the language that it speaks. Never for
+    another text of the data: what has values in it comes from `filled`, and stays as `filled` gave it."""
+    if isinstance(text, Bilingual):
+        return text.spanish if _spoken == "es" else text.english
     if _spoken == "en" or isinstance(text, Said):
         return text
     from hart_cli.spanish import translated

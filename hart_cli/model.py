@@ -276,6 +276,13 @@ class Exclusion(NamedTuple):
     why: str
 
 
+class Bilingual(NamedTuple):
+    """A sentence of the data in both languages."""
+
+    english: str
+    spanish: str
+
+
 class Result(NamedTuple):
     """The answer to a question: the hits to print, how many matched in all, what the question was
     understood as, what to tell the reader beside it, and what filters left out among the first answers."""
@@ -283,6 +290,6 @@ class Result(NamedTuple):
     question: Question
     hits: Sequence[Hit]
     total: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[str | Bilingual, ...] = ()
     suggestions: tuple[str, ...] = ()
     left_out: tuple[Exclusion, ...] = ()

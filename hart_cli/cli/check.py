@@ -16,6 +16,7 @@ from hart_cli.language import Said, filled
 from hart_cli.model import Entry
 from hart_cli.readers.directory import Directory, read_bundled, read_wording
 from hart_cli.readers.files import own_files
+from hart_cli.readers.needs import needs_faults, read_needs
 from hart_cli.readers.own import Report, read_own
 from hart_cli.readers.thesaurus import read_thesaurus, thesaurus_faults
 from hart_cli.safe import safe
@@ -61,6 +62,7 @@ def check(
     faults: list[str] = []
     if not paths:
         faults += [*bundled.faults, *thesaurus_faults(read_thesaurus(), bundled.vocabulary)]
+        faults += needs_faults(read_needs(), {entry.id: entry for entry in bundled.entries})
         faults += [*wording.faults(bundled.entries, read_wording()), *rules.invalid_numbers(bundled.entries)]
         exits.write(f"bundled directory: {len(bundled.entries)} entries, {len(faults)} faults\n")
     for path in [Path(p) for p in paths] if paths else own_files(()):

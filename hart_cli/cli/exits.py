@@ -11,6 +11,7 @@ from typing import Any
 from hart_cli import emergency, terminal
 from hart_cli.errors import ExitCode, OutputError
 from hart_cli.language import say, spoken
+from hart_cli.model import Bilingual
 from hart_cli.safe import visible
 
 WRITING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EIO, errno.EBADF)
@@ -85,7 +86,7 @@ def complain(message: str) -> None:
     emergency.write([f"hart: {visible(say(message))}"], sys.stderr)
 
 
-def note(message: str) -> None:
+def note(message: str | Bilingual) -> None:
     """Write a line of advice to standard error; if that is broken, nothing more can be said."""
     emergency.write(terminal.fold_for_reader(visible(say(message))), sys.stderr)
 
@@ -96,7 +97,7 @@ def facts(lines: Iterable[str]) -> None:
         emergency.write(terminal.fold_for_reader(visible(line)), sys.stderr)
 
 
-def notes(messages: Iterable[str]) -> None:
+def notes(messages: Iterable[str | Bilingual]) -> None:
     """Write lines of advice to standard error."""
     for message in messages:
         note(message)

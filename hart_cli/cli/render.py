@@ -159,8 +159,9 @@ def _explained(hits: Sequence[Hit], plain: bool) -> Iterable[str]:
 
 
 def _nothing(result: Result) -> None:
+    exits.note("If somebody is in danger, call one of these:")
+    exits.emergency_numbers()
     exits.note("Nothing in the directory fits.")
     if result.suggestions:
         exits.note(language.filled("Near what you typed: {}.", ", ".join(result.suggestions)))
-    exits.note("hart topics lists what there is. If somebody is in danger:")
-    exits.emergency_numbers()
+    exits.note("hart topics lists what there is.")

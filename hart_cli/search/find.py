@@ -6,7 +6,7 @@ from functools import partial
 
 from hart_cli.model import Entry, Exclusion, Filters, Hit, Question, Result
 from hart_cli.places import STATEWIDE, Place, outside_place
-from hart_cli.search import eligibility, narrowing, rank, reading
+from hart_cli.search import eligibility, narrowing, needs, priority, rank, reading
 from hart_cli.search.browse import Judge
 from hart_cli.search.index import MOST, Index
 from hart_cli.store.opening import Opened, ask
@@ -97,6 +97,11 @@ def _find(question: Question, opened: Opened) -> Result:
     hits = [answer for answer in answers if isinstance(answer, Hit)]
     ruled_out = [answer.entry for answer in answers if isinstance(answer, Exclusion)]
     hits = _sorted_by_fit(_without_stand_ins(hits, ruled_out))
+    named = any(hit.score >= rank.EXACT for hit in hits)
+    stated = (
+        needs.NONE if named and read.exact else needs.match(question.words, filters.age, bundled, unanswered=not hits)
+    )
+    hits = priority.order(hits, stated, read.terms, judge, bundled)
     if not hits and read.before_doubtful:
         again = _find(question._replace(words=read.before_doubtful), opened)
         if again.hits:
@@ -107,7 +112,7 @@ def _find(question: Question, opened: Opened) -> Result:
         understood,
         tuple(hits[: question.limit] if question.limit else hits),
         len(hits),
-        (*said, *(() if elsewhere else _told(left_out))),
+        (*said, *(stated.notes if hits else ()), *(() if elsewhere else _told(left_out))),
         () if hits else _suggest(read, bundled),
         left_out,
     )

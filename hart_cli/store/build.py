@@ -19,6 +19,7 @@ from typing import Any
 from hart_cli.model import Entry
 from hart_cli.places import fold_name
 from hart_cli.readers.directory import Directory
+from hart_cli.readers.needs import Weights
 from hart_cli.readers.thesaurus import Thesaurus
 from hart_cli.store import codec, terms
 from hart_cli.store.columns import Columns
@@ -39,6 +40,7 @@ CREATE TABLE spanish (stem TEXT PRIMARY KEY, word TEXT) WITHOUT ROWID;
 CREATE TABLE key (key TEXT, no INTEGER, PRIMARY KEY (key, no)) WITHOUT ROWID;
 CREATE TABLE phrase (phrase TEXT PRIMARY KEY, heading INTEGER, language TEXT) WITHOUT ROWID;
 CREATE TABLE heading (heading INTEGER PRIMARY KEY, means TEXT, outdated INTEGER);
+CREATE TABLE evidence (name TEXT PRIMARY KEY, weights BLOB) WITHOUT ROWID;
 CREATE TABLE place (key TEXT PRIMARY KEY, town TEXT) WITHOUT ROWID;
 CREATE TABLE locality (key TEXT PRIMARY KEY, name TEXT, towns TEXT) WITHOUT ROWID;
 CREATE TABLE outside (key TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
@@ -155,13 +157,16 @@ def _list() -> array[int]:
     return array("I")
 
 
-def compile_directory(directory: Directory, thesaurus: Thesaurus | None) -> sqlite3.Connection:
+def compile_directory(
+    directory: Directory, thesaurus: Thesaurus | None, needs: tuple[dict[str, Any], Weights] | None = None
+) -> sqlite3.Connection:
     """Return a database in memory that holds the directory.
 
     Args:
         directory: the entries with their vocabulary and places.
         thesaurus: what people type and what it means here; None for a user's own file, which is
             searched with the bundled one.
+        needs: what stands first for somebody in danger, and the weights of its evidence; None as above.
     """
     connection = sqlite3.connect(":memory:")
     connection.execute("PRAGMA page_size = 1024")
@@ -172,7 +177,11 @@ def compile_directory(directory: Directory, thesaurus: Thesaurus | None) -> sqli
     if thesaurus is not None:
         longest = _put_thesaurus(connection, thesaurus, compiler.stems)
         _put_places(connection, directory)
-    compiler.finish(_meta(directory, longest))
+    meta = _meta(directory, longest)
+    if needs is not None:
+        meta |= {"needs": needs[0], "need_classes": needs[1].classes, "need_bias": needs[1].bias}
+        _put_weights(connection, needs[1])
+    compiler.finish(meta)
     return connection
 
 
@@ -213,6 +222,13 @@ def _put_phrase(
     for word in said:
         if language == "es" and word not in STOP_WORDS:
             connection.execute("INSERT OR IGNORE INTO spanish VALUES (?, ?)", (spanish_stem(word), word))
+
+
+def _put_weights(connection: sqlite3.Connection, weights: Weights) -> None:
+    connection.executemany(
+        "INSERT INTO evidence VALUES (?, ?)",
+        ((name, array("b", [n for pair in pairs for n in pair]).tobytes()) for name, pairs in weights.features.items()),
+    )
 
 
 def _put_places(connection: sqlite3.Connection, directory: Directory) -> None:

@@ -45,7 +45,8 @@ def _act(row: list[Any]) -> Act:
     number, year, title, bill, effective, status, points, statutes, changes, overtaken_by = row
     plain = (number, year, title, bill, effective, status)
     changed = tuple(Change(*c) for c in changes)
-    return Act(*plain, tuple(points), tuple(Statute(*s) for s in statutes), changed, overtaken_by)
+    stated = tuple(Statute(*s) for s in statutes)
+    return Act._make((*plain, tuple(points), stated, changed, overtaken_by))
 
 
 def _value(row: list[Any]) -> Value:

@@ -63,10 +63,11 @@ def _read_compiled() -> bytes:
 def compile_bundled() -> bytes:
     """Return the bundled directory, compiled from the TOML files. Raises DataError."""
     from hart_cli.readers.directory import read_bundled
+    from hart_cli.readers.needs import read_needs, read_weights
     from hart_cli.readers.thesaurus import read_thesaurus
     from hart_cli.store.build import compile_directory
 
-    return freeze(compile_directory(read_bundled(), read_thesaurus()))
+    return freeze(compile_directory(read_bundled(), read_thesaurus(), (read_needs(), read_weights())))
 
 
 def _open_checkout(data: Path) -> Store:

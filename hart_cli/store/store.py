@@ -208,6 +208,12 @@ class Store:
         row = self._one("SELECT means, outdated FROM heading WHERE heading = ?", number)
         return (json.loads(row[0]), bool(row[1])) if row else ([], False)
 
+    def evidence(self, features: list[str]) -> list[list[tuple[int, int]]]:
+        """Return, for each of these features that has weights, (number of a need's class, weight)."""
+        marks = ", ".join("?" * len(features))
+        rows = self._all(f"SELECT weights FROM evidence WHERE name IN ({marks})", *features)
+        return [list(zip(packed[::2], packed[1::2], strict=True)) for row in rows for packed in [array("b", row[0])]]
+
     def town(self, folded: str) -> Town | None:
         """Return a town by its folded name."""
         row = self._one("SELECT town FROM place WHERE key = ?", folded)

@@ -1,0 +1,279 @@
+"""What stands first when somebody is in danger, afraid, or speaks for somebody who is.
+
+The forms and the order of entries are data (data/needs.toml). A need that matches comes before ranking.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from itertools import combinations, pairwise
+from typing import Any, NamedTuple
+
+from hart_cli.model import Bilingual
+from hart_cli.store.store import Store
+from hart_cli.text import STOP_WORDS, words
+
+_LONGEST = 64  # words of a question that are looked at
+_ADULT_AGE = 18
+_ONE_ERROR, _TWO_ERRORS = 5, 8  # letters from which a word may hold one typing error, or two
+_REPEATED = re.compile(r"([a-z])\1{2,}")
+_AGE = re.compile(r"(?:[fm])?(\d{1,3})(?:yo|yr|yrs|f|m|yof|yom)?")
+
+_COMMON = frozenset({"@filler", "@controller"})  # too wide to be evidence
+LISTS = ("first", "minor", "adult", "minor_then", "then")
+"""The lists of entries of a need, in the order in which they are given."""
+
+WEIGHT = 16
+"""What a weight of the model is multiplied by, to be stored as a small whole number."""
+
+_NONE, _NONE_UNANSWERED, _BESIDE = 0.35, 0.7, 0.3
+"""Above this share of "none" no need is stated, or above the second where nothing else answers; from the third
+on a second need is stated beside the first."""
+
+_SURE = 0.4
+"""Where only the wider limit is kept, a need with a smaller share than this is answered as plain distress."""
+
+FALLBACK = "emergency"
+"""The need of a plain cry for help."""
+
+RULES = {
+    "sure": _SURE,
+    "longest": _LONGEST,
+    "adult": _ADULT_AGE,
+    "one_error": _ONE_ERROR,
+    "two_errors": _TWO_ERRORS,
+    "weight": WEIGHT,
+    "none": _NONE,
+    "none_unanswered": _NONE_UNANSWERED,
+    "beside": _BESIDE,
+}
+"""The same for the script of a page (`search.travelling`)."""
+
+
+class Needs(NamedTuple):
+    """The needs of one question together.
+
+    Args:
+        ids: the entries that stand first, in order.
+        names: which needs matched, the most urgent first.
+        emergency: whether somebody may be in danger.
+        channel: the channel that the person can use, or "".
+        without: roles of lines that never stand in the answer.
+        notes: sentences to print beside the answer.
+    """
+
+    ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    emergency: bool = False
+    channel: str = ""
+    without: frozenset[str] = frozenset()
+    notes: tuple[Bilingual, ...] = ()
+
+
+NONE = Needs()
+
+
+def match(text: str, age: int | None, bundled: Store, *, unanswered: bool = False) -> Needs:
+    """Return the needs that a question states.
+
+    Args:
+        text: what somebody typed.
+        age: the age in years that the question or a filter names, if any.
+        bundled: the directory that comes with hart.
+        unanswered: whether nothing else answers; then less evidence is enough for somebody who speaks of
+            herself or himself.
+    """
+    compiled: dict[str, Any] = bundled.meta("needs")
+    names = word_names(correct_words(text, compiled["classes"], bundled), compiled["classes"])
+    if not names:
+        return NONE
+    found = weigh_forms(names, compiled)
+    stated = {compiled["needs"][number]["id"] for number, one in found.items() if one.decides and not one.against}
+    if len(names) > 1:
+        weights = bundled.evidence(features(names, compiled["needs"], found))
+        lenient = unanswered and any("@me" in own for own in names)
+        most = _NONE_UNANSWERED if lenient else _NONE
+        stated |= likely(weights, bundled.meta("need_classes"), bundled.meta("need_bias"), most)
+    matched = [need for need in compiled["needs"] if need["id"] in stated]
+    specific = [need for need in matched if not need["fallback"] and any(need[name] for name in LISTS)]
+    held = set[str]().union(*names)
+    return _combine([need for need in matched if not need["fallback"]] if specific else matched, _is_minor(age, held))
+
+
+class Evidence(NamedTuple):
+    """What the forms of a need say of a question: how many fit, how many of them decide by themselves, and how
+    many speak against the need."""
+
+    fits: int = 0
+    decides: int = 0
+    against: int = 0
+
+
+def weigh_forms(names: list[set[str]], compiled: dict[str, Any]) -> dict[int, Evidence]:
+    """Return what the forms say of a question, by the number of the need, where any form fits.
+
+    Args:
+        names: the words with their classes, from `word_names`.
+        compiled: the needs of the directory.
+    """
+    held = set[str]().union(*names)
+    found: dict[int, Evidence] = {}
+    for form in {form for name in held for form in compiled["index"].get(name, ())}:
+        number, against, mode, parts = compiled["forms"][form]
+        if _fits(mode, parts, names, held):
+            fits, decides, vetoes = found.get(number, Evidence())
+            found[number] = Evidence(fits + (not against), decides + bool(mode and not against), vetoes + against)
+    return found
+
+
+def features(names: list[set[str]], needs: Sequence[dict[str, Any]], found: dict[int, Evidence]) -> list[str]:
+    """Return the features of a question that the learned weights count: words, classes, beginnings of long
+    words, neighbours, pairs of classes, and what the forms of each need say.
+
+    Args:
+        names: the words with their classes, from `word_names`.
+        needs: the needs of the directory.
+        found: what `weigh_forms` says of them.
+    """
+    rows = [sorted(own - _COMMON) for own in names]
+    result = {name for row in rows for name in row}
+    result |= {f"^{name[:5]}" for name in result if len(name) > 5 and name[0] != "@"}
+    result |= {f"{a} {b}" for one, other in pairwise([["<"], *rows, [">"]]) for a in one for b in other}
+    classes = sorted({name for row in rows for name in row if name[0] == "@"})
+    result |= {f"{a}&{b}" for a, b in combinations(classes, 2)}
+    for number, one in found.items():
+        if not one.against:
+            result |= {f"={needs[number]['id']} {count}" for count in range(1, min(one.fits, 3) + 1)}
+        elif one.fits:
+            result.add(f"-{needs[number]['id']}")
+    return sorted(result)
+
+
+def likely(
+    weights: Sequence[Sequence[tuple[int, int]]], classes: Sequence[str], bias: Sequence[int], most: float = _NONE
+) -> set[str]:
+    """Return the needs that the evidence makes likely, by multinomial logistic regression.
+
+    Args:
+        weights: for each feature that has any, (number of a class, weight).
+        classes: the ids of the needs, and "none".
+        bias: one number for each class.
+        most: above this share of "none" no need is stated.
+    """
+    scores = [float(n) for n in bias]
+    scale = math.sqrt(len(weights) or 1)
+    for row in weights:
+        for number, weight in row:
+            scores[number] += weight / scale
+    odds = [math.exp((score - max(scores)) / WEIGHT) for score in scores]
+    shares = {name: share / sum(odds) for name, share in zip(classes, odds, strict=True)}
+    none = shares.pop("none")
+    best = max(shares.values())
+    if none > most:
+        return set()
+    if none > _NONE and best < _SURE:
+        return {FALLBACK}
+    return {name for name, share in shares.items() if share == best or share >= _BESIDE}
+
+
+def _combine(matched: list[dict[str, Any]], is_minor: bool | None) -> Needs:
+    lists = ["first", *(["minor"] if is_minor is not False else []), *(["adult"] if is_minor is not True else [])]
+    lists += ["minor_then"] if is_minor is not False else []
+    ids = [entry_id for need in matched for name in lists for entry_id in need[name]]
+    ids += [entry_id for need in matched for entry_id in need["then"]]
+    return Needs(
+        tuple(dict.fromkeys(ids)),
+        tuple(need["id"] for need in matched),
+        any(need["emergency"] for need in matched),
+        next((need["channel"] for need in matched if need["channel"]), ""),
+        frozenset(role for need in matched for role in need["without"]),
+        tuple(Bilingual(need["note"], need["note_es"]) for need in matched if need["note"]),
+    )
+
+
+def _is_minor(age: int | None, held: set[str]) -> bool | None:
+    """Whether the person is under 18: by the age, else by the words; None where neither says."""
+    if age is not None:
+        return age < _ADULT_AGE
+    if "@under_18" in held:
+        return True
+    if "@child" in held and "@adult" not in held:
+        return True
+    return False if "@adult" in held or "@over_17" in held else None
+
+
+def correct_words(text: str, classes: dict[str, list[str]], bundled: Store) -> list[str]:
+    """Return the words of a question, a letter that is repeated for stress once, typing errors corrected."""
+    typed = words(text)[:_LONGEST]
+    return [word if word in classes else _correct(_shorten(word, classes), classes, bundled) for word in typed]
+
+
+def _shorten(word: str, classes: dict[str, list[str]]) -> str:
+    """Return "help" for "heeelp" and "pills" for "pillls"."""
+    twice, once = _REPEATED.sub(r"\1\1", word), _REPEATED.sub(r"\1", word)
+    return twice if twice in classes or once == word else once
+
+
+def _correct(word: str, classes: dict[str, list[str]], bundled: Store) -> str:
+    """Return the word of a class that a word may stand for, else the word.
+
+    A word that the directory knows, or whose first letter differs, is never corrected.
+    """
+    known = len(word) < _ONE_ERROR or not word.isalpha() or word in classes or word in STOP_WORDS
+    if known or bundled.term_of(word):
+        return word
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    most = 2 if len(word) >= _TWO_ERRORS else 1
+    candidates = [other for other in classes if other[0] == word[0] and len(other) >= _ONE_ERROR - 1]
+    best = process.extractOne(word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=most)
+    return best[0] if best else word
+
+
+def word_names(typed: Iterable[str], classes: dict[str, list[str]]) -> list[set[str]]:
+    """Return for each word itself and, with "@", the classes that hold it and the age group that it names."""
+    names = []
+    for word in typed:
+        own = {word, *(f"@{name}" for name in classes.get(word, ()))}
+        age = _AGE.fullmatch(word)
+        if age and 5 <= int(age[1]) <= 120 and word not in ("911", "988", "211", "24", "12", "48"):
+            own.add("@under_18" if int(age[1]) < _ADULT_AGE else "@over_17")
+        names.append(own)
+    return names
+
+
+def _fits(mode: str, parts: Sequence[Any], names: list[set[str]], held: set[str]) -> bool:
+    if any(held.isdisjoint(wanted) for part in parts for wanted, _ in part):
+        return False
+    if mode == "=":
+        return _is_whole(parts[0], names, 0, 0)
+    return all(_stands(part, names) for part in parts)
+
+
+def _stands(part: Sequence[Any], names: list[set[str]]) -> bool:
+    """Whether the elements of a part stand in this order, each near enough behind the one before."""
+    ends: list[int] | None = None
+    for wanted, gap in part:
+        places = [n for n, own in enumerate(names) if not own.isdisjoint(wanted)]
+        if ends is not None:
+            places = [n for n in places if any(end < n and (gap < 0 or n - end <= gap + 1) for end in ends)]
+        if not places:
+            return False
+        ends = places
+    return True
+
+
+def _is_whole(part: Sequence[Any], names: list[set[str]], word: int, element: int) -> bool:
+    """Whether a part is the whole question but for words that carry no need."""
+    if word == len(names):
+        return element == len(part)
+    if (
+        element < len(part)
+        and not names[word].isdisjoint(part[element][0])
+        and _is_whole(part, names, word + 1, element + 1)
+    ):
+        return True
+    return "@filler" in names[word] and _is_whole(part, names, word + 1, element)

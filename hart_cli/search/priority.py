@@ -1,0 +1,96 @@
+"""Rules that come before ranking: what stands first for somebody in danger, and what never does.
+
+They hold whatever an entry scores. The needs themselves are data (data/needs.toml).
+"""
+
+from __future__ import annotations
+
+from hart_cli.model import BUNDLED, Entry, Hit
+from hart_cli.search.browse import Judge
+from hart_cli.search.needs import Needs
+from hart_cli.search.rank import EXACT
+from hart_cli.store.store import Store
+from hart_cli.text import stems
+
+EMERGENCY = "emergency"
+"""What `Hit.matched` says of an entry that stands first because somebody may be in danger."""
+
+_NEED_SCORE = 7.0  # above every score of ranking, below an entry that is named
+_ENFORCEMENT = "enforcement"
+_TEXTS = ("guide", "tip-sheet")
+_ANSWERS = "national-human-trafficking-hotline"  # stands before entries that nobody can reach
+
+
+def order(hits: list[Hit], needs: Needs, terms: frozenset[str], judge: Judge, bundled: Store) -> list[Hit]:
+    """Return the hits in the order in which they may stand.
+
+    Args:
+        hits: what ranking found, best first.
+        needs: what the question states.
+        terms: the stems of the question's words of content.
+        judge: the filters of the question.
+        bundled: the directory that comes with hart.
+    """
+    hits = [hit for hit in hits if _role(hit) not in needs.without]
+    hits = _reachable_first(hits, terms, judge, bundled)
+    if not {"tip"} & set(needs.names):
+        hits = sorted(hits, key=lambda hit: _role(hit) == _ENFORCEMENT and hit.score < EXACT)
+    first = [hit for entry_id in needs.ids if (hit := _stated(entry_id, needs, judge, bundled))]
+    if not first:
+        return hits
+    named = [hit for hit in hits if hit.score >= EXACT and (hit.matched[:1] == ("is its name",) or _is_in(hit, first))]
+    rest = [hit for hit in hits if hit not in named]
+    return [*named, *(hit for hit in first if not _is_in(hit, named)), *(h for h in rest if not _is_in(h, first))]
+
+
+def _role(hit: Hit) -> str | None:
+    return hit.entry.line if hit.entry.directory == BUNDLED else None
+
+
+def _is_in(hit: Hit, hits: list[Hit]) -> bool:
+    return any(other.entry.id == hit.entry.id and other.entry.directory == hit.entry.directory for other in hits)
+
+
+def _stated(entry_id: str, needs: Needs, judge: Judge, bundled: Store) -> Hit | None:
+    """Return an entry that stands first for a need, or None where the filters rule it out.
+
+    An emergency line is never ruled out by what is known of a person, only by a kind or topic.
+    """
+    entry = bundled.by_id(entry_id)
+    if entry is None:
+        return None
+    hit = judge.hit(entry)
+    if hit is None and entry.line == EMERGENCY:
+        hit = judge._replace(filters=judge.filters._replace(age=None, groups=(), languages=(), town=None)).hit(entry)
+    if hit is None:
+        return None
+    if needs.channel:
+        phones = sorted(hit.entry.phones, key=lambda phone: phone.channel != needs.channel)
+        hit = hit._replace(entry=hit.entry._replace(phones=tuple(phones)))
+    why = EMERGENCY if needs.emergency else f"need: {needs.names[0]}"
+    return hit._replace(score=_NEED_SCORE, matched=(why,))
+
+
+def _is_reachable(entry: Entry) -> bool:
+    """Whether an entry can be called, texted, written to, opened or reached by a referral."""
+    contacts = any(contact.phones or contact.emails for contact in entry.contacts)
+    return bool(entry.phones or entry.urls or entry.emails or entry.referral or contacts)
+
+
+def _is_named(entry: Entry, terms: frozenset[str]) -> bool:
+    """Whether a word of the question stands in the name of an entry."""
+    return any(not terms.isdisjoint(stems(name)) for name in (entry.name, *entry.aliases))
+
+
+def _reachable_first(hits: list[Hit], terms: frozenset[str], judge: Judge, bundled: Store) -> list[Hit]:
+    """Never let a guide or sheet that nobody can open stand first or alone, unless it was named."""
+    if not hits or hits[0].entry.kind not in _TEXTS or _is_reachable(hits[0].entry):
+        return hits
+    if hits[0].score >= EXACT or _is_named(hits[0].entry, terms):
+        return hits
+    number = next((n for n, hit in enumerate(hits) if _is_reachable(hit.entry)), None)
+    if number is not None:
+        return [hits[number], *hits[:number], *hits[number + 1 :]]
+    line = bundled.by_id(_ANSWERS)
+    answer = judge.hit(line) if line else None
+    return [answer._replace(score=hits[0].score, matched=("a line that answers",)), *hits] if answer else hits
