@@ -518,6 +518,7 @@ TEMPLATES = {
     "a letter is in no font of the PDF; write the page: -o NAME.html": (
         "una letra no está en ninguna fuente del PDF; escriba la página: -o NOMBRE.html"
     ),
+    "hart topics lists what there is.": ("hart topics enumera lo que hay."),
     "HART_UI: {} is no language that hart speaks; en or es": "HART_UI: hart no habla {}; en o es",
 }
 TRANSLATED = (
