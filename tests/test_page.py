@@ -12,6 +12,7 @@ from conftest import ROOT, Run
 
 from hart_cli import rules
 from hart_cli.emergency import LINES
+from hart_cli.export import told
 from hart_cli.export.page_texts import TEXTS
 from hart_cli.readers.directory import read_bundled
 
@@ -148,6 +149,15 @@ def test_a_text_to_911_stands_in_spanish_with_its_warning(page):
     assert not [text for text in made.spanish if rules.asks_for_text_to_911(text)]
     caution = next(e for e in read_bundled().entries if e.id == "911").phones[1].caution_es
     assert caution in "".join(made.spanish)
+
+
+def test_who_is_told_and_what_is_left_on_a_phone_stands_above_the_entries(page):
+    text = page().text_of("main")
+    for words in told.WORDS.values():
+        for said in (words.traces, words.minors, words.unsaid):
+            assert text.index(said) < text.index("1 p.m.")
+    header = "".join(text for where, text in page().texts if "header" in where)
+    assert "a report to the state; calls are recorded" in header
 
 
 def test_title_and_heading_are_neutral_unless_asked_otherwise(page):

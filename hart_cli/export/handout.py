@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hart_cli.export import qr
 from hart_cli.export.leaflet import Item, Sheet
+from hart_cli.export.whole import whole
 from hart_cli.safe import safe
 
 PANEL = 2
 """Entries on one panel of a card."""
 
-_NUMBER = re.compile(r"(?<![\w-])(\+?\d[\d-]{2,}\d|\d{3})(?![\w-])")
 _STYLE = """
 @page { size: letter; margin: 9mm 12mm }
 * { box-sizing: border-box; margin: 0 }
@@ -35,7 +34,7 @@ article { break-inside: avoid }
 .address { overflow-wrap: anywhere }
 footer { border-top: .5mm solid #111; margin-top: 2mm; padding-top: 2mm; font-size: 8.5pt; break-inside: avoid }
 @media screen { body { padding: 4mm } }
-@media screen and (max-width: 50em) { .urgent, .items { grid-template-columns: 1fr } }
+@media screen and (max-width: 50em) { .urgent, .items { grid-template-columns: 1fr } .quiet, footer { font-size: 11pt } h2 { font-size: 12pt } }
 """
 _CARD_STYLE = """
 main { max-width: 85.6mm }
@@ -44,7 +43,8 @@ main { max-width: 85.6mm }
 .panel + .panel { border-top: .2mm dashed #777 }
 .card article, .card footer { min-height: 26.5mm; padding: 1.2mm 0 }
 .card article + *, .panel footer { border-top: .1mm solid #bbb; margin: 0 }
-.card h2, .card p { font-size: 7pt; line-height: 1.15 }
+@media print { .card h2, .card p { font-size: 7pt; line-height: 1.15 } }
+@media screen { .card h2, .card p { font-size: 10pt; line-height: 1.2 } }
 .card .number { font-size: 12.5pt; line-height: 1.15 }
 .card figure { width: 15mm }
 .card figcaption { display: none }
@@ -110,7 +110,7 @@ def links(item: Item, sheet: Sheet) -> list[tuple[str, str]]:
 def _article(item: Item, sheet: Sheet) -> str:
     # The number has a row of its own: nothing can come to lie on it.
     codes = "".join(_figure(link, caption, f"{caption} {item.number}") for link, caption in links(item, sheet))
-    lines = "".join(f'<p class="quiet">{_whole(text)}</p>' for text in item.lines)
+    lines = "".join(f'<p class="quiet">{whole(text)}</p>' for text in item.lines)
     if item.address and not (sheet.layout == "card" and item.number):
         lines += f'<p class="quiet address">{safe(item.address, "html")}</p>'
     beside = f'<div class="codes">{codes}</div>' if codes else ""
@@ -133,10 +133,5 @@ def _figure(link: str, caption: str, label: str) -> str:
     return f"<figure>{qr.svg(link, label)}<figcaption>{safe(caption, 'html')}</figcaption></figure>"
 
 
-def _whole(text: str) -> str:
-    """Return a text for HTML whose numbers are never broken over lines."""
-    return _NUMBER.sub(r'<span class="whole">\1</span>', safe(text, "html"))
-
-
 def _lines(texts: tuple[str, ...]) -> str:
-    return "".join(f"<p>{_whole(text)}</p>" for text in texts)
+    return "".join(f"<p>{whole(text)}</p>" for text in texts)

@@ -55,6 +55,7 @@ def write(hits: Sequence[Hit], wish: Wish, travelling: dict[str, Any]) -> Iterat
         contents_label="Kinds / Tipos",
         lines="".join(_line(line, place, names) for line, place in zip(LINES, _PLACES, strict=True)),
         source=both("source", date=wish.revised or "?"),
+        told=" ".join(both(key) for key in ("traces", "minors", "unsaid")),
         unrevised=_said("unrevised", "es"),
         towns="".join(f"<option>{safe(town[0], 'html')}</option>" for town in travelling["towns"].values()),
         **_options(hits, wish.ui),
@@ -112,11 +113,8 @@ def _line(line: Line, place: str, names: dict[str, str]) -> str:
     """Return an emergency line of the header. It is called by what it is for, and by its name only where
     the page may say what it is about."""
     name = safe(names[line.id], "html") if line.id in names and line.id != line.voice else both(place)
-    text = ""
-    if line.text == "911":
-        text = f'<span class="aside">{_texted(line.text)} {both("text_911")}</span>'
-    elif line.text:
-        text = f'<span class="aside">{_texted(line.text)} {both("text_only")}</span>'
+    aside = {"911": "text_911", "ct-careline": "told_careline"}.get(line.id, "text_only")
+    text = f'<span class="aside">{_texted(line.text) + " " if line.text else ""}{both(aside)}</span>'
     return f'<div><b>{name}</b><a class="voice" href="tel:{dialed(line.voice)}">{line.voice}</a>{text}</div>'
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from hart_cli.export.page_texts import KINDS, KINDS_IN_ENGLISH, TEXTS
+from hart_cli.export.whole import whole
 from hart_cli.language import hit_in_spanish, speaking
 from hart_cli.model import Contact, Email, Entry, Hit, Phone, Url
 from hart_cli.output.facts import Fact, all_facts
@@ -51,7 +52,7 @@ def both(key: str, **values: str) -> str:
 
 def _pair(english: str, spanish: str) -> str:
     parts = (("en", english), ("es", spanish))
-    return " ".join(f'<span class="{code}" lang="{code}">{safe(text, "html")}</span>' for code, text in parts if text)
+    return " ".join(f'<span class="{code}" lang="{code}">{whole(text)}</span>' for code, text in parts if text)
 
 
 def kind_of(kind: str, names: Mapping[str, str]) -> str:
@@ -114,10 +115,10 @@ def _told(tag: str, english: str | None, spanish: str | None, kind: str, before:
     start = both(before) + " " if before else ""
     named = f' class="{kind}"' if kind else ""
     if spanish == english:
-        return f"<{tag}{named}>{start}{safe(english or '', 'html')}</{tag}>\n"
+        return f"<{tag}{named}>{start}{whole(english or '')}</{tag}>\n"
     if spanish:
         return f"<{tag}{named}>{start}{_pair(english or '', spanish)}</{tag}>\n"
-    return f'<{tag}{named}>{start}<span class="only" lang="en">{safe(english or "", "html")}</span></{tag}>\n'
+    return f'<{tag}{named}>{start}<span class="only" lang="en">{whole(english or "")}</span></{tag}>\n'
 
 
 def _numbers(phones: tuple[Phone, ...]) -> str:
@@ -128,7 +129,7 @@ def _numbers(phones: tuple[Phone, ...]) -> str:
 def _phone(phone: Phone) -> str:
     how = _HOW.get(phone.channel, phone.channel)
     named = both(how) if how in TEXTS else safe(how, "html")
-    number = safe(phone.number, "html")
+    number = f'<span class="whole">{safe(phone.number, "html")}</span>'
     if phone.extension:
         number += f" {safe(TEXTS['extension'][0], 'html')} {safe(phone.extension, 'html')}"
     only = digits(phone.number)
@@ -153,7 +154,7 @@ def _ways(emails: tuple[Email, ...], urls: tuple[Url, ...]) -> str:
 
 def _named(label: str, spanish: str | None) -> str:
     """Return what a number is for, in both languages where the directory has the Spanish."""
-    return _pair(label, spanish) if spanish else f'<span lang="en">{safe(label, "html")}</span>'
+    return _pair(label, spanish) if spanish else f'<span lang="en">{whole(label)}</span>'
 
 
 def _email(email: Email) -> str:
@@ -192,7 +193,7 @@ def _cautions(entry: Entry) -> Iterator[str]:
     yield from (_told("p", caution, None, "caution", "caution") for caution in entry.cautions)
     # Each language has its own cautions where they do not pair: none may be lost.
     for caution in spanish:
-        yield f'<p class="caution es" lang="es">{safe(TEXTS["caution"][1] + caution, "html")}</p>\n'
+        yield f'<p class="caution es" lang="es">{whole(TEXTS["caution"][1] + caution)}</p>\n'
 
 
 def _facts(hit: Hit) -> Iterator[str]:
