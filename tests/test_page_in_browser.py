@@ -279,7 +279,7 @@ def test_with_scripts_off_every_entry_is_readable_in_both_languages(visit, expor
     page.check("#ui-es")
     assert "Traducción aún no revisada" in page.locator("main").inner_text()
     assert page.locator("nav.lines .aside:has(a[href='sms:911'])").inner_text() == (
-        "Texto 911 solo si no puede hablar: en inglés, primero dónde está"
+        "Texto 911 Solo si no puede hablar. Escriba en inglés, primero dónde está"
     )
     assert page.locator("[data-exit]").is_visible()
 
