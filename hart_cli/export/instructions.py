@@ -12,6 +12,7 @@ from hart_cli.emergency import LINES
 from hart_cli.export import neutral
 from hart_cli.language import in_spanish, speaking, word
 from hart_cli.model import Entry, Phone
+from hart_cli.output.facts import TO_DO
 from hart_cli.safe import visible
 from hart_cli.text import digits
 
@@ -69,11 +70,6 @@ _DOUBT = re.compile(
 _KEYWORD = re.compile(r"\bText ((?:[A-Z0-9]{2,}(?: or )?)+)")
 _LETTERS = re.compile(r"^[\d\s-]*[A-Z][A-Z\d-]*$")  # a number spelled in letters
 _LONG_NUMBER = re.compile(r"\+?\d[\d-]{5,}\d")
-_TO_DO = re.compile(
-    r"\b(?:press|dial|ask|say|enter|choose|option|toll free|relay|videophone|english|spanish|deaf"
-    r"|marque|oprima|presione|pida|diga|elija|opci\u00f3n|ingl\u00e9s|espa\u00f1ol|sordas?)\b",
-    re.IGNORECASE,
-)
 _REASON = re.compile(r"(?<=\d) (?:for|para) [^;,.()]+", re.IGNORECASE)
 
 
@@ -133,7 +129,7 @@ def _label(entry: Entry, phone: Phone, shown: Phone, ui: str, titled: bool) -> t
     if _LETTERS.match(english) or digits(english) == digits(phone.number):
         return ()  # the digits stand there
     if not titled:
-        if not _TO_DO.search(label):
+        if not TO_DO.search(label):
             return ()  # whose number it is, and no more
         label = _REASON.sub(lambda found: found[0] if neutral.is_neutral(found[0], entry) else "", label)
         if not neutral.is_neutral(label, entry):

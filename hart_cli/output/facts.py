@@ -4,6 +4,7 @@ in the language that hart speaks, where they are its own words, and as the data 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial, reduce
 from typing import NamedTuple
@@ -15,6 +16,12 @@ from hart_cli.model import BUNDLED, LANGUAGES, Contact, Entry, Hit, Phone, Sourc
 NOT_STATED = "not stated"
 NOT_ADVICE = "This is information, not legal advice."
 _CHANNELS = {"voice": "Call", "text": "Text", "fax": "Fax", "tty": "TTY"}
+TO_DO = re.compile(
+    r"\b(?:press|dial|ask|say|enter|choose|option|toll free|relay|videophone|english|spanish|deaf"
+    r"|marque|oprima|presione|pida|diga|elija|opci\u00f3n|ingl\u00e9s|espa\u00f1ol|sordas?)\b",
+    re.IGNORECASE,
+)
+"""What a label says that one must do or know to reach anybody at a number."""
 _OFFICE = " area office"
 _HELP_KINDS = ("hotline", "service", "program")
 
@@ -61,6 +68,11 @@ def phone_text(phone: Phone) -> str:
     channel = _CHANNELS.get(phone.channel, "")
     label = f" ({phone.label})" if phone.label and phone.label not in (channel, word(channel)) else ""
     return f"{phone.number}{extension}{label}"
+
+
+def to_do(phone: Phone) -> str | None:
+    """Return what to press, dial or say at a number, as its label has it, or None."""
+    return phone.label if phone.label and TO_DO.search(phone.label) else None
 
 
 def _phones(phones: tuple[Phone, ...], *, cautions: bool = True) -> Iterator[Fact]:
@@ -252,7 +264,7 @@ def short_line_facts(hit: Hit) -> Iterator[Fact]:
     own = next((line for line in LINES if line.id == entry.id and entry.directory == BUNDLED), None)
     told = own and (own.dice if spanish() else own.say)
     for channel in ("voice", "text"):
-        numbers = tuple(p._replace(label=None) for p in entry.phones if p.channel == channel)
+        numbers = tuple(p._replace(label=to_do(p)) for p in entry.phones if p.channel == channel)
         yield from _phones(numbers[:1], cautions=told is None)
     yield _fact("When", told or entry.summary)
 

@@ -43,10 +43,9 @@ def _year_of(number: str, acts: dict[str, Act]) -> int:
 
 
 def _did(entry: Entry) -> str:
-    """Return the first sentence of what an act did, without "This 2016 act" before it."""
-    first = (entry.summary or NOT_STATED).partition(". ")[0].rstrip(".")
-    short = _OPENING.sub("", first)
-    return short[:1].upper() + short[1:] + "."
+    """Return what an act did, without "This 2016 act" before it."""
+    told = _OPENING.sub("", (entry.summary or NOT_STATED).rstrip("."))
+    return told[:1].upper() + told[1:] + "."
 
 
 def _doubt(entry: Entry) -> str:

@@ -19,7 +19,7 @@ from rich.text import Text
 
 from hart_cli.language import filled, gloss, word
 from hart_cli.model import BUNDLED, Hit
-from hart_cli.output.facts import NOT_STATED, Fact, act_facts, all_facts, label_of, overtaken
+from hart_cli.output.facts import NOT_STATED, Fact, act_facts, all_facts, label_of, overtaken, to_do
 from hart_cli.output.lines import first_voice, fits, row_name
 from hart_cli.output.pictures import MARGIN, Row
 from hart_cli.safe import safe, web_address
@@ -34,6 +34,8 @@ _WIDE = 100
 _HEIGHT = 50  # of no effect: nothing is cut at the bottom
 _SPACES_AT_END = re.compile(r"(?:\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\| )+$")
 _NARROW = 64
+_ROW_TEXT = 90
+"""The longest text, in letters, that a row of a table holds."""
 _LABEL_WIDTH = 14
 
 
@@ -76,17 +78,22 @@ def _text(value: str, style: str = "", url: str | None = None, links: bool = Fal
 
 
 def _reach(hit: Hit, links: bool) -> Text:
-    """Return how to reach an entry first: its number, or else how to refer, its e-mail or page."""
+    """Return how to reach an entry first: its number with what to press, or else how to refer, its e-mail or page. No
+    text is shortened: a long one is named."""
     entry = hit.entry
     number = first_voice(entry)
-    if number:
-        return Text(safe(number), style=_TONES["number"], no_wrap=True)
     texts = [phone.number for phone in entry.phones if phone.channel == "text"]
+    if number:
+        press = to_do(next(phone for phone in entry.phones if phone.channel == "voice"))
+        below = [word(press)] if press else []
+        below += [filled("Text {}", texts[0])] if texts and texts[0] not in number and entry.id != "911" else []
+        text = Text(safe(number), style=_TONES["number"], no_wrap=not below)
+        return text.append("".join(f"\n{safe(line)}" for line in below), style="not bold")
     if texts:
         return _text(filled("Text {}", texts[0]), _TONES["number"])
     if entry.referral:
-        first, _, rest = entry.referral.partition(". ")
-        return _text(filled("{}. More: hart show {}", first, entry.id) if rest else first)
+        whole = len(entry.referral) <= _ROW_TEXT
+        return _text(entry.referral if whole else filled("see hart show {}", entry.id))
     if entry.emails:
         return _text(entry.emails[0].email, _TONES["link"])
     if entry.urls:
