@@ -282,7 +282,7 @@ def test_lines_on_a_neutral_paper_are_told_apart(hart):
     page = hart("export", "handout", "runaway-safeline", "ct-sexual-assault-hotline-spanish", "trans-lifeline").out
     names = re.findall(r"<h2>([^<]*)</h2>", page)[3:]
     assert names == [
-        "Someone to talk to: for teens and young adults, ages 12 to 21, day and night, by text",
+        "Someone to talk to: for teens and young adults, day and night, by text",
         "Someone to talk to: in Spanish, day and night, by text",
         "Someone to talk to: in English and Spanish",
     ]
