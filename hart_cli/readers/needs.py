@@ -2,7 +2,7 @@
 
 A form is compiled to plain values, so that the program and the script of a page match it alike:
 `[number of the need, speaks against it, mode, [part, ...]]`. The mode is "=" for a form that is the whole question, "!" for one that decides
-wherever it stands, and "" for evidence. A part is a list of `[names, gap]`: `names` are words and, with "@",
+wherever it stands, "?" for one that decides where nothing else answers, and "" for evidence. A part is a list of `[names, gap]`: `names` are words and, with "@",
 classes; `gap` is how many other words may stand before the element, -1 any number.
 """
 
@@ -22,7 +22,7 @@ NEEDS, WEIGHTS = "needs.toml", "need-weights.tsv"
 _LIMIT = 1 << 20
 _CLASS = re.compile(r"\{(\w+)\}")
 _EVERY_NEED = ("{informational}", "{pastime}")
-_MODES = ("=", "!")
+_MODES = ("=", "!", "?")
 LISTS = ("first", "minor", "adult", "minor_then", "then")
 """The lists of entries of a need, in the order in which they are given."""
 

@@ -17,7 +17,7 @@ from hart_cli.text import STOP_WORDS, words
 
 _LONGEST = 64  # words of a question that are looked at
 _ADULT_AGE = 18
-_ONE_ERROR, _TWO_ERRORS = 5, 8  # letters from which a word may hold one typing error, or two
+_ONE_ERROR = 5  # letters from which a word may hold a typing error
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _AGE = re.compile(r"(?:[fm])?(\d{1,3})(?:yo|yr|yrs|f|m|yof|yom)?")
 
@@ -43,7 +43,6 @@ RULES = {
     "longest": _LONGEST,
     "adult": _ADULT_AGE,
     "one_error": _ONE_ERROR,
-    "two_errors": _TWO_ERRORS,
     "weight": WEIGHT,
     "none": _NONE,
     "none_unanswered": _NONE_UNANSWERED,
@@ -62,6 +61,7 @@ class Needs(NamedTuple):
         channel: the channel that the person can use, or "".
         without: roles of lines that never stand in the answer.
         notes: sentences to print beside the answer.
+        last: the entries that these needs have for another age.
     """
 
     ids: tuple[str, ...] = ()
@@ -70,6 +70,7 @@ class Needs(NamedTuple):
     channel: str = ""
     without: frozenset[str] = frozenset()
     notes: tuple[Bilingual, ...] = ()
+    last: frozenset[str] = frozenset()
 
 
 NONE = Needs()
@@ -89,13 +90,14 @@ def match(text: str, age: int | None, bundled: Store, *, unanswered: bool = Fals
     names = word_names(correct_words(text, compiled["classes"], bundled), compiled["classes"])
     if not names:
         return NONE
-    found = weigh_forms(names, compiled)
+    found = weigh_forms(names, compiled, unanswered=unanswered)
     stated = {compiled["needs"][number]["id"] for number, one in found.items() if one.decides and not one.against}
     if len(names) > 1:
         weights = bundled.evidence(features(names, compiled["needs"], found))
         lenient = unanswered and any("@me" in own for own in names)
         most = _NONE_UNANSWERED if lenient else _NONE
         stated |= likely(weights, bundled.meta("need_classes"), bundled.meta("need_bias"), most)
+    stated -= {compiled["needs"][number]["id"] for number, one in found.items() if one.against} & {FALLBACK}
     matched = [need for need in compiled["needs"] if need["id"] in stated]
     specific = [need for need in matched if not need["fallback"] and any(need[name] for name in LISTS)]
     held = set[str]().union(*names)
@@ -111,12 +113,13 @@ class Evidence(NamedTuple):
     against: int = 0
 
 
-def weigh_forms(names: list[set[str]], compiled: dict[str, Any]) -> dict[int, Evidence]:
+def weigh_forms(names: list[set[str]], compiled: dict[str, Any], *, unanswered: bool = False) -> dict[int, Evidence]:
     """Return what the forms say of a question, by the number of the need, where any form fits.
 
     Args:
         names: the words with their classes, from `word_names`.
         compiled: the needs of the directory.
+        unanswered: whether nothing else answers.
     """
     held = set[str]().union(*names)
     found: dict[int, Evidence] = {}
@@ -124,7 +127,8 @@ def weigh_forms(names: list[set[str]], compiled: dict[str, Any]) -> dict[int, Ev
         number, against, mode, parts = compiled["forms"][form]
         if _fits(mode, parts, names, held):
             fits, decides, vetoes = found.get(number, Evidence())
-            found[number] = Evidence(fits + (not against), decides + bool(mode and not against), vetoes + against)
+            decisive = mode in ("=", "!") or (mode == "?" and unanswered)
+            found[number] = Evidence(fits + (not against), decides + (decisive and not against), vetoes + against)
     return found
 
 
@@ -190,6 +194,7 @@ def _combine(matched: list[dict[str, Any]], is_minor: bool | None) -> Needs:
         next((need["channel"] for need in matched if need["channel"]), ""),
         frozenset(role for need in matched for role in need["without"]),
         tuple(Bilingual(need["note"], need["note_es"]) for need in matched if need["note"]),
+        frozenset(entry_id for need in matched for name in LISTS for entry_id in need[name]) - set(ids),
     )
 
 
@@ -227,9 +232,8 @@ def _correct(word: str, classes: dict[str, list[str]], bundled: Store) -> str:
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
-    most = 2 if len(word) >= _TWO_ERRORS else 1
     candidates = [other for other in classes if other[0] == word[0] and len(other) >= _ONE_ERROR - 1]
-    best = process.extractOne(word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=most)
+    best = process.extractOne(word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=1)
     return best[0] if best else word
 
 

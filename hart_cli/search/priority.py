@@ -33,14 +33,25 @@ def order(hits: list[Hit], needs: Needs, terms: frozenset[str], judge: Judge, bu
     """
     hits = [hit for hit in hits if _role(hit) not in needs.without]
     hits = _reachable_first(hits, terms, judge, bundled)
+    hits = _in_force_first(hits)
     if not {"tip"} & set(needs.names):
         hits = sorted(hits, key=lambda hit: _role(hit) == _ENFORCEMENT and hit.score < EXACT)
     first = [hit for entry_id in needs.ids if (hit := _stated(entry_id, needs, judge, bundled))]
     if not first:
         return hits
-    named = [hit for hit in hits if hit.score >= EXACT and (hit.matched[:1] == ("is its name",) or _is_in(hit, first))]
-    rest = [hit for hit in hits if hit not in named]
+    named = [hit for hit in hits if _is_meant(hit, first)]
+    rest = sorted((hit for hit in hits if hit not in named), key=lambda hit: hit.entry.id in needs.last)
     return [*named, *(hit for hit in first if not _is_in(hit, named)), *(h for h in rest if not _is_in(h, first))]
+
+
+def _is_meant(hit: Hit, first: list[Hit]) -> bool:
+    """Whether a question names an entry by its name or number, or by an alias an entry that stands first anyway.
+
+    A guide has questions as aliases: they state a need.
+    """
+    if hit.score < EXACT:
+        return False
+    return hit.matched[:1] == ("is its name",) or (hit.entry.kind != "guide" and _is_in(hit, first))
 
 
 def _role(hit: Hit) -> str | None:
@@ -69,6 +80,13 @@ def _stated(entry_id: str, needs: Needs, judge: Judge, bundled: Store) -> Hit | 
         hit = hit._replace(entry=hit.entry._replace(phones=tuple(phones)))
     why = EMERGENCY if needs.emergency else f"need: {needs.names[0]}"
     return hit._replace(score=_NEED_SCORE, matched=(why,))
+
+
+def _in_force_first(hits: list[Hit]) -> list[Hit]:
+    """Let acts that a later act overtook stand behind the other acts, unless the question names them."""
+    moving = [hit for hit in hits if hit.entry.act and hit.score < EXACT]
+    ordered = iter(sorted(moving, key=lambda hit: bool(hit.entry.act and hit.entry.act.overtaken_by)))
+    return [next(ordered) if hit.entry.act and hit.score < EXACT else hit for hit in hits]
 
 
 def _is_reachable(entry: Entry) -> bool:
