@@ -38,7 +38,11 @@ def first(text: str) -> str | None:
 
 NOTORIOUS = [
     # Spanish, with and without accents, and misspelt
-    ("abogado", {"connecticut-legal-services", "project-rescue"}, "a Spanish word needs a meaning, not an edit"),
+    (
+        "abogado",
+        {"statewide-legal-services"},
+        "a Spanish word needs a meaning; the lawyer who can be called stands first",
+    ),
     ("refugiados", {"ciri", "iiconn", "project-rescue"}, "a Spanish plural"),
     ("Línea directa nacional contra la trata", {"national-human-trafficking-hotline"}, "accents change nothing"),
     # numbers
@@ -48,6 +52,14 @@ NOTORIOUS = [
     ("2288", {"ct-careline"}, "the last four digits of a number"),
     ("(860) 832.5535", {"tania-pierret"}, "a number in another spelling"),
     ("53a-196i", {"pa-12-141"}, "a section of the statutes"),
+    ("c.g.s. 17a-106f", {"pa-14-186"}, "a section is no age, and letters with dots are one word"),
+    ("06067", {"ccfsa"}, "what stands at a ZIP code comes before what serves it"),
+    # an enforcement line is found by its name
+    ("hsi", {"hsi-tip-line"}, "an alias"),
+    ("FBI", {"fbi-tips"}, "an alias"),
+    ("call the fbi", {"fbi-tips"}, "the thesaurus says what is meant"),
+    ("fbi phone number", {"fbi-tips"}, "its name beside a word for a line"),
+    ("homeland security", {"hsi-tip-line"}, "the department's name"),
     # slang, everyday words
     ("nudes blackmail", {"sexting-and-sextortion", "take-it-down", "cybertipline"}, "everyday words for sextortion"),
     ("motel training", {"pa-16-71", "connecticut-lodging-association", "lodging-business-guide"}, "motel is lodging"),
@@ -81,6 +93,25 @@ NOTORIOUS = [
 @pytest.mark.parametrize(("question", "right", "reason"), NOTORIOUS, ids=[q for q, _, _ in NOTORIOUS])
 def test_a_notorious_question_gets_its_answer(question: str, right: set[str], reason: str) -> None:
     assert first(question) in right, reason
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "federal agents at my door", "homeland security took my dad", "dhs is coming", "hay agentes federales afuera",
+        "federal agents arrested my husband", "tengo miedo de los agentes federales", "hsi raid at work",
+    ],
+)  # fmt: skip
+def test_who_fears_federal_agents_is_never_sent_to_them(question: str) -> None:
+    found = [hit.entry for hit in find(Question(question, Filters(), 0), opened()).hits]
+    assert found
+    assert not [entry.id for entry in found if entry.line == "enforcement"]
+
+
+def test_a_line_of_enforcement_that_is_not_asked_for_stands_below_help() -> None:
+    for question in ("federal agents", "report trafficking", "how do i report a crime", "online enticement"):
+        found = [hit.entry.line for hit in find(Question(question, Filters(), 0), opened()).hits]
+        assert found[0] != "enforcement"
 
 
 @pytest.mark.parametrize(

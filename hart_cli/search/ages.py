@@ -27,9 +27,10 @@ _COUNTED = (
 )
 _ENDS = r"(?![\w%+]|[-/:.,]\d)"
 
-# What holds a number that is no age: "14-21", "between 12 and 17", "under 18", "18+", "24/7", "9 to 5".
+# What holds a number that is no age: "17a-106f", "14-21", "between 12 and 17", "under 18", "18+", "24/7", "9 to 5".
 NO_AGE = (
     r"\b\d{1,4}[a-z]?\s*(?:-|\u2013|/|to|through|thru|and|or|y|o|a)\s*\d{1,4}\b"
+    r"|\b\d{1,2}[a-z]{1,2}-\d{1,4}[a-z]?\b"
     r"|\b(?:under|over|below|above|than|least|most|until|till|menor(?:es)? de|mayor(?:es)? de|mas de|menos de)\s+\d{1,3}\b"
     r"|\b\d{1,3}\s*(?:\+|plus\b|and (?:up|over|older|under|younger)\b)"
     r"|\d[\d().\s-]{5,}\d"

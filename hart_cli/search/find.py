@@ -101,7 +101,7 @@ def _find(question: Question, opened: Opened) -> Result:
     stated = (
         needs.NONE if named and read.exact else needs.match(question.words, filters.age, bundled, unanswered=not hits)
     )
-    hits = priority.order(hits, stated, read.terms, judge, bundled)
+    hits = priority.order(hits, stated, read, judge, bundled)
     if not hits and read.before_doubtful:
         again = _find(question._replace(words=read.before_doubtful), opened)
         if again.hits:
@@ -129,11 +129,19 @@ def _told(left_out: tuple[Exclusion, ...]) -> list[str]:
 
 
 def _serving(judge: Judge, place: Place, opened: Opened) -> list[Hit]:
-    """Return what is stated to serve a place, where nothing but the place was said: entries with an area of
-    their own before those of the state and the nation."""
-    hits = [hit for store in opened.stores if not store.is_large for _, e in store.entries() if (hit := judge.hit(e))]
-    fitting = [hit._replace(matched=(f"serves {place.name}",)) for hit in hits if _is_stated(hit)]
-    return sorted(fitting, key=lambda hit: not set(STATEWIDE).isdisjoint(hit.entry.areas))
+    """Return what is stated to serve a place, where nothing but the place was said: what stands at a ZIP code
+    before entries with an area of their own, and those before entries of the state and the nation."""
+    there: list[Hit] = []
+    serving: list[Hit] = []
+    for store in opened.stores:
+        numbers = set(store.keyed(f"zip:{place.name}"))
+        for number, entry in () if store.is_large else store.entries():
+            hit = judge.hit(entry)
+            if hit and number in numbers:
+                there.append(hit._replace(matched=(f"is at the ZIP code {place.name}",)))
+            elif hit and _is_stated(hit):
+                serving.append(hit._replace(matched=(f"serves {place.name}",)))
+    return [*there, *sorted(serving, key=lambda hit: not set(STATEWIDE).isdisjoint(hit.entry.areas))]
 
 
 def _is_stated(hit: Hit) -> bool:

@@ -9,8 +9,9 @@ from hart_cli.model import BUNDLED, Entry, Hit
 from hart_cli.search.browse import Judge
 from hart_cli.search.needs import Needs
 from hart_cli.search.rank import EXACT
+from hart_cli.search.reading import Reading
 from hart_cli.store.store import Store
-from hart_cli.text import stems
+from hart_cli.text import stems, words
 
 EMERGENCY = "emergency"
 """What `Hit.matched` says of an entry that stands first because somebody may be in danger."""
@@ -21,21 +22,21 @@ _TEXTS = ("guide", "tip-sheet")
 _ANSWERS = "national-human-trafficking-hotline"  # stands before entries that nobody can reach
 
 
-def order(hits: list[Hit], needs: Needs, terms: frozenset[str], judge: Judge, bundled: Store) -> list[Hit]:
+def order(hits: list[Hit], needs: Needs, read: Reading, judge: Judge, bundled: Store) -> list[Hit]:
     """Return the hits in the order in which they may stand.
 
     Args:
         hits: what ranking found, best first.
         needs: what the question states.
-        terms: the stems of the question's words of content.
+        read: the question as it was understood.
         judge: the filters of the question.
         bundled: the directory that comes with hart.
     """
     hits = [hit for hit in hits if _role(hit) not in needs.without]
-    hits = _reachable_first(hits, terms, judge, bundled)
+    hits = _reachable_first(hits, read.terms, judge, bundled)
     hits = _in_force_first(hits)
     if not {"tip"} & set(needs.names):
-        hits = sorted(hits, key=lambda hit: _role(hit) == _ENFORCEMENT and hit.score < EXACT)
+        hits = sorted(hits, key=lambda hit: _role(hit) == _ENFORCEMENT and not _is_asked_for(hit, read))
     first = [hit for entry_id in needs.ids if (hit := _stated(entry_id, needs, judge, bundled))]
     if not first:
         return hits
@@ -56,6 +57,12 @@ def _is_meant(hit: Hit, first: list[Hit]) -> bool:
 
 def _role(hit: Hit) -> str | None:
     return hit.entry.line if hit.entry.directory == BUNDLED else None
+
+
+def _is_asked_for(hit: Hit, read: Reading) -> bool:
+    """Whether the question names an entry, or says what the thesaurus calls it ("call the fbi")."""
+    names = (" ".join(words(name)) for name in (hit.entry.name, *hit.entry.aliases))
+    return hit.score >= EXACT or not read.meant_names.isdisjoint(names)
 
 
 def _is_in(hit: Hit, hits: list[Hit]) -> bool:

@@ -130,6 +130,12 @@ class Reading(NamedTuple):
         """Whether nothing but a place was said, so that what serves it is the answer."""
         return self.town is not None and not self.units and not self.exact
 
+    @property
+    def meant_names(self) -> frozenset[str]:
+        """The names of entries that the words mean before anything else: "the feds" means "fbi tips"."""
+        first = _TARGET_WEIGHTS[0] * _CORRECTED[0]
+        return frozenset(way.name for unit in self.units for way in unit.ways if way.name and way.weight >= first)
+
 
 def read(text: str, store: Store) -> Reading:
     """Return the question `text` as a directory understands it.

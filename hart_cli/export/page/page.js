@@ -967,13 +967,15 @@ function judge(entry, asked) {
   return fits;
 }
 
-// What is stated to serve a place, where nothing but the place was said.
+// What is stated to serve a place, where nothing but the place was said: what stands at a ZIP code comes first.
 function serving(asked) {
   const hits = entries.filter((entry) => !asked.kind || entry.kind === asked.kind)
     .map((entry) => ({ entry, score: 0, fits: judge(entry, asked) }))
-    .filter(({ fits }) => fits.every(([name, fit]) => fit !== false && (name !== "town" || fit === true)));
+    .filter(({ fits }) => fits.every(([, fit]) => fit !== false));
+  const there = hits.filter(({ entry }) => keyed(`zip:${asked.town.name}`).includes(entry.no));
+  const stated = hits.filter((hit) => !there.includes(hit) && Object.fromEntries(hit.fits).town === true);
   const isWide = ({ entry }) => entry.areas.some((area) => rules.statewide.includes(area));
-  return [...hits.filter((hit) => !isWide(hit)), ...hits.filter(isWide)];
+  return [...there, ...stated.filter((hit) => !isWide(hit)), ...stated.filter(isWide)];
 }
 
 function find(text, filters) {
