@@ -371,7 +371,7 @@ def spanish(entry: Table, context: Context) -> Iterator[str]:
             yield f"es: {text.where} translates nothing"
         elif text.english and not text.spanish and (context.bundled or text.where.partition(" ")[0] in _ALWAYS):
             yield f"es: {text.where} is missing"
-        if text.english and text.spanish and _numbers(text.english) != _numbers(text.spanish):
+        if text.english and text.spanish and numbers(text.english) != numbers(text.spanish):
             yield f"es: {text.where} does not print the numbers of the English"
         if text.spanish and asks_for_text_to_911(text.spanish):
             yield f"es: {text.where} names a text to 911 without saying that it takes English only"
@@ -386,7 +386,7 @@ _ALWAYS = ("summary", "referral", "hours", "cost", "cautions")
 """What a file of one's own must translate too where it translates anything; a bundled entry translates everything."""
 
 
-def _numbers(text: str) -> set[str]:
+def numbers(text: str) -> set[str]:
     """Return the numbers that a text prints in digits, each run of digits by itself."""
     return set(re.findall(r"[0-9]+", text))
 

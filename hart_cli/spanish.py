@@ -73,7 +73,7 @@ LABELS = {
     "Emergency": "Emergencia",
     "Someone to talk to": "Alguien con quien hablar",
     "Report": "Avisar",
-    "Law and immigration enforcement": "Agencias de policía e inmigración",
+    "Law and immigration enforcement": "Policía e inmigración (la migra)",
 }
 
 VALUES = {

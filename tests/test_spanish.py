@@ -19,6 +19,7 @@ from hart_cli.model import Contact, Entry, Hit, Reason
 from hart_cli.output.facts import all_facts
 from hart_cli.output.schema import schema
 from hart_cli.readers.directory import read_bundled
+from hart_cli.readers.needs import needs_faults, read_needs
 
 BUNDLED = read_bundled()
 ES = {"HART_UI": "es"}
@@ -357,6 +358,51 @@ def told_in_spanish() -> Iterator[str]:
         yield from (str(part) for part in entry.spanish or ())
         for row in (*entry.phones, *entry.emails, *entry.urls):
             yield from (str(text) for key, text in row._asdict().items() if text and key.endswith("_es"))
+    yield from (need["note_es"] for need in read_needs()["needs"])
+
+
+ANOTHER_SENSE = {
+    r"\bdenunci\w*(?!.*\b(?:policía|FBI|ICE|delito))": "denunciar is only what is said to the police",
+    r"\btrata (?:sexual|laboral|para (?:sexo|trabajo))\b": "trata con fines sexuales, con fines laborales (trabajo forzado)",
+    r"\bsufr\w+ (?:la )?trata\b": "víctimas de trata, pasar por la trata",
+    r"\brevivir\b": "it also means to live a trauma again",
+    r"^(?!.*imagen).*\bhuella digital\b": "without the image it is a fingerprint, as the police takes it",
+    r"\bhogar\w* de acogida\b|\b(?:remitir|remisión|remisiones)\b": "hogar de crianza, referir, referido",
+    r"\b(?:un|el|la|una) menor\b(?! de| al)|\b(?:los|las) menores\b(?! de)": "niños, niñas y adolescentes",
+    r"\bgais\b|\bciberacoso\b|\bde voz\b": "gays, acoso por internet, de palabra: one word for one thing",
+    r"^[^\"]*\b(?:tú|tu|tus|contigo|puedes|tienes)\b": "usted; only words to say to a child stand in marks",
+    r"\w(?:@s?|[lnrtd]xs?)(?!\w)": "no x and no @ for gender",
+}
+"""Words that mislead or frighten in Spanish, or stand for what another word stands for, with what to say."""
+
+
+@pytest.mark.parametrize("word", ANOTHER_SENSE)
+def test_no_spanish_text_has_a_word_of_another_sense(word: str) -> None:
+    assert [text for text in told_in_spanish() if re.search(word, text)] == [], ANOTHER_SENSE[word]
+
+
+@pytest.mark.parametrize(
+    ("english", "told", "fault"),
+    [
+        ("Call 911; there is no waiting time.", "Llame al 911; no hay que esperar.", None),
+        ("Call 911; there is no waiting time.", "Llame al 911.", "says less"),
+        ("It takes 12 hours.", "Son 48 horas.", "numbers"),
+        ("Text 911 now.", "Mande un texto al 911 ahora.", "English only"),
+        ("Call now.", "", "one language"),
+    ],
+)
+def test_a_note_beside_an_answer_says_in_spanish_all_that_it_says(english: str, told: str, fault: str | None) -> None:
+    need = {**read_needs()["needs"][0], "note": english, "note_es": told}
+    found = list(needs_faults({"needs": [need]}, {entry.id: entry for entry in BUNDLED.entries}))
+    assert len(found) == (fault is not None), found
+    assert all(str(fault) in text for text in found)
+
+
+def test_the_line_against_trafficking_says_in_spanish_what_trafficking_is() -> None:
+    told = next(entry.spanish for entry in BUNDLED.entries if entry.id == LINES[1].id)
+    assert told is not None
+    assert re.search(r"obligan, engañan o amenazan .* trabajar o tener sexo", str(told.summary))
+    assert "aunque nadie obligue ni engañe" in str(told.summary)
 
 
 def test_no_spanish_text_asks_for_a_text_to_911_without_saying_in_english() -> None:

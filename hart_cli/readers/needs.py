@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from hart_cli import rules
 from hart_cli.errors import DataError
 from hart_cli.model import Entry
 from hart_cli.readers.directory import data_folder
@@ -22,6 +23,7 @@ NEEDS, WEIGHTS = "needs.toml", "need-weights.tsv"
 _LIMIT = 1 << 20
 _CLASS = re.compile(r"\{(\w+)\}")
 _EVERY_NEED = ("{informational}", "{pastime}")
+_CLAUSES = re.compile(r"[.;](?:\s|$)")
 _MODES = ("=", "!", "?")
 LISTS = ("first", "minor", "adult", "minor_then", "then")
 """The lists of entries of a need, in the order in which they are given."""
@@ -156,8 +158,8 @@ def _names(element: str, classes: dict[str, Any]) -> list[str]:
 
 
 def needs_faults(needs: dict[str, Any], entries: dict[str, Entry]) -> Iterator[str]:
-    """Yield what is wrong with the needs: an entry that does not exist or cannot be reached, a note in one
-    language, a line that lacks the channel that the need is about.
+    """Yield what is wrong with the needs: an entry that does not exist or cannot be reached, a note that
+    says less in Spanish, a line that lacks the channel that the need is about.
 
     Args:
         needs: what `read_needs` returned.
@@ -170,6 +172,12 @@ def needs_faults(needs: dict[str, Any], entries: dict[str, Entry]) -> Iterator[s
             yield f"{where}: no entry stands first"
         if bool(need["note"]) != bool(need["note_es"]):
             yield f"{where}: the note stands in one language only"
+        elif rules.numbers(need["note"]) != rules.numbers(need["note_es"]):
+            yield f"{where}: note_es does not print the numbers of note"
+        elif len(_CLAUSES.findall(need["note_es"])) < len(_CLAUSES.findall(need["note"])):
+            yield f"{where}: note_es says less than note"
+        if rules.asks_for_text_to_911(need["note_es"]):
+            yield f"{where}: note_es names a text to 911 without saying that it takes English only"
         for entry_id in named:
             entry = entries.get(entry_id)
             if entry is None:
