@@ -90,6 +90,7 @@ _SAID_BY_SCRIPT = (
     "one",
     "many",
     "none",
+    "call_one",
     "read_age",
     "read_town",
     "read_as",

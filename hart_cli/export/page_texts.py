@@ -92,9 +92,10 @@ TEXTS = {
     # said by the script
     "one": ("1 answer", "1 respuesta"),
     "many": ("{n} answers", "{n} respuestas"),
+    "call_one": ("In danger or distress, call one of these:", "En peligro o en crisis, llame a uno de estos números:"),
     "none": (
-        "Nothing here answers that. Other words may; the numbers above and 211 answer many questions.",
-        "Nada aquí responde a eso. Pruebe otras palabras; los números de arriba y el 211 responden muchas preguntas.",
+        "Nothing here answers these words. Other words may.",
+        "Nada aquí responde a estas palabras. Pruebe otras.",
     ),
     "read_age": ("Read as age {n}.", "Entendido: edad {n}."),
     "read_town": ("Read as the town {n}.", "Entendido: {n}."),

@@ -17,6 +17,8 @@ from hart_cli.text import STOP_WORDS, words
 
 _LONGEST = 64  # words of a question that are looked at
 _ADULT_AGE = 18
+_YOUNGEST, _OLDEST = 5, 120
+_NO_AGE = ("911", "988", "211", "24", "12", "48")  # lines, and the hours of a report
 _ONE_ERROR = 5  # letters from which a word may hold a typing error
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _AGE = re.compile(r"(?:[fm])?(\d{1,3})(?:yo|yr|yrs|f|m|yof|yom)?")
@@ -42,11 +44,16 @@ RULES = {
     "sure": _SURE,
     "longest": _LONGEST,
     "adult": _ADULT_AGE,
+    "youngest": _YOUNGEST,
+    "oldest": _OLDEST,
+    "no_age": _NO_AGE,
+    "age": _AGE.pattern,
     "one_error": _ONE_ERROR,
     "weight": WEIGHT,
     "none": _NONE,
     "none_unanswered": _NONE_UNANSWERED,
     "beside": _BESIDE,
+    "fallback": FALLBACK,
 }
 """The same for the script of a page (`search.travelling`)."""
 
@@ -243,7 +250,7 @@ def word_names(typed: Iterable[str], classes: dict[str, list[str]]) -> list[set[
     for word in typed:
         own = {word, *(f"@{name}" for name in classes.get(word, ()))}
         age = _AGE.fullmatch(word)
-        if age and 5 <= int(age[1]) <= 120 and word not in ("911", "988", "211", "24", "12", "48"):
+        if age and _YOUNGEST <= int(age[1]) <= _OLDEST and word not in _NO_AGE:
             own.add("@under_18" if int(age[1]) < _ADULT_AGE else "@over_17")
         names.append(own)
     return names

@@ -5,6 +5,9 @@ They hold whatever an entry scores. The needs themselves are data (data/needs.to
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from hart_cli.model import BUNDLED, Entry, Hit
 from hart_cli.search.browse import Judge
 from hart_cli.search.needs import Needs
@@ -17,9 +20,31 @@ EMERGENCY = "emergency"
 """What `Hit.matched` says of an entry that stands first because somebody may be in danger."""
 
 _NEED_SCORE = 7.0  # above every score of ranking, below an entry that is named
-_ENFORCEMENT = "enforcement"
+ENFORCEMENT = "enforcement"
+"""The role of a line of the police or of immigration."""
+
 _TEXTS = ("guide", "tip-sheet")
 _ANSWERS = "national-human-trafficking-hotline"  # stands before entries that nobody can reach
+
+RULES = {"need_score": _NEED_SCORE, "texts": _TEXTS}
+"""The same for the script of a page (`search.travelling`)."""
+
+
+def travelling(entries: Sequence[Entry]) -> dict[str, Any]:
+    """Return what the script of a page asks of its entries for this order, by their places in the page: which are
+    lines with a role that has a rule, which line answers, which acts are overtaken, and which
+    entries nobody can reach."""
+    roles: dict[str, list[int]] = {EMERGENCY: [], ENFORCEMENT: []}
+    for place, entry in enumerate(entries):
+        if entry.directory == BUNDLED and entry.line:
+            roles.setdefault(entry.line, []).append(place)
+    answers = [n for n, entry in enumerate(entries) if entry.id == _ANSWERS and entry.directory == BUNDLED]
+    return {
+        "roles": roles,
+        "answers": answers,
+        "overtaken": [n for n, entry in enumerate(entries) if entry.act and entry.act.overtaken_by],
+        "unreachable": [n for n, entry in enumerate(entries) if not is_reachable(entry)],
+    }
 
 
 def order(hits: list[Hit], needs: Needs, read: Reading, judge: Judge, bundled: Store) -> list[Hit]:
@@ -36,7 +61,7 @@ def order(hits: list[Hit], needs: Needs, read: Reading, judge: Judge, bundled: S
     hits = _reachable_first(hits, read.terms, judge, bundled)
     hits = _in_force_first(hits)
     if not {"tip"} & set(needs.names):
-        hits = sorted(hits, key=lambda hit: _role(hit) == _ENFORCEMENT and not _is_asked_for(hit, read))
+        hits = sorted(hits, key=lambda hit: _role(hit) == ENFORCEMENT and not _is_asked_for(hit, read))
     first = [hit for entry_id in needs.ids if (hit := _stated(entry_id, needs, judge, bundled))]
     if not first:
         return hits
@@ -96,7 +121,7 @@ def _in_force_first(hits: list[Hit]) -> list[Hit]:
     return [next(ordered) if hit.entry.act and hit.score < EXACT else hit for hit in hits]
 
 
-def _is_reachable(entry: Entry) -> bool:
+def is_reachable(entry: Entry) -> bool:
     """Whether an entry can be called, texted, written to, opened or reached by a referral."""
     contacts = any(contact.phones or contact.emails for contact in entry.contacts)
     return bool(entry.phones or entry.urls or entry.emails or entry.referral or contacts)
@@ -109,11 +134,11 @@ def _is_named(entry: Entry, terms: frozenset[str]) -> bool:
 
 def _reachable_first(hits: list[Hit], terms: frozenset[str], judge: Judge, bundled: Store) -> list[Hit]:
     """Never let a guide or sheet that nobody can open stand first or alone, unless it was named."""
-    if not hits or hits[0].entry.kind not in _TEXTS or _is_reachable(hits[0].entry):
+    if not hits or hits[0].entry.kind not in _TEXTS or is_reachable(hits[0].entry):
         return hits
     if hits[0].score >= EXACT or _is_named(hits[0].entry, terms):
         return hits
-    number = next((n for n, hit in enumerate(hits) if _is_reachable(hit.entry)), None)
+    number = next((n for n, hit in enumerate(hits) if is_reachable(hit.entry)), None)
     if number is not None:
         return [hits[number], *hits[:number], *hits[number + 1 :]]
     line = bundled.by_id(_ANSWERS)

@@ -8,8 +8,9 @@ from typing import Any
 from hart_cli.emergency import DIGIT_WORDS, NINE_ELEVEN, YEARS
 from hart_cli.model import Entry
 from hart_cli.places import STATEWIDE
-from hart_cli.search import ages, eligibility, find, numbers, place_names, rank, reading
+from hart_cli.search import ages, eligibility, find, needs, numbers, place_names, priority, rank, reading
 from hart_cli.store import travelling as terms
+from hart_cli.store import travelling_needs
 from hart_cli.store.store import Store
 
 
@@ -30,8 +31,14 @@ def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         **place_names.RULES,
         "abbreviated_in_words": bundled.meta("abbreviated_in_words"),
         "ages": ages.RULES,
+        "needs": needs.RULES,
+        "priority": priority.RULES,
         "own": find.OWN,
         "statewide": STATEWIDE,
         "stages": eligibility.STAGES,
     }
-    return terms.travelling(entries, bundled) | {"rules": rules}
+    return terms.travelling(entries, bundled) | {
+        "needs": travelling_needs.needs(entries, bundled),
+        "priority": priority.travelling(entries),
+        "rules": rules,
+    }

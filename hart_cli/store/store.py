@@ -214,6 +214,12 @@ class Store:
         rows = self._all(f"SELECT weights FROM evidence WHERE name IN ({marks})", *features)
         return [list(zip(packed[::2], packed[1::2], strict=True)) for row in rows for packed in [array("b", row[0])]]
 
+    def weights(self) -> list[tuple[str, list[tuple[int, int]]]]:
+        """Return every feature that has weights, with (number of a need's class, weight)."""
+        rows = self._all("SELECT name, weights FROM evidence ORDER BY name")
+        unpacked = ((name, array("b", packed)) for name, packed in rows)
+        return [(name, list(zip(flat[::2], flat[1::2], strict=True))) for name, flat in unpacked]
+
     def town(self, folded: str) -> Town | None:
         """Return a town by its folded name."""
         row = self._one("SELECT town FROM place WHERE key = ?", folded)

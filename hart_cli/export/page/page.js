@@ -891,11 +891,11 @@ function exactly(question) {
     for (const form of unique([said, bare]).filter(Boolean)) {
       for (const no of keyed(`name:${form}`)) {
         const score = (entries[no].names[0] === form ? rules.exact_name : rules.exact_alias) - (n ? 1 : 0);
-        if (!found.has(no)) found.set(no, score);
+        if (!found.has(no)) found.set(no, { score, byItsName: entries[no].names[0] === form });
       }
     }
   });
-  for (const { numbers, score } of question.exact) for (const no of numbers) if (!found.has(no)) found.set(no, score);
+  for (const { numbers, score } of question.exact) for (const no of numbers) if (!found.has(no)) found.set(no, { score, byItsName: false });
   return found;
 }
 
@@ -917,12 +917,289 @@ function rank(question) {
       score += begins(entry.names, question.said[0]);
     }
     score *= kindFactor(entry.kind, found.named) * languageFactor(entry.languages, question.spanish);
-    score += exact.get(no) ?? 0;
+    score += exact.get(no)?.score ?? 0;
     if (question.town && score && entry.areas.length && !entry.areas.some((area) => rules.statewide.includes(area))) score += rules.own_area;
-    return { entry, score };
+    return { entry, score, byItsName: exact.get(no)?.byItsName ?? false };
   });
   const order = ({ entry, score }) => rounded(isOwn(entry) && score < rules.exact ? score * rules.own : score);
   return ranked.sort((a, b) => order(b) - order(a) || a.entry.no - b.entry.no);
+}
+
+// ---- Needs: what stands first for somebody in danger or afraid (hart_cli/search/needs.py) ----
+
+const needRules = rules.needs;
+const classCode = (name) => `@${terms.needs.codes[name]}`;
+const COMMON_CLASSES = new Set(["filler", "controller"].map(classCode)); // too wide to be evidence
+const classesOf = new Map(Object.entries(terms.needs.classes).flatMap(([codes, held]) => {
+  const names = codes.split(" ").map((code) => `@${code}`);
+  return held.split(" ").map((word) => [word, names]);
+}));
+const placeOfClass = ([, [name]]) => parseInt(name.slice(1), 36);
+const classWords = [...classesOf].sort((a, b) => placeOfClass(a) - placeOfClass(b) || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
+
+const needs = terms.needs.needs.map(([id, [first, minor, adult, minorThen, then], emergency, fallback, channel, absent, note, hasEntries], number) => {
+  return { id, number, first, minor, adult, minorThen, then, emergency, fallback, channel, absent, note, hasEntries };
+});
+const needForms = terms.needs.forms.flatMap((pair, need) => pair.flatMap((joined, against) => {
+  return joined.split(",").filter(Boolean).map((form) => ({ need, against, ...unpackedForm(form) }));
+}));
+
+function unpackedForm(form) {
+  const mode = /^[=!?]/.test(form) ? form[0] : "";
+  const parts = form.slice(mode.length).split("&").map((part) => part.split(" ").map((element) => {
+    const [, before, names] = /^(~|>*)(.*)$/.exec(element);
+    const gap = before === "~" ? Infinity : before ? before.length - 1 : terms.needs.gap;
+    return { names: names.split("|"), gap };
+  }));
+  return { mode, parts };
+}
+
+// By the name of a feature, its weights: [number of a class of the outcome, weight], one after the other.
+const featureWeights = new Map();
+function unpackWeights(packed, before) {
+  for (const [, name, pairs] of packed.matchAll(/([^A-Z]*)((?:[A-Z].)+)/gu)) {
+    const row = [];
+    for (let at = 0; at < pairs.length; at += 2) {
+      const code = pairs.charCodeAt(at + 1);
+      const size = code < 256 ? code - 93 : code - 256;
+      row.push(pairs.charCodeAt(at) - 65, size % 2 ? -(size + 1) / 2 : size / 2);
+    }
+    featureWeights.set(before + name, row);
+  }
+}
+unpackWeights(terms.needs.features, "");
+for (const group of terms.needs.pairs.split(",").filter(Boolean)) {
+  const end = group.indexOf(" ");
+  unpackWeights(group.slice(end + 1), group.slice(0, end + 1));
+}
+
+// How many letters are wrong, missing, too many or swapped (Damerau and Levenshtein).
+function lettersApart(one, other) {
+  const last = new Map();
+  const far = one.length + other.length;
+  const rows = range(0, one.length + 2).map(() => new Array(other.length + 2).fill(far));
+  for (let i = 0; i <= one.length; i += 1) rows[i + 1][1] = i;
+  for (let j = 0; j <= other.length; j += 1) rows[1][j + 1] = j;
+  for (let i = 1; i <= one.length; i += 1) {
+    let match = 0;
+    for (let j = 1; j <= other.length; j += 1) {
+      const row = last.get(other[j - 1]) ?? 0;
+      const column = match;
+      const same = one[i - 1] === other[j - 1];
+      if (same) match = j;
+      rows[i + 1][j + 1] = Math.min(rows[i][j] + (same ? 0 : 1), rows[i + 1][j] + 1, rows[i][j + 1] + 1,
+        rows[row][column] + (i - row - 1) + 1 + (j - column - 1));
+    }
+    last.set(one[i - 1], i);
+  }
+  return rows[one.length + 1][other.length + 1];
+}
+
+// A letter that is repeated for stress stands once; a word that the directory knows, or whose first letter
+// differs, is never corrected.
+function correctWord(typed) {
+  if (classesOf.has(typed)) return typed;
+  const twice = typed.replace(/([a-z])\1{2,}/g, "$1$1");
+  const word = classesOf.has(twice) ? twice : typed.replace(/([a-z])\1{2,}/g, "$1");
+  if (word.length < needRules.one_error || !isAlpha(word) || classesOf.has(word) || isStop(word) || termOf.has(word)) return word;
+  let best = word;
+  let least = 2;
+  for (const other of classWords) {
+    if (other[0] !== word[0] || other.length < needRules.one_error - 1 || Math.abs(other.length - word.length) >= least) continue;
+    const errors = lettersApart(word, other);
+    if (errors < least) [best, least] = [other, errors];
+  }
+  return best;
+}
+
+const AGE_WORD = new RegExp(`^(?:${needRules.age})$`);
+function wordNames(word) {
+  const names = new Set([word, ...(classesOf.get(word) ?? [])]);
+  const age = AGE_WORD.exec(word);
+  if (age && age[1] >= needRules.youngest && age[1] <= needRules.oldest && !needRules.no_age.includes(word)) {
+    names.add(classCode(age[1] < needRules.adult ? "under_18" : "over_17"));
+  }
+  return names;
+}
+
+const holdsOne = (held, names) => names.some((name) => held.has(name));
+
+function formFits({ mode, parts }, said, held) {
+  if (parts.some((part) => part.some(({ names }) => !holdsOne(held, names)))) return false;
+  return mode === "=" ? isWhole(parts[0], said, 0, 0) : parts.every((part) => standsInOrder(part, said));
+}
+
+function standsInOrder(part, said) {
+  let ends = null;
+  for (const { names, gap } of part) {
+    const before = ends;
+    ends = range(0, said.length).filter((n) => holdsOne(said[n], names)
+      && (before === null || before.some((end) => end < n && n - end <= gap + 1)));
+    if (!ends.length) return false;
+  }
+  return true;
+}
+
+// Whether a part is the whole question but for words that carry no need.
+function isWhole(part, said, word, element) {
+  if (word === said.length) return element === part.length;
+  if (element < part.length && holdsOne(said[word], part[element].names) && isWhole(part, said, word + 1, element + 1)) return true;
+  return said[word].has(classCode("filler")) && isWhole(part, said, word + 1, element);
+}
+
+// A form of the mode "?" decides where nothing else answers.
+function weighForms(said, held, unanswered) {
+  const found = new Map();
+  for (const form of needForms) {
+    if (!formFits(form, said, held)) continue;
+    if (!found.has(form.need)) found.set(form.need, { fits: 0, decides: 0, against: 0 });
+    const one = found.get(form.need);
+    if (form.against) one.against += 1;
+    else one.fits += 1;
+    const isDecisive = form.mode === "=" || form.mode === "!" || (form.mode === "?" && unanswered);
+    if (isDecisive && !form.against) one.decides += 1;
+  }
+  return found;
+}
+
+function featuresOf(said, found) {
+  const rows = said.map((own) => [...own].filter((name) => !COMMON_CLASSES.has(name)));
+  const names = unique(rows.flat());
+  const features = new Set(names);
+  for (const name of names) if (name.length > 5 && name[0] !== "@") features.add(`^${name.slice(0, 5)}`);
+  const framed = [["<"], ...rows, [">"]];
+  framed.slice(1).forEach((row, n) => framed[n].forEach((a) => row.forEach((b) => features.add(`${a} ${b}`))));
+  const classes = names.filter((name) => name[0] === "@").sort();
+  classes.forEach((a, n) => classes.slice(n + 1).forEach((b) => features.add(`${a}&${b}`)));
+  for (const [number, { fits, against }] of found) {
+    if (!against) for (let count = 1; count <= Math.min(fits, 3); count += 1) features.add(`=${number} ${count}`);
+    else if (fits) features.add(`-${number}`);
+  }
+  return features;
+}
+
+// The numbers of the needs that the evidence makes likely, by multinomial logistic regression.
+function likelyNeeds(features, most) {
+  const rows = [...features].map((name) => featureWeights.get(name)).filter(Boolean);
+  const scale = Math.sqrt(rows.length || 1);
+  const scores = [...terms.needs.bias];
+  for (const row of rows) for (let at = 0; at < row.length; at += 2) scores[row[at]] += row[at + 1] / scale;
+  const highest = Math.max(...scores);
+  const odds = scores.map((score) => Math.exp((score - highest) / needRules.weight));
+  const sum = odds.reduce((all, one) => all + one, 0);
+  const shares = odds.map((one, n) => [terms.needs.outcomes[n], one / sum]);
+  const [, none] = shares.find(([number]) => number < 0);
+  const named = shares.filter(([number]) => number >= 0);
+  const best = Math.max(...named.map(([, share]) => share));
+  if (none > most) return [];
+  if (none > needRules.none && best < needRules.sure) return [fallbackNeed.number];
+  return named.filter(([, share]) => share === best || share >= needRules.beside).map(([number]) => number);
+}
+const fallbackNeed = needs.find((need) => need.id === needRules.fallback);
+
+const NO_NEED = { ids: [], last: new Set(), names: [], channel: "", absent: [], notes: [] };
+
+function needsOf(text, age, unanswered) {
+  const said = words(text).slice(0, needRules.longest).map(correctWord).map(wordNames);
+  if (!said.length) return NO_NEED;
+  const held = new Set(said.flatMap((own) => [...own]));
+  const found = weighForms(said, held, unanswered);
+  const stated = new Set([...found].filter(([, one]) => one.decides && !one.against).map(([number]) => number));
+  if (said.length > 1) {
+    const lenient = unanswered && held.has(classCode("me"));
+    const most = lenient ? needRules.none_unanswered : needRules.none;
+    likelyNeeds(featuresOf(said, found), most).forEach((number) => stated.add(number));
+  }
+  if (found.get(fallbackNeed.number)?.against) stated.delete(fallbackNeed.number);
+  const matched = needs.filter((need) => stated.has(need.number));
+  const specific = matched.some((need) => !need.fallback && need.hasEntries);
+  return combinedNeeds(specific ? matched.filter((need) => !need.fallback) : matched, isMinor(age, held));
+}
+
+function combinedNeeds(matched, minor) {
+  const inTurn = (need) => [
+    ...need.first, ...(minor !== false ? need.minor : []), ...(minor !== true ? need.adult : []), ...(minor !== false ? need.minorThen : []),
+  ];
+  const ids = unique([...matched.flatMap(inTurn), ...matched.flatMap((need) => need.then)]);
+  const all = matched.flatMap(({ first, minor: younger, adult, minorThen, then }) => [...first, ...younger, ...adult, ...minorThen, ...then]);
+  return {
+    ids,
+    last: new Set(all.filter((no) => !ids.includes(no))),
+    names: matched.map((need) => need.id),
+    channel: matched.find((need) => need.channel)?.channel ?? "",
+    absent: matched.flatMap((need) => need.absent),
+    notes: matched.map((need) => need.note).filter((note) => note.length),
+  };
+}
+
+// Whether the person is under 18: by the age, else by the words; null where neither says.
+function isMinor(age, held) {
+  if (age !== null) return age < needRules.adult;
+  const says = (name) => held.has(classCode(name));
+  if (says("under_18") || (says("child") && !says("adult"))) return true;
+  return says("adult") || says("over_17") ? false : null;
+}
+
+// ---- What comes before ranking (hart_cli/search/priority.py) ----
+
+const priority = rules.priority;
+const unreachable = new Set(terms.priority.unreachable);
+const hasRole = (entry, role) => (terms.priority.roles[role] ?? []).includes(entry.no);
+const isReachable = ({ entry }) => !unreachable.has(entry.no);
+
+function inOrder(found, stated, question, asked) {
+  let hits = found.filter(({ entry }) => !stated.absent.some((role) => hasRole(entry, role)));
+  hits = inForceFirst(reachableFirst(hits, question, asked));
+  if (!stated.names.includes("tip")) {
+    const isLast = (hit) => hasRole(hit.entry, "enforcement") && !isAskedFor(hit, question);
+    hits = [...hits.filter((hit) => !isLast(hit)), ...hits.filter(isLast)];
+  }
+  const first = stated.ids.map((no) => statedHit(entries[no], stated, asked)).filter(Boolean);
+  if (!first.length) return hits;
+  const isIn = (list) => ({ entry }) => list.some((other) => other.entry === entry);
+  // A guide has questions as aliases: they state a need, and name nothing.
+  const isMeant = (hit) => hit.score >= rules.exact && (hit.byItsName || (hit.entry.kind !== "guide" && isIn(first)(hit)));
+  const named = hits.filter(isMeant);
+  const others = hits.filter((hit) => !isMeant(hit));
+  const isForAnother = ({ entry }) => stated.last.has(entry.no);
+  const rest = [...others.filter((hit) => !isForAnother(hit)), ...others.filter(isForAnother)];
+  return [...named, ...first.filter((hit) => !isIn(named)(hit)), ...rest.filter((hit) => !isIn(first)(hit))];
+}
+
+// Whether the question names an entry, or says what the thesaurus calls it ("call the fbi").
+function isAskedFor({ entry, score }, { units }) {
+  const least = rules.target_weights[0] * rules.corrected;
+  const isMeant = (way) => way.weight >= least && entry.names.includes(way.name);
+  return score >= rules.exact || units.some((unit) => unit.ways.some(isMeant));
+}
+
+// An emergency line is never ruled out by what is known of a person, only by a kind.
+function statedHit(entry, stated, asked) {
+  if (asked.kind && entry.kind !== asked.kind) return null;
+  const ruledOut = (fits) => fits.some(([, fit]) => fit === false);
+  let fits = judge(entry, asked);
+  if (ruledOut(fits) && hasRole(entry, "emergency")) fits = judge(entry, { ...asked, age: null, language: "" });
+  return ruledOut(fits) ? null : { entry, fits, score: priority.need_score, channel: stated.channel };
+}
+
+// Acts that a later act overtook stand behind the other acts, unless the question names them.
+function inForceFirst(hits) {
+  const moves = ({ entry, score }) => entry.kind === "act" && score < rules.exact;
+  const isOvertaken = ({ entry }) => terms.priority.overtaken.includes(entry.no);
+  const acts = hits.filter(moves);
+  const ordered = [...acts.filter((hit) => !isOvertaken(hit)), ...acts.filter(isOvertaken)];
+  return hits.map((hit) => (moves(hit) ? ordered.shift() : hit));
+}
+
+// A guide or sheet that nobody can open never stands first or alone, unless it was named.
+function reachableFirst(hits, question, asked) {
+  const best = hits[0];
+  if (!best || !priority.texts.includes(best.entry.kind) || isReachable(best) || best.score >= rules.exact) return hits;
+  if (best.entry.stems.some((name) => name.some((term) => question.terms.has(term)))) return hits;
+  const opened = hits.find(isReachable);
+  if (opened) return [opened, ...hits.filter((hit) => hit !== opened)];
+  const [line] = terms.priority.answers.map((no) => statedHit(entries[no], NO_NEED, asked)).filter(Boolean);
+  return line ? [line, ...hits] : hits;
 }
 
 // ---- Whom an entry is for (hart_cli/search/eligibility.py, hart_cli/places.py) ----
@@ -982,7 +1259,7 @@ function find(text, filters) {
   const question = read(text);
   const elsewhere = question.outside && !question.town ? outsidePlace(question.outside) : null;
   const asked = { ...filters, age: filters.age ?? question.age, town: filters.town ?? question.town ?? elsewhere };
-  if (question.isPlaceOnly) return { question, asked, hits: serving(asked), leftOut: [] };
+  if (question.isPlaceOnly) return { question, asked, hits: serving(asked), leftOut: [], notes: [] };
   const known = question.units.filter((unit) => unit.known === "word" || unit.known === "phrase").length;
   const floor = rules.floor - rules.eases * Math.min(Math.max(known - 2, 0), 2);
   let ranked = text.trim() ? rank(question) : entries.map((entry) => ({ entry, score: 1 }));
@@ -996,14 +1273,18 @@ function find(text, filters) {
   const behind = (list) => new Set(list.filter(({ entry }) => ["service", "program"].includes(entry.kind)).flatMap(({ entry }) => entry.behind));
   const gone = behind(text.trim() ? judged.filter(isOut) : []);
   const kept = behind(hits);
-  const shown = hits.filter(({ entry }) => !gone.has(entry.id) || kept.has(entry.id));
+  const standing = hits.filter(({ entry }) => !gone.has(entry.id) || kept.has(entry.id));
+  const unsure = ({ fits }) => fits.some(([, fit]) => fit !== true);
+  const sure = [...standing.filter((hit) => !unsure(hit)), ...standing.filter(unsure)];
+  const isNamed = question.exact.length > 0 && sure.some(({ score }) => score >= rules.exact);
+  const stated = isNamed || !text.trim() ? NO_NEED : needsOf(text, asked.age, !sure.length);
+  const shown = text.trim() ? inOrder(sure, stated, question, asked) : sure;
   if (!shown.length && question.doubtful) {
     const again = find(question.doubtful, filters);
     if (again.hits.length) return { ...again, question: { ...again.question, unknown: true } };
   }
-  const unsure = ({ fits }) => fits.some(([, fit]) => fit !== true);
   const leftOut = text.trim() ? judged.slice(0, 10).filter(isOut) : [];
-  return { question, asked, hits: [...shown.filter((hit) => !unsure(hit)), ...shown.filter(unsure)], leftOut };
+  return { question, asked, hits: shown, leftOut, notes: stated.notes };
 }
 
 // ---- The page ----
@@ -1014,6 +1295,7 @@ const status = byId("status");
 const answers = byId("answers");
 const articles = new Map([...document.querySelectorAll("[data-id]")].map((article) => [article.dataset.id, article]));
 const places = [...document.querySelectorAll("#all section")].map((section) => [section, [...section.querySelectorAll("article")]]);
+const turned = []; // lists of numbers whose order was changed, each with its own order
 let changed = false;
 
 const isInSpanish = () => byId("ui-es").checked;
@@ -1029,7 +1311,30 @@ function putBack() {
   if (!changed) return;
   for (const [section, own] of places) section.append(...own);
   document.querySelectorAll("p.fit").forEach((line) => line.remove());
+  turned.splice(0).forEach(([list, numbers]) => list.append(...numbers));
   changed = false;
+}
+
+// The numbers of the channel that the person can use stand first.
+function turnNumbers(article, channel) {
+  const list = article.querySelector(".numbers");
+  if (!list) return;
+  const numbers = [...list.children];
+  const scheme = { text: "sms:", voice: "tel:" }[channel];
+  turned.push([list, numbers]);
+  list.prepend(...numbers.filter((number) => number.querySelector(`a[href^="${scheme}"]`)));
+}
+
+// What to call, before it is said that nothing fits.
+function linesToCall() {
+  const listed = fallbackNeed.first.map((no) => articles.get(entries[no].id)).filter((article) => article.querySelector("a[href^='tel:']"));
+  const lines = listed.map((article) => [article.querySelector("h3").textContent.trim(), article.querySelector("a[href^='tel:']")]);
+  const numbers = lines.length ? lines : [...document.querySelectorAll(".lines a.voice")].map((number) => ["", number]);
+  return numbers.flatMap(([name, number], n) => {
+    const isInName = name.split(" ")[0] === number.textContent;
+    const rest = isInName ? name.split(" ").slice(1).join(" ") : name;
+    return [n ? "; " : " ", number.cloneNode(true), rest && ` ${rest}`];
+  });
 }
 
 function fitLine(fits) {
@@ -1080,18 +1385,20 @@ function answer() {
     return;
   }
   const result = find(text, filters);
-  for (const { entry, fits } of result.hits) {
+  for (const { entry, fits, channel } of result.hits) {
     const article = articles.get(entry.id);
+    if (channel) turnNumbers(article, channel);
     if (fits.length) article.querySelector("h3").after(fitLine(fits));
     answers.append(article);
   }
   changed = true;
   byId("found").hidden = !result.hits.length;
-  const lines = [result.hits.length === 1 ? say("one") : result.hits.length ? say("many", result.hits.length) : say("none")];
-  lines[0] += result.hits.length ? "." : "";
+  const { length } = result.hits;
+  const lines = length ? result.notes.map((note) => note[isInSpanish() ? 1 : 0]) : [say("none")];
+  if (length) lines.push(`${length === 1 ? say("one") : say("many", length)}.`);
   lines.push(...noted(result, filters));
   if (result.question.corrected.length) lines.push(say("read_as", result.question.corrected.join(", ")));
-  status.textContent = lines.join(" ");
+  status.replaceChildren(...(length ? [] : [say("call_one"), ...linesToCall(), ". "]), lines.join(" "));
 }
 
 function turn() {
