@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 from conftest import ROOT, environment
 
 from hart_cli.model import Filters, Question
+from hart_cli.search import needs
 from hart_cli.search.find import find
 from hart_cli.store.opening import Opened, open_bundled
 from hart_cli.text import words
@@ -24,6 +26,8 @@ from hart_cli.text import words
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SAMPLE = ROOT.parent / "shared" / "search" / "queries.jsonl"
 OWN = ROOT / "benchmarks" / "questions.jsonl"
+NEEDS = ROOT / "benchmarks" / "questions" / "needs.tsv"
+BUNDLED = Opened((open_bundled(),), ())
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -36,6 +40,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
+IDS = "[...document.querySelectorAll('[data-id]')].map(e => e.dataset.id)"
 ASK = """question => {
   const field = document.querySelector("input[type=search]");
   field.value = question;
@@ -97,7 +102,7 @@ def questions(path: Path) -> list[str]:
 
 
 def command_answers(question: str) -> list[str]:
-    return [hit.entry.id for hit in find(Question(question, Filters(), 10), Opened((open_bundled(),), ())).hits]
+    return [hit.entry.id for hit in find(Question(question, Filters(), 10), BUNDLED).hits]
 
 
 def page_answers(page, question: str) -> list[str]:
@@ -110,7 +115,7 @@ def page_answers(page, question: str) -> list[str]:
 @pytest.mark.parametrize("path", [SAMPLE, OWN], ids=["the sample", "our own"])
 def test_the_page_gives_the_first_answer_of_the_command(visit, path):
     page = visit()
-    ids = set(page.evaluate("[...document.querySelectorAll('[data-id]')].map(e => e.dataset.id)"))
+    ids = set(page.evaluate(IDS))
     agreed, asked, invented = 0, 0, []
     for question in questions(path):
         wanted, got = command_answers(question), page_answers(page, question)
@@ -122,6 +127,155 @@ def test_the_page_gives_the_first_answer_of_the_command(visit, path):
     assert invented == []
     assert asked > 80
     assert agreed / asked >= 0.95
+
+
+# Needs
+
+
+def questions_of_needs() -> list[str]:
+    """Return 120 questions: of each need, and of "none", as many, evenly over those that the table holds."""
+    of_need: dict[str, list[str]] = defaultdict(list)
+    for line in NEEDS.read_text(encoding="utf-8").splitlines()[1:]:
+        _, need, question = line.split("\t")
+        of_need[need].append(question)
+    each = 120 // len(of_need)
+    chosen = [held[place * len(held) // each] for held in of_need.values() for place in range(each)]
+    spare = of_need["none"][1 :: len(of_need["none"]) // (120 - len(chosen) + 1)]
+    return [*chosen, *spare[: 120 - len(chosen)]]
+
+
+def standing_first(question: str, filters: Filters, ids: set[str]) -> tuple[list[str], list[str]]:
+    """Return the entries of the page that a need puts first in the command, and the order of the first five."""
+    hits = [hit for hit in find(Question(question, filters, 0), BUNDLED).hits if hit.entry.id in ids]
+    stated = [hit.entry.id for hit in hits if hit.matched[:1] == ("emergency",) or hit.matched[0].startswith("need: ")]
+    return stated, [hit.entry.id for hit in hits][:5]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page with every entry, so that what differs is the script's doing."""
+    home = tmp_path_factory.mktemp("whole")
+    path = home / "information.html"
+    command = [sys.executable, "-m", "hart_cli", "export", "html", "--news", "--people", "-o", str(path)]
+    subprocess.run(command, check=True, env=environment(home, PYTHONPATH=str(ROOT)), capture_output=True)
+    return path
+
+
+def test_what_stands_first_for_a_need_is_what_the_command_puts_first(visit, whole):
+    page = visit()
+    page.goto(whole.as_uri())
+    ids = set(page.evaluate(IDS))
+    asked = questions_of_needs()
+    assert len(set(asked)) == 120
+    differs, in_order = {}, 0
+    for question in asked:
+        first, five = standing_first(question, Filters(), ids)
+        got = page_answers(page, question)
+        if got[: len(first)] != first or got[:1] != five[:1]:
+            differs[question] = (first or five[:1], got[:5])
+        in_order += got[:5] == five
+    assert page.faults == []
+    assert differs == {}
+    assert in_order >= 118
+
+
+def test_an_entry_that_is_not_in_the_page_is_skipped(visit, tmp_path):
+    path = tmp_path / "services.html"
+    command = [
+        sys.executable,
+        "-m",
+        "hart_cli",
+        "export",
+        "html",
+        "--kind",
+        "organization",
+        "--kind",
+        "service",
+        "-o",
+        str(path),
+    ]
+    subprocess.run(command, check=True, env=environment(tmp_path, PYTHONPATH=str(ROOT)), capture_output=True)
+    page = visit()
+    page.goto(path.as_uri())
+    ids = set(page.evaluate(IDS))
+    assert "911" not in ids
+    for question in ("help", "ICE is coming", "my bf sells me", "can a minor be arrested for prostitution"):
+        first, _ = standing_first(question, Filters(), ids)
+        assert page_answers(page, question)[: len(first)] == first
+    assert page_answers(page, "qwzxvkk") == []
+    assert "1-888-373-7888" in page.locator("#status").inner_text()
+    assert page.faults == []
+
+
+MISTYPED = [
+    "heeeelp", "pillls", "suiside", "trafiking", "boyfreind", "pasport", "ayudaaa", "hsuband", "depotred", "explotacoin",
+    "undocmented", "prostituton", "wdie", "helppp", "blackmial", "threatning", "treatning", "sucidal", "imigracion", "xanax",
+    "guessing", "mentors", "yooou", "14f", "17yo", "f16", "18m", "911", "48", "4", "121", "3yo", "ab", "kiled", "pimpd",
+]  # fmt: skip
+
+
+def test_the_page_names_the_words_of_a_need_as_the_command_does(visit, whole):
+    """The script of the page ends in a function: what it reads is asked through a copy that says it."""
+    page = visit()
+    page.goto(whole.as_uri())
+    script = (ROOT / "hart_cli" / "export" / "page" / "page.js").read_text(encoding="utf-8")
+    begin, end = script.index("(() => {") + len("(() => {"), script.index("// ---- The page ----")
+    names = page.evaluate(
+        f"typed => {{ {script[begin:end]} const called = new Map(Object.entries(terms.needs.codes));"
+        " const full = new Map([...called].map(([name, code]) => [`@${code}`, `@${name}`]));"
+        " return typed.map((word) => [...wordNames(correctWord(word))].map((name) => full.get(name) ?? name).sort()); }",
+        MISTYPED,
+    )
+    bundled = open_bundled()
+    classes = bundled.meta("needs")["classes"]
+    wanted = [needs.word_names(needs.correct_words(word, classes, bundled), classes)[0] for word in MISTYPED]
+    assert dict(zip(MISTYPED, names, strict=True)) == {
+        word: sorted(own) for word, own in zip(MISTYPED, wanted, strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "age", "kind", "language"),
+    [
+        ("i want to die", "", "", ""), ("i want to die", "15", "", ""), ("i want to die", "30", "", ""),
+        ("someone shared my nudes", "", "", ""), ("someone shared my nudes", "16", "", ""),
+        ("someone shared my nudes", "40", "", ""), ("my bf sells me", "15", "", ""), ("my bf sells me", "30", "", ""),
+        ("help", "12", "", ""), ("help", "", "hotline", ""), ("help", "", "program", ""), ("help", "", "", "es"),
+        ("tengo 15 años y me quiero morir", "", "", ""), ("DCF Careline", "", "", ""), ("911", "", "", ""),
+        ("report trafficking tip", "", "", ""), ("homeland security tip line", "", "", ""), ("fbi", "", "", ""),
+        ("they took my passport and i am undocumented", "", "", ""), ("immigration lawyer", "", "", ""),
+        ("help in boston", "", "", ""), ("my husband hits me Waterbury", "", "", ""),
+    ],
+)  # fmt: skip
+def test_age_and_filters_choose_what_stands_first_as_in_the_command(visit, whole, question, age, kind, language):
+    page = visit()
+    page.goto(whole.as_uri())
+    page.fill("#age", age)
+    page.select_option("#kind", kind)
+    page.select_option("#language", language)
+    kinds, languages = (tuple(value for value in (chosen,) if value) for chosen in (kind, language))
+    filters = Filters(kinds, languages=languages, age=int(age) if age else None)
+    first, five = standing_first(question, filters, set(page.evaluate(IDS)))
+    got = page_answers(page, question)
+    assert got[: len(first)] == first
+    assert got[:5] == five
+    enforcement = {entry.id for _, entry in open_bundled().entries() if entry.line == "enforcement"}
+    assert enforcement.isdisjoint(got) == enforcement.isdisjoint(
+        hit.entry.id for hit in find(Question(question, filters, 0), BUNDLED).hits
+    )
+
+
+def test_who_cannot_speak_sees_the_text_numbers_first_and_what_to_do(visit):
+    page = visit()
+    page.check("#ui-es")
+    page_answers(page, "he is listening i cant talk")
+    first = "#answers [data-id='911'] .numbers a"
+    assert page.locator(first).first.get_attribute("href") == "sms:911"
+    assert page.locator("#status").inner_text().startswith("Mande un texto al 911 solo si no puede hablar")
+    page.check("#ui-en")
+    assert page.locator("#status").inner_text().startswith("Text 911 if you cannot speak")
+    page_answers(page, "danger")
+    assert page.locator(first).first.get_attribute("href") == "tel:911"
 
 
 PERSONAL = (
@@ -140,7 +294,7 @@ PERSONAL = (
 
 def read_differently(page, question: str, ids: set[str]) -> list[str]:
     """Return in which respects the page reads a question otherwise than the command does."""
-    result = find(Question(question, Filters(), 10), Opened((open_bundled(),), ()))
+    result = find(Question(question, Filters(), 10), BUNDLED)
     got = page_answers(page, question)
     said = page.locator("#status").inner_text()
     filters, notes = result.question.filters, " ".join(result.notes)
@@ -164,7 +318,7 @@ def read_differently(page, question: str, ids: set[str]) -> list[str]:
 
 def test_the_page_reads_a_person_and_a_place_as_the_command_does(visit):
     page = visit()
-    ids = set(page.evaluate("[...document.querySelectorAll('[data-id]')].map(e => e.dataset.id)"))
+    ids = set(page.evaluate(IDS))
     assert {question: found for question in PERSONAL if (found := read_differently(page, question, ids))} == {}
     assert page.faults == []
 
@@ -176,8 +330,24 @@ def test_the_page_reads_a_person_and_a_place_as_the_command_does(visit):
 def test_what_nothing_fits_finds_nothing_and_says_so(visit, question):
     page = visit()
     assert page_answers(page, question) == []
-    assert page.locator("#status").inner_text().startswith("Nothing here answers that.")
+    said = page.locator("#status").inner_text()
+    assert "Nothing here answers these words." in said
     assert not page.locator("#found").is_visible()
+
+
+@pytest.mark.parametrize("ui", ["en", "es"])
+def test_nothing_fits_is_said_after_the_numbers_to_call(visit, ui):
+    page = visit()
+    page.check(f"#ui-{ui}")
+    page_answers(page, "lottery winning numbers")
+    said = page.locator("#status").inner_text()
+    nothing = said.index({"en": "Nothing here answers", "es": "Nada aquí responde"}[ui])
+    order = ["911", "988", "1-888-774-2900", "1-888-373-7888", "1-800-842-2288", "211"]
+    places = [said.index(number) for number in order]
+    assert places == sorted(places)
+    assert places[-1] < nothing
+    dialed = page.eval_on_selector_all("#status a", "links => links.map(link => link.getAttribute('href'))")
+    assert dialed == ["tel:911", "tel:988", "tel:+18887742900", "tel:+18883737888", "tel:+18008422288", "tel:211"]
 
 
 @pytest.mark.parametrize(
@@ -225,7 +395,7 @@ def test_the_page_sees_the_words_that_the_program_sees(visit):
 )  # fmt: skip
 def test_numbers_addresses_and_spellings_are_read_as_in_the_command(visit, question):
     page = visit()
-    inside = set(page.evaluate("[...document.querySelectorAll('[data-id]')].map(e => e.dataset.id)"))
+    inside = set(page.evaluate(IDS))
     wanted = [entry for entry in command_answers(question) if entry in inside]
     assert page_answers(page, question)[:1] == wanted[:1]
     assert page.faults == []
