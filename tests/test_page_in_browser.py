@@ -145,10 +145,14 @@ def questions_of_needs() -> list[str]:
 
 
 def standing_first(question: str, filters: Filters, ids: set[str]) -> tuple[list[str], list[str]]:
-    """Return the entries of the page that a need puts first in the command, and the order of the first five."""
+    """Return what stands first in the command because the question names it or states a need, as far as it is in
+    the page, and the order of the first five."""
     hits = [hit for hit in find(Question(question, filters, 0), BUNDLED).hits if hit.entry.id in ids]
-    stated = [hit.entry.id for hit in hits if hit.matched[:1] == ("emergency",) or hit.matched[0].startswith("need: ")]
-    return stated, [hit.entry.id for hit in hits][:5]
+    stated = [
+        n for n, hit in enumerate(hits) if hit.matched[:1] == ("emergency",) or hit.matched[0].startswith("need: ")
+    ]
+    order = [hit.entry.id for hit in hits]
+    return order[: stated[-1] + 1 if stated else 0], order[:5]
 
 
 @pytest.fixture(scope="module")
@@ -297,7 +301,7 @@ def read_differently(page, question: str, ids: set[str]) -> list[str]:
     result = find(Question(question, Filters(), 10), BUNDLED)
     got = page_answers(page, question)
     said = page.locator("#status").inner_text()
-    filters, notes = result.question.filters, " ".join(result.notes)
+    filters, notes = result.question.filters, " ".join(note for note in result.notes if isinstance(note, str))
     lying = re.search(r" lies in (.+?)\.", notes)
     outside = re.search(r"([^.]+) is outside Connecticut", notes)
     town = "Read as the town" in said or f"Read as {filters.town} (" in said

@@ -86,7 +86,8 @@ def _need(need: dict[str, Any], places: dict[str, int]) -> list[Any]:
 
 
 def _usual_gap(compiled: dict[str, Any]) -> int:
-    return max(gap for _, _, _, parts in compiled["forms"] for part in parts for _, gap in part)
+    gaps: list[int] = [gap for _, _, _, parts in compiled["forms"] for part in parts for _, gap in part]
+    return max(gaps)
 
 
 def _forms(compiled: dict[str, Any], codes: dict[str, str]) -> list[list[str]]:
