@@ -15,11 +15,15 @@ from jsonschema import Draft202012Validator
 
 from hart_cli import emergency, language, rules, spanish
 from hart_cli.emergency import LINES
-from hart_cli.model import Contact, Entry, Hit, Reason
+from hart_cli.model import Bilingual, Contact, Entry, Filters, Hit, Question, Reason
 from hart_cli.output.facts import all_facts
 from hart_cli.output.schema import schema
 from hart_cli.readers.directory import read_bundled
 from hart_cli.readers.needs import needs_faults, read_needs
+from hart_cli.search.acts import Narrowing
+from hart_cli.search.acts import ask as acts_of
+from hart_cli.search.find import find
+from hart_cli.store.opening import Opened, open_bundled
 
 BUNDLED = read_bundled()
 ES = {"HART_UI": "es"}
@@ -178,15 +182,22 @@ def template(node: ast.expr) -> str | None:
 
 
 def said(file: str, calls: dict[str, int]) -> Iterator[str]:
-    """The texts that calls of these names are given at a place."""
-    for node in ast.walk(ast.parse((ROOT / "hart_cli" / file).read_text(encoding="utf-8"))):
+    """The texts that calls of these names are given at a place, themselves or by a name."""
+    tree = ast.parse((ROOT / "hart_cli" / file).read_text(encoding="utf-8"))
+    named: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            named.setdefault(node.targets[0].id, []).append(node.value)
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             place = calls.get(name)
             if place is not None and len(node.args) > place:
-                text = template(node.args[place])
-                if text and re.search(r"[A-Za-z]{2}", text.replace("{}", "")):
-                    yield text
+                given = node.args[place]
+                for value in named.get(given.id, []) if isinstance(given, ast.Name) else [given]:
+                    text = template(value)
+                    if text and re.search(r"[A-Za-z]{2}", text.replace("{}", "")):
+                        yield text
 
 
 def in_spanish(text: str) -> bool:
@@ -196,7 +207,7 @@ def in_spanish(text: str) -> bool:
 
 OWN_MESSAGES = [
     str(path.relative_to(ROOT / "hart_cli"))
-    for folder in ("cli", "export", "output", "store")
+    for folder in ("cli", "export", "output", "search", "store")
     for path in sorted((ROOT / "hart_cli" / folder).glob("*.py"))
 ]
 SAYING = {"note": 0, "complain": 0, "say": 0, "UsageError": 0, "OutputError": 0, "BrokenError": 0}
@@ -225,6 +236,59 @@ def test_a_message_carries_its_values_apart(file: str) -> None:
         if isinstance(node, ast.Call) and name in SAYING and node.args and isinstance(node.args[0], ast.JoinedStr):
             pasted.append(ast.unparse(node))
     assert pasted == []
+
+
+REASONS = {
+    text
+    for file, calls in (("search/eligibility.py", {"Reason": 1}), ("places.py", {"Reason": 1}))
+    for text in said(file, calls)
+}
+"""Why an entry fits: JSON gives these in English, so they are known by their shape."""
+
+
+@pytest.mark.parametrize("file", [file for file in OWN_MESSAGES if file != "search/eligibility.py"])
+def test_no_sentence_of_harts_is_written_with_its_values_in_it(file: str) -> None:
+    tree = ast.parse((ROOT / "hart_cli" / file).read_text(encoding="utf-8"))
+    texts = [template(node) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    assert [text for text in texts if text in spanish.TEMPLATES and text not in REASONS] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "filters"),
+    [
+        ("mentor 15 in Avon", Filters()),
+        ("mentor for 15 and 17 year olds", Filters(age=12, town="06105")),
+        ("mentor", Filters(age=40, town="Mystic")),
+        ("mentor", Filters(town="Bridgeprt")),
+        ("mentor in Springfield, MA", Filters()),
+        ("mentor in 02139", Filters()),
+        ("mentor 9 to 5 weekdays", Filters()),
+        ("menter", Filters(groups=("health-staff",))),
+        ("pa 16-71", Filters()),
+        ("hotels", Filters()),
+    ],
+)
+def test_what_is_told_beside_an_answer_keeps_its_values_apart(words: str, filters: Filters) -> None:
+    opened = Opened((open_bundled(),), ())
+    for narrowing in (Narrowing(), Narrowing(since=2030), Narrowing(until=1990), Narrowing(statute="99z-9")):
+        with language.speaking("es"):
+            question = Question(words, filters)
+            told = [*find(question, opened).notes, *acts_of(question, opened, narrowing).notes]
+        assert [
+            note for note in told if not (isinstance(note, (language.Said, Bilingual)) or note in spanish.TEMPLATES)
+        ] == []
+
+
+@pytest.mark.parametrize("name", ["serves Hartford", "Text 7", "service", "not stated", "x left out: in es", "a and b"])
+def test_an_entry_that_is_left_out_keeps_its_name(hart: Run, tmp_path: Path, name: str) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        f'[[entry]]\nid = "own"\nkind = "service"\nname = "{name}"\naliases = ["zzyzx"]\n'
+        "ages = { min = 3, max = 9 }\n"
+    )
+    asked = ("find", "zzyzx", "--age", "15", "--data", str(own))
+    assert f"{name} left out: ages 3 to 9" in hart(*asked).err
+    assert f"{name} queda fuera: edades: de 3 a 9" in hart(*asked, "--ui", "es").err
 
 
 VALUES = (

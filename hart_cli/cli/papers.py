@@ -141,9 +141,8 @@ def _handout(result: Result, wish: Wish, limit: int) -> Paper:
     count = len(sheet.items)
     notes = [] if count else ["Nothing else in the directory fits: only the emergency lines stand on it."]
     if unfit:
-        notes.append(
-            f"Not in the PDF, which lacks their letters or the room: {', '.join(unfit)}; -o NAME.html has them."
-        )
+        not_in_pdf = "Not in the PDF, which lacks their letters or the room: {}; -o NAME.html has them."
+        notes.append(filled(not_in_pdf, ", ".join(unfit)))
     if sheet.left_out:
         notes.append(filled("{} more did not fit; narrow by filters, or name the ids.", sheet.left_out))
     if not wish.titled:

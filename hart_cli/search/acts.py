@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from hart_cli.language import filled
 from hart_cli.model import Act, Filters, Hit, Question, Result
 from hart_cli.search import reading
 from hart_cli.search.browse import browse
@@ -25,13 +26,14 @@ class Narrowing(NamedTuple):
     statute: str | None = None
 
     def reason(self, act: Act) -> str | None:
-        """Return why an act is left out, or None."""
+        """Return a sentence that says why an act is left out, or None."""
         if self.since is not None and act.year < self.since:
-            return f"it is of {act.year}, before --since {self.since}"
+            return filled("Public Act {} left out: it is of {}, before --since {}.", act.number, act.year, self.since)
         if self.until is not None and act.year > self.until:
-            return f"it is of {act.year}, after --until {self.until}"
+            return filled("Public Act {} left out: it is of {}, after --until {}.", act.number, act.year, self.until)
         if self.statute is not None and not touches(act, self.statute):
-            return f"the directory names no section {self.statute!r} in it"
+            no_section = "Public Act {} left out: the directory names no section {} in it."
+            return filled(no_section, act.number, repr(self.statute))
         return None
 
 
@@ -107,11 +109,7 @@ def ask(question: Question, opened: Opened, narrowing: Narrowing) -> Result:
         kept = in_force_first(kept)
     notes = [*result.notes, *_unknown_section(narrowing, opened)]
     if one:
-        notes += [
-            f"Public Act {hit.entry.act.number} left out: {reasons[hit.entry.id]}."
-            for hit in one
-            if hit.entry.act and reasons[hit.entry.id]
-        ]
+        notes += [reason for hit in one if (reason := reasons[hit.entry.id])]
     shown = kept[: question.limit] if question.limit else kept
     return result._replace(
         question=result.question._replace(limit=question.limit), hits=tuple(shown), total=len(kept), notes=tuple(notes)
@@ -126,4 +124,5 @@ def _unknown_section(narrowing: Narrowing, opened: Opened) -> list[str]:
     acts = browse(Question(filters=Filters(kinds=("act",))), opened).hits
     if any(hit.entry.act and touches(hit.entry.act, statute) for hit in acts):
         return []
-    return [f"No act in the directory touches section {statute!r}. The section may exist; hart acts lists all acts."]
+    no_act = "No act in the directory touches section {}. The section may exist; hart acts lists all acts."
+    return [filled(no_act, repr(statute))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from hart_cli.language import filled
 from hart_cli.model import Entry, Exclusion, Filters, Hit, Question, Result
 from hart_cli.places import STATEWIDE, Place, outside_place
 from hart_cli.search import eligibility, narrowing, needs, priority, rank, reading
@@ -19,6 +20,8 @@ bundled directory is about trafficking, and elsewhere the same words mean any ne
 
 
 _UNKNOWN_PLACE = "A word was read as a place that hart does not know; it left nothing out. --town takes a town."
+_EVERYWHERE = "Everywhere in the United States: {} in danger, {} for suicide and crisis, {} for trafficking."
+_PARTLY = "{}: more may match than the {} best; --limit 0 looks at all."
 _AGE_UNREAD = "The ages in the words were not read; --age takes one."
 
 
@@ -27,26 +30,21 @@ def _understood(question: Question, read: reading.Reading) -> tuple[Filters, lis
     filters, notes = question.filters, []
     if read.age is not None and filters.age is None:
         filters = filters._replace(age=read.age)
-        notes.append(f"Read as --age {read.age}.")
+        notes.append(filled("Read as --age {}.", read.age))
     if read.ages_unread and question.filters.age is None:
         notes.append("Another age in the words was not read." if read.age is not None else _AGE_UNREAD)
     if read.town is not None and filters.town is None:
         filters = filters._replace(town=read.town.name)
-        notes += [f"Read as --town {read.town.name!r}.", *narrowing.lying(read.town)]
+        notes += [filled("Read as --town {}.", repr(read.town.name)), *narrowing.lying(read.town)]
     if read.outside is not None:
-        danger, crisis, trafficking = narrowing.EVERYWHERE
-        notes.append(f"{read.outside} is outside Connecticut, and hart covers Connecticut only.")
-        notes.append(
-            f"Everywhere in the United States: {danger} in danger, {crisis} for suicide and crisis, "
-            f"{trafficking} for trafficking."
-        )
+        notes.append(filled("{} is outside Connecticut, and hart covers Connecticut only.", read.outside))
+        notes.append(filled(_EVERYWHERE, *narrowing.EVERYWHERE))
     if read.unknown_place is not None and filters.town is None:
         notes.append(_UNKNOWN_PLACE)
     if read.has_hours:
         notes.append("Hours in the words were left out; each entry says its own.")
     if read.corrected:
-        mended = ", ".join(read.corrected)
-        notes.append(f"Spelling read as: {mended}.")
+        notes.append(filled("Spelling read as: {}.", ", ".join(read.corrected)))
     return filters, notes
 
 
@@ -81,7 +79,7 @@ def _find(question: Question, opened: Opened) -> Result:
         more, partly = _ranked_own(question.words, own, bundled, judge, most)
         ranked += more
         if partly:
-            said = (*said, f"{own.meta('name')}: more may match than the {MOST} best; --limit 0 looks at all.")
+            said = (*said, filled(_PARTLY, own.meta("name"), MOST))
     ranked.sort(key=lambda s: -round(s.score * (1 if s.store is bundled or s.score >= rank.EXACT else OWN), 4))
     answers: list[Hit | Exclusion] = []
     unnarrowed = not (filters.kinds or filters.topics)
@@ -123,9 +121,9 @@ _MOST_TOLD = 3
 
 def _told(left_out: tuple[Exclusion, ...]) -> list[str]:
     """Return what to say of entries that a filter left out among the first answers."""
-    told = [f"{entry.name} left out: {why}" for entry, why in left_out[:_MOST_TOLD]]
+    told = [filled("{} left out: {}", entry.name, why) for entry, why in left_out[:_MOST_TOLD]]
     more = len(left_out) - len(told)
-    return [*told, f"{more} more left out; --json names them."] if more > 0 else told
+    return [*told, filled("{} more left out; --json names them.", more)] if more > 0 else told
 
 
 def _serving(judge: Judge, place: Place, opened: Opened) -> list[Hit]:

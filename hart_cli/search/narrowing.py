@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hart_cli.emergency import LINES
 from hart_cli.errors import UsageError
+from hart_cli.language import filled
 from hart_cli.model import Filters
 from hart_cli.places import (
     ZIP_CODES_START,
@@ -11,7 +12,7 @@ from hart_cli.places import (
     PlaceName,
     fold_name,
     is_zip_code,
-    lies_in,
+    list_names,
     parse_name,
 )
 from hart_cli.store.store import Store
@@ -43,7 +44,7 @@ def _place(name: str | None, bundled: Store) -> Place | None:
     if is_outside(parsed, bundled):
         raise UsageError(_outside_message(name))
     if is_zip_code(parsed.name):
-        raise UsageError(f"--town: hart does not know the ZIP code {name!r}; give the town instead")
+        raise UsageError(filled("--town: hart does not know the ZIP code {}; give the town instead", repr(name)))
     return _misspelt_place(name, parsed.name, bundled)
 
 
@@ -65,10 +66,11 @@ def is_outside(parsed: PlaceName, bundled: Store) -> bool:
 
 
 def _outside_message(name: str) -> str:
-    danger, crisis, trafficking = EVERYWHERE
-    return (
-        f"--town: {name!r} is outside Connecticut, and hart covers Connecticut only; everywhere in the United "
-        f"States: {danger} in danger, {crisis} for suicide and crisis, {trafficking} for trafficking"
+    return filled(
+        "--town: {} is outside Connecticut, and hart covers Connecticut only; everywhere in the United States: {} in "
+        "danger, {} for suicide and crisis, {} for trafficking",
+        repr(name),
+        *EVERYWHERE,
     )
 
 
@@ -95,8 +97,11 @@ def _misspelt_place(name: str, folded: str, bundled: Store) -> Place:
         return near[0]
     similar = process.extract(folded, bundled.towns(), limit=2, score_cutoff=70)
     maybe = " or ".join(p.name for p in near) or " or ".join(t.name for n, *_ in similar if (t := bundled.town(n)))
-    hint = f"; did you mean {maybe}?" if maybe else "; hart topics lists the offices"
-    raise UsageError(f"--town: {name!r} is no town of Connecticut and no DCF area office{hint}")
+    if maybe:
+        no_town = "--town: {} is no town of Connecticut and no DCF area office; did you mean {}?"
+        raise UsageError(filled(no_town, repr(name), maybe))
+    no_town = "--town: {} is no town of Connecticut and no DCF area office; hart topics lists the offices"
+    raise UsageError(filled(no_town, repr(name)))
 
 
 def read_as(asked: str | None, place: Place | None) -> tuple[str, ...]:
@@ -105,12 +110,13 @@ def read_as(asked: str | None, place: Place | None) -> tuple[str, ...]:
     if place is None:
         return ()
     mended = set(words(place.name)) - set(words(asked or place.name))
-    return (*((f"Read as --town {place.name!r}.",) if mended else ()), *lying(place))
+    return (*((filled("Read as --town {}.", repr(place.name)),) if mended else ()), *lying(place))
 
 
 def lying(place: Place) -> tuple[str, ...]:
     """Return a sentence that says in which towns a village or a ZIP code lies; nothing of a town."""
-    return () if [town.name for town in place.towns] == [place.name] else (f"{lies_in(place)}.",)
+    towns = tuple(town.name for town in place.towns)
+    return () if towns == (place.name,) else (filled("{} lies in {}.", place.name, list_names(towns)),)
 
 
 def _known(values: tuple[str, ...], option: str, known: dict[str, str]) -> None:
@@ -119,8 +125,10 @@ def _known(values: tuple[str, ...], option: str, known: dict[str, str]) -> None:
             from rapidfuzz import process
 
             similar = [name for name, *_ in process.extract(value, list(known), limit=2, score_cutoff=60)]
-            hint = f"did you mean {' or '.join(similar)}? or " if similar else ""
-            raise UsageError(f"{option}: there is no {value!r}; {hint}see hart topics")
+            if similar:
+                unknown = "{}: there is no {}; did you mean {}? or see hart topics"
+                raise UsageError(filled(unknown, option, repr(value), " or ".join(similar)))
+            raise UsageError(filled("{}: there is no {}; see hart topics", option, repr(value)))
 
 
 def check(filters: Filters, bundled: Store) -> Place | None:
@@ -130,5 +138,5 @@ def check(filters: Filters, bundled: Store) -> Place | None:
     _known(filters.groups, "--group", bundled.meta("groups"))
     for code in filters.languages:
         if not (2 <= len(code) <= 3 and code.isascii() and code.isalpha()):
-            raise UsageError(f"--language: {code!r} is no language code such as en or es")
+            raise UsageError(filled("--language: {} is no language code such as en or es", repr(code)))
     return _place(filters.town, bundled)
