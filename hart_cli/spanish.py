@@ -51,8 +51,8 @@ LABELS = {
     "Address": "Dirección",
     "How to refer": "Cómo entrar o referir",
     "Answered by": "Responde",
-    "Reports to": "Informa a",
-    "Recorded": "Se graba",
+    "Who is told": "A quién informa",
+    "Recorded": "Grabación",
     "Source": "Fuente",
     "When": "Cuándo",
     "Summary": "Resumen",
@@ -78,6 +78,7 @@ LABELS = {
 
 VALUES = {
     "your own file": "su propio archivo",
+    "by referral: see below": "con un referido: vea abajo",
     "not stated": "no se indica",
     "yes": "sí",
     "age": "edad",

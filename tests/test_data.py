@@ -284,6 +284,25 @@ def test_the_emergency_lines_are_the_three_of_the_page(directory: Directory, ent
     assert {entries[entry_id].kind for entry_id in lines} == {"hotline"}
 
 
+@pytest.mark.parametrize("field", ["reports_to", "recorded"])
+def test_no_promise_of_an_earlier_operator_is_printed_as_todays(directory: Directory, field: str) -> None:
+    changed = [entry for entry in directory.entries if entry.operator and "Before:" in entry.operator]
+    assert "national-human-trafficking-hotline" in {entry.id for entry in changed}
+    for entry in changed:
+        if getattr(entry, field):
+            sources = dict(entry.sourced)
+            source, operator = sources.get(field, entry.source), sources.get("operator", entry.source)
+            assert source.as_of != "undated", entry.id
+            assert source.as_of >= operator.as_of, entry.id
+    # Sources that were read as they stood under an earlier operator are known by their publisher.
+    sources_read = [s for e in directory.entries for s in (e.source, *dict(e.sourced).values())]
+    earlier = {s.id for s in sources_read if "at that time" in (s.publisher or "")}
+    assert earlier
+    for entry in directory.entries:
+        source = dict(entry.sourced).get(field, entry.source)
+        assert not getattr(entry, field) or source.id not in earlier, entry.id
+
+
 def test_texting_911_says_when_and_in_which_language(entries: dict[str, Entry]) -> None:
     caution = entries["911"].phones[1].caution or ""
     assert "Text only if you cannot speak" in caution

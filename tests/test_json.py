@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 ENVELOPE = ["schema_version", "command", "query", "count", "total", "results"]
 KEYS = set(
     "id kind name aliases role line summary services conditions topics groups ages areas beyond_area languages phones "
-    "emails urls postal_address hours cost referral operator reports_to recorded provider contacts date notes cautions "
+    "emails urls postal_address hours cost referral operator reports_to recorded told provider contacts date notes cautions "
     "confidence source sourced checked related directory text_language gloss".split()
 )
 WHERE_IT_APPLIES = {"score", "matched", "eligibility", "act", "figure"}
@@ -130,6 +130,17 @@ def test_the_parts_of_an_entry_have_their_keys_too(hart):
         assert all(set(c) == {"id", "name", "role", "phones", "emails"} for c in entry["contacts"])
         assert all(set(s) == {"id", "url", "as_of", "confidence"} for s in entry["sourced"].values())
         assert entry["provider"] is None or set(entry["provider"]) == {"id", "name"}
+
+
+def test_who_answers_and_who_is_told_stand_together_and_are_null_where_nothing_is_stated(hart):
+    for arguments in (["list"], ["list", "--ui", "es"]):
+        _, document = run(hart, arguments)
+        for entry in document["results"]:
+            said = {"answers": entry["operator"], "recorded": entry["recorded"], "reports_to": entry["reports_to"]}
+            assert entry["told"] == (said if any(said.values()) else None), entry["id"]
+    told = {entry["id"]: entry["told"] for entry in document["results"]}
+    assert all(told["ct-careline"].values())
+    assert told["911"] is None
 
 
 def test_an_act_and_a_figure_have_their_tables_and_nothing_else_has(hart):

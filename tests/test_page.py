@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
-from hart_cli import rules
+from hart_cli import rules, told
 from hart_cli.emergency import LINES
-from hart_cli.export import told
 from hart_cli.export.page_texts import TEXTS
 from hart_cli.readers.directory import read_bundled
 

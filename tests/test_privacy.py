@@ -411,7 +411,7 @@ def test_every_number_is_digits_that_can_be_read_aloud(entries) -> None:
     assert all(re.fullmatch(r"\d{3}|\d{5,6}|(?:1-)?\d{3}-\d{3}-\d{4}", number) for number in numbers)
 
 
-@pytest.mark.parametrize("label", ["Hours", "Languages", "Answered by", "Reports to", "Recorded", "TTY"])
+@pytest.mark.parametrize("label", ["Hours", "Languages", "Answered by", "Who is told", "Recorded", "TTY"])
 def test_every_line_says_what_is_known_or_that_it_is_not_stated(hart, label: str) -> None:
     lines = [e["id"] for e in json.loads(hart("hotline", "--all", "--json").out)["results"]]
     shown = hart("show", *lines, "--plain").out.split("\n\n")

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hart_cli import told
+from hart_cli.language import hit_in_spanish, in_spanish, speaking
 from hart_cli.model import Filters, Hit, Question, Source
 from hart_cli.output import screen
-from hart_cli.output.facts import all_facts
+from hart_cli.output.facts import all_facts, label_of
 from hart_cli.output.lines import first_voice
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
@@ -282,6 +284,127 @@ def test_a_stream_that_only_knows_ascii_still_gets_every_number(terminal):
     assert ran.code == 0
     assert ran.out.isascii()
     assert "1-800-842-2288" in ran.out
+
+
+# Who answers, and who is told
+
+
+def entries_with(*fields):
+    return [h for h in browse(Question(""), opened()).hits if any(getattr(h.entry, field) for field in fields)]
+
+
+def words_of(seen):
+    """A screen as one line, without boxes."""
+    return " ".join(re.sub("[│╭╮╰╯─]", " ", plain(seen)).split())
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+@pytest.mark.parametrize("width", [40, 50, 64, 80, 120])
+def test_a_row_says_whole_who_answers_and_who_is_told(width, code):
+    lines = [*hits("hotlines"), *entries_with("operator", "recorded", "reports_to")]
+    assert len(lines) > 40
+    with speaking(code):
+        for hit in lines:
+            shown = hit_in_spanish(hit) if code == "es" else hit
+            row = words_of(screen.table([shown], drawn(width)))
+            said = told.lines(hit.entry, code, short=True)
+            assert said
+            assert words_of(" · ".join(said)) in row, hit.entry.id
+
+
+def test_each_row_of_a_table_is_followed_by_its_own_lines():
+    lines = hits("hotlines")
+    shown = words_of(screen.table(lines, drawn(80)))
+    at = 0
+    for hit in lines:
+        at = shown.index(words_of(" · ".join(told.lines(hit.entry, "en", short=True))), at)
+    assert "\ue000" not in shown
+    colored = screen.table(lines, drawn(80, color=True))
+    assert words_of(colored) == shown
+
+
+@pytest.mark.parametrize("ui", ["en", "es"])
+def test_the_three_lines_say_who_answers_and_who_is_told(terminal, ui):
+    seen = words_of(terminal("hotline", "--ui", ui, env=NO_COLOR).out)
+    for hit in hits("hotlines"):
+        if hit.entry.line == "emergency":
+            entry = in_spanish(hit.entry) if ui == "es" else hit.entry
+            for field in told.FIELDS:
+                assert words_of(getattr(entry, field) or "") in seen, (entry.id, field)
+
+
+def test_what_stands_in_english_only_says_so_in_spanish():
+    entry = hits("hotlines")[0].entry._replace(operator="A team", recorded=None, reports_to=None, spanish=None)
+    assert told.lines(entry, "es")[0] == "Responde: A team (en ingl\u00e9s)"
+    assert told.lines(entry._replace(text_language="es"), "es")[0] == "Responde: A team"
+    assert told.lines(entry, "en", short=True) == ("Answered by: A team", "Who is told: not stated")
+    assert told.lines(entry._replace(kind="service"), "en") == ("Answered by: A team",)
+
+
+MINORS = {code: words.minors for code, words in told.WORDS.items()}
+
+
+@pytest.mark.parametrize("ui", ["en", "es"])
+@pytest.mark.parametrize(
+    ("arguments", "times"),
+    [
+        (["hotline"], 1),
+        (["hotline", "careline"], 1),
+        (["hotline", "--all"], 1),
+        (["find", "suicide"], 1),
+        (["list", "--kind", "hotline"], 1),
+        (["show", "ct-careline", "911"], 1),
+        (["show", "we-matter"], 0),
+        (["acts"], 0),
+    ],
+    ids=lambda a: " ".join(a) if isinstance(a, list) else str(a),
+)
+def test_what_may_follow_under_18_stands_once_below_an_answer_that_holds_lines(hart, terminal, arguments, times, ui):
+    seen = terminal(*arguments, "--ui", ui, env=NO_COLOR)
+    assert words_of(seen.out).count(MINORS[ui]) == times
+    assert MINORS[ui] not in words_of(seen.err)
+    narrow = terminal(*arguments, "--ui", ui, columns=30, env=NO_COLOR)
+    assert words_of(narrow.out + narrow.err).count(MINORS[ui]) == times
+    told_plain = hart(*arguments, "--ui", ui, "--plain")
+    assert MINORS[ui] not in told_plain.out
+    assert told_plain.err.count(MINORS[ui]) == times
+    for machine in ("json", "ids", "csv"):
+        ran = hart(*arguments, "--ui", ui, "--format", machine)
+        assert MINORS[ui] not in ran.err
+
+
+# What a row says of a referral
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+@pytest.mark.parametrize("width", [40, 64, 80, 120])
+def test_a_row_says_whole_how_to_refer_where_nothing_can_be_called(width, code):
+    by_referral = [
+        hit
+        for hit in entries_with("referral")
+        if not any(phone.channel in ("voice", "text") for phone in hit.entry.phones)
+    ]
+    own = by_referral[0].entry._replace(id="own", referral="First step. " * 60 + "Last step.", spanish=None)
+    assert len(by_referral) > 5
+    with speaking(code):
+        for hit in [*by_referral, Hit(own)]:
+            shown = hit_in_spanish(hit) if code == "es" else hit
+            # Beside other cells a text of two lines is parted by theirs; alone in its column, its words keep their order.
+            words = [part for part in words_of(screen.table([shown], drawn(width))).split() if part]
+            at = 0
+            for part in shown.entry.referral.split():
+                assert part in words[at:], (hit.entry.id, part)
+                at = words.index(part, at) + 1
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_no_label_of_a_card_is_cut(code):
+    with speaking(code):
+        for hit in [*hits("hotlines"), *entries_with("referral")]:
+            shown = hit_in_spanish(hit) if code == "es" else hit
+            labels = {label_of(fact) for fact in all_facts(shown)}
+            card = plain(screen.cards([shown], drawn(80)))
+            assert [label for label in labels if label not in card] == [], hit.entry.id
 
 
 # Pairs: each command at a terminal and in a pipe

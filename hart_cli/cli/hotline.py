@@ -144,6 +144,7 @@ def _grouped(result: Result, look: o.Look) -> int:
         if hits:
             exits.write(screen.heading(speech.say(label), stream))
             exits.write(render.chunks(hits, look))
+    render.under_18(result.hits, look)
     exits.flush()
     exits.notes(result.notes)
     return ExitCode.OK

@@ -7,12 +7,12 @@ import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from hart_cli import language, terminal
+from hart_cli import language, terminal, told
 from hart_cli.cli import exits
 from hart_cli.cli.options import Look
 from hart_cli.errors import ExitCode
 from hart_cli.language import filled
-from hart_cli.model import Hit, Result
+from hart_cli.model import Bilingual, Hit, Result
 from hart_cli.terminal import NARROWEST_TABLE, Terminal
 
 _EXPORTS = ("csv", "tsv", "markdown", "ndjson")
@@ -88,6 +88,22 @@ def wrapped(lines: Iterable[str], stream: Terminal) -> Iterable[str]:
         yield "".join(part + "\n" for part in folded) or line
 
 
+def under_18(hits: Sequence[Hit], look: Look) -> None:
+    """Say once, below an answer for people that holds lines, what may follow for somebody under 18. At a terminal it
+    is the foot of the answer; with `--plain` and in a narrow one, where every line is a fact,
+    it goes to standard error."""
+    if not any(hit.entry.kind == "hotline" for hit in hits):
+        return
+    said = Bilingual(*(told.WORDS[code].minors for code in ("en", "es")))
+    stream = terminal.look(look.color)
+    if look.format == "plain" or (look.format == "auto" and _too_narrow(stream)):
+        exits.note(said)
+    elif look.format == "table" or (look.format == "auto" and stream.is_terminal):
+        from hart_cli.output import screen
+
+        exits.write(screen.foot(language.say(said), stream))
+
+
 def _too_narrow(stream: Terminal) -> bool:
     return stream.is_terminal and stream.width < NARROWEST_TABLE
 
@@ -131,6 +147,7 @@ def answer(command: str, result: Result, look: Look, shape: str = "table", expla
         exits.write(_explained(result.hits, look.format == "plain"))
     else:
         exits.write(chunks(result.hits, look, shape))
+    under_18(result.hits, look)
     exits.flush()
     exits.notes(result.notes)
     if not result.hits:

@@ -40,6 +40,7 @@ def show(
         exits.write(render.document("show", {"ids": ids}, hits, len(hits)))
     else:
         exits.write(render.chunks(hits, look, "cards"))
+    render.under_18(hits, look)
     exits.flush()
     exits.notes(opened.notes)
     if missing:

@@ -18,6 +18,7 @@ from hart_cli.language import in_spanish, speaking
 from hart_cli.model import BUNDLED, Entry, Hit, Phone
 from hart_cli.output.facts import languages_text
 from hart_cli.safe import dial_link, visible, web_address
+from hart_cli.told import WORDS
 
 ROOM = {("sheet", False): 8, ("sheet", True): 8, ("card", False): 4, ("card", True): 4}
 """How many entries stand beside the emergency lines, by layout and by whether names are full."""
@@ -176,7 +177,7 @@ def plan(hits: Iterable[Hit], wish: Wish, limit: int = 0) -> Sheet:
 
 
 def _foot(entries: list[Entry], left_out: int, wish: Wish) -> tuple[str, ...]:
-    words, said = _WORDS[wish.ui], told.WORDS[wish.ui]
+    words, said = _WORDS[wish.ui], WORDS[wish.ui]
     return (
         instructions.WORDS[wish.ui].fails,
         said.traces,

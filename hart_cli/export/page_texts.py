@@ -6,7 +6,7 @@ The Spanish was not yet read by a native speaker; the page says so.
 from __future__ import annotations
 
 from hart_cli.emergency import LINES
-from hart_cli.export import told
+from hart_cli.told import WORDS
 
 TEXTS = {
     "skip": ("Go to the content", "Ir al contenido"),
@@ -84,9 +84,9 @@ TEXTS = {
     "help_line": ("Help and advice, day and night", "Ayuda y consejo, día y noche"),
     "child_line": ("A child is being hurt", "Le hacen daño a un niño, niña o adolescente"),
     "told_careline": ("a report to the state; calls are recorded", "es dar aviso al Estado; se graban las llamadas"),
-    "traces": (told.WORDS["en"].traces, told.WORDS["es"].traces),
-    "minors": (told.WORDS["en"].minors, told.WORDS["es"].minors),
-    "unsaid": (told.WORDS["en"].unsaid, told.WORDS["es"].unsaid),
+    "traces": (WORDS["en"].traces, WORDS["es"].traces),
+    "minors": (WORDS["en"].minors, WORDS["es"].minors),
+    "unsaid": (WORDS["en"].unsaid, WORDS["es"].unsaid),
     "text_only": ("for texts only, never dial it", "solo para textos; no se marca"),
     "for_danger": ("Emergency: 911", "Emergencia: 911"),
     # said by the script

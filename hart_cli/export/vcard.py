@@ -17,6 +17,7 @@ from hart_cli.language import in_spanish, speaking
 from hart_cli.model import BUNDLED, Entry, Hit, Phone
 from hart_cli.output.facts import languages_text
 from hart_cli.safe import dial_link, safe, visible, web_address
+from hart_cli.told import WORDS
 
 CAUTION = (
     "Contacts often go to a cloud account and to other phones and tablets of the family. "
@@ -172,7 +173,7 @@ def _note(entry: Entry, shown: Entry, wish: Wish) -> str:
     parts += [f"{words.hours}: {_hours(entry, shown, wish)}", f"{words.languages}: {_languages(entry, wish)}"]
     parts += told.lines(entry, wish.ui, titled=wish.titled)
     parts += shown.cautions if wish.titled else ()
-    parts += [told.WORDS[wish.ui].minors] if entry.kind == "hotline" else []
+    parts += [WORDS[wish.ui].minors] if entry.kind == "hotline" else []
     parts += [instructions.WORDS[wish.ui].fails] if entry.phones else []
     parts += [f"{words.as_of}: {as_of}", f"{words.checked}: {entry.checked}" if entry.checked else words.unchecked]
     return " ".join(_ended(visible(part)) for part in parts)

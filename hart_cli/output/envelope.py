@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from hart_cli import told
 from hart_cli.language import gloss
 from hart_cli.model import Contact, Email, Entry, Hit, Phone, Question, Result, Source, Url
 
@@ -53,6 +54,12 @@ def _act(entry: Entry) -> dict[str, Any] | None:
     }
 
 
+def _told(entry: Entry) -> dict[str, str | None] | None:
+    if not told.is_stated(entry):
+        return None
+    return {"answers": entry.operator, "recorded": entry.recorded, "reports_to": entry.reports_to}
+
+
 def entry_table(entry: Entry) -> dict[str, Any]:
     """Return an entry with every key of the contract, null or [] where the source states nothing."""
     ages = entry.ages
@@ -87,6 +94,7 @@ def entry_table(entry: Entry) -> dict[str, Any]:
         "operator": entry.operator,
         "reports_to": entry.reports_to,
         "recorded": entry.recorded,
+        "told": _told(entry),
         "provider": entry.provider._asdict() if entry.provider else None,
         "contacts": [_contact(contact) for contact in entry.contacts],
         "date": entry.date,

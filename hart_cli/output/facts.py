@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import partial, reduce
 from typing import NamedTuple
 
+from hart_cli import told
 from hart_cli.emergency import LINES
 from hart_cli.language import filled, gloss, say, spanish, word
 from hart_cli.model import BUNDLED, LANGUAGES, Contact, Entry, Hit, Phone, Source, Url
@@ -219,23 +220,29 @@ def _fit(hit: Hit) -> Iterator[Fact]:
         yield Fact("Fit", f"{word(name)}: {word(reason.fit)} ({say(reason.why)})")
 
 
+def _told(entry: Entry, *, short: bool = False) -> Iterator[Fact]:
+    """Yield who answers, whether calls are recorded and who is told; where nothing is stated, that of lines only, and
+    in short not of recording."""
+    for field, label in told.LABELS.items():
+        value = getattr(entry, field)
+        if value:
+            yield Fact(label, value)
+        elif entry.kind == "hotline" and not (short and field == "recorded"):
+            yield _unstated(label)
+
+
 def line_facts(hit: Hit) -> Iterator[Fact]:
-    """Yield what a person needs before a call: the number, what it is for, who answers, who is told."""
+    """Yield what a person needs before a call: the number, who answers, who is told, what it is for."""
     entry = hit.entry
     yield from _phones(entry.phones)
+    yield from _told(entry)
     yield from _language(entry)
     yield from _tty(entry)
     yield _fact("For", entry.summary)
     yield from _fit(hit)
     yield from _urls(entry.urls)
-    for label, value in (
-        ("Hours", entry.hours),
-        ("Languages", languages_text(entry.languages)),
-        ("Answered by", entry.operator),
-        ("Reports to", entry.reports_to),
-        ("Recorded", entry.recorded),
-    ):
-        yield _fact(label, value)
+    yield _fact("Hours", entry.hours)
+    yield _fact("Languages", languages_text(entry.languages))
     yield from (Fact("Caution", caution, "caution") for caution in entry.cautions)
     more = filled("all of it: hart show {}", entry.id)
     yield Fact("Source", f"{_source('', entry.source)}; {more}", "quiet")
@@ -259,14 +266,15 @@ def act_facts(hit: Hit) -> Iterator[Fact]:
 
 
 def short_line_facts(hit: Hit) -> Iterator[Fact]:
-    """Yield the least: what to dial and to text, and when."""
+    """Yield the least: what to dial and to text, when, who answers and who is told."""
     entry = hit.entry
     own = next((line for line in LINES if line.id == entry.id and entry.directory == BUNDLED), None)
-    told = own and (own.dice if spanish() else own.say)
+    when = own and (own.dice if spanish() else own.say)
     for channel in ("voice", "text"):
         numbers = tuple(p._replace(label=to_do(p)) for p in entry.phones if p.channel == channel)
-        yield from _phones(numbers[:1], cautions=told is None)
-    yield _fact("When", told or entry.summary)
+        yield from _phones(numbers[:1], cautions=when is None)
+    yield _fact("When", when or entry.summary)
+    yield from _told(entry, short=True)
 
 
 def all_facts(hit: Hit) -> Iterator[Fact]:
@@ -279,21 +287,15 @@ def all_facts(hit: Hit) -> Iterator[Fact]:
         yield Fact("Role", entry.role)
     yield from _fit(hit)
     yield from reach(entry)
+    yield from _told(entry)
     yield from _whom(entry)
     yield from _act(entry)
     yield from _figure(entry)
     yield from (Fact("Offers", service) for service in entry.services)
-    for label, value in (
-        ("Answered by", entry.operator),
-        ("Reports to", entry.reports_to),
-        ("Recorded", entry.recorded),
-        ("Provider", entry.provider.name if entry.provider else None),
-        ("Date", entry.date),
-    ):
-        if value:
-            yield Fact(label, value)
-        elif entry.kind == "hotline" and label in ("Answered by", "Reports to", "Recorded"):
-            yield _unstated(label)
+    if entry.provider:
+        yield Fact("Provider", entry.provider.name)
+    if entry.date:
+        yield Fact("Date", entry.date)
     for contact in entry.contacts:
         yield from _contact(contact, entry.source.as_of)
     yield from (Fact("Caution", caution, "caution") for caution in entry.cautions)

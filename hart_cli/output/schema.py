@@ -40,6 +40,7 @@ _PHONE = _object(
 _EMAIL = _object({"email": _TEXT, "label": _MAYBE})
 _URL = _object({"url": _TEXT, "title": _MAYBE, "language": _MAYBE, "caution": _MAYBE})
 _CONTACT = _object({"id": _TEXT, "name": _TEXT, "role": _MAYBE, "phones": _list(_PHONE), "emails": _list(_EMAIL)})
+_TOLD = _object({"answers": _MAYBE, "recorded": _MAYBE, "reports_to": _MAYBE})
 _PROVENANCE = _object({"id": _TEXT, "url": _MAYBE, "as_of": _TEXT, "confidence": _TEXT})
 _REASON = _object({"fit": {"enum": ["yes", "not stated"]}, "why": _TEXT})
 _ACT = _object(
@@ -103,6 +104,7 @@ _ENTRY = _object(
         "operator": _MAYBE,
         "reports_to": _MAYBE,
         "recorded": _MAYBE,
+        "told": {"anyOf": [_TOLD, {"type": "null"}]},
         "provider": {"anyOf": [_object({"id": _TEXT, "name": _TEXT}), {"type": "null"}]},
         "contacts": _list(_CONTACT),
         "date": _MAYBE,

@@ -17,7 +17,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from hart_cli.language import filled, gloss, word
+from hart_cli import told
+from hart_cli.language import filled, gloss, spoken, word
 from hart_cli.model import BUNDLED, Hit
 from hart_cli.output.facts import NOT_STATED, Fact, act_facts, all_facts, label_of, overtaken, to_do
 from hart_cli.output.lines import first_voice, fits, row_name
@@ -35,7 +36,10 @@ _HEIGHT = 50  # of no effect: nothing is cut at the bottom
 _SPACES_AT_END = re.compile(r"(?:\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\| )+$")
 _NARROW = 64
 _ROW_TEXT = 90
-"""The longest text, in letters, that a row of a table holds."""
+"""The longest text, in letters, that a cell of a table holds; a longer one stands below the row."""
+_BELOW = "\ue000"
+"""Stands alone in a line of a table until the text below its row is put there. No text of the data holds it:
+`safe.visible` escapes it."""
 _LABEL_WIDTH = 14
 
 
@@ -79,7 +83,7 @@ def _text(value: str, style: str = "", url: str | None = None, links: bool = Fal
 
 def _reach(hit: Hit, links: bool) -> Text:
     """Return how to reach an entry first: its number with what to press, or else how to refer, its e-mail or page. No
-    text is shortened: a long one is named."""
+    text is shortened: a long one stands below the row."""
     entry = hit.entry
     number = first_voice(entry)
     texts = [phone.number for phone in entry.phones if phone.channel == "text"]
@@ -92,8 +96,7 @@ def _reach(hit: Hit, links: bool) -> Text:
     if texts:
         return _text(filled("Text {}", texts[0]), _TONES["number"])
     if entry.referral:
-        whole = len(entry.referral) <= _ROW_TEXT
-        return _text(entry.referral if whole else filled("see hart show {}", entry.id))
+        return _text(word("by referral: see below") if _is_below(hit) else entry.referral)
     if entry.emails:
         return _text(entry.emails[0].email, _TONES["link"])
     if entry.urls:
@@ -101,8 +104,27 @@ def _reach(hit: Hit, links: bool) -> Text:
     return _text(filled("see hart show {}", entry.id) if entry.contacts else word(NOT_STATED), "dim")
 
 
+def _is_below(hit: Hit) -> bool:
+    """Whether one gets in by a referral whose text is too long for a cell."""
+    entry = hit.entry
+    called = any(phone.channel in ("voice", "text") for phone in entry.phones)
+    return not called and len(entry.referral or "") > _ROW_TEXT
+
+
+def _below(hit: Hit) -> str:
+    """Return what stands over the whole width below the row of a hit, or an empty text: how to refer, where that is
+    long; who answers, whether calls are recorded and who is told."""
+    refer = [f"{word('How to refer')}: {hit.entry.referral}"] if _is_below(hit) else []
+    return " · ".join([*refer, *told.lines(hit.entry, spoken(), short=True)])
+
+
+def _indented(text: str) -> Padding:
+    return Padding(_text(text), (0, 0, 0, 2))
+
+
 def table(hits: Sequence[Hit], terminal: Terminal) -> str:
-    """Return hits as a table fitted to the terminal: name, kind, how to reach it, and who fits."""
+    """Return hits as a table fitted to the terminal: name, kind, how to reach it, and who fits; below a row who
+    answers and who is told."""
     if terminal.width < _NARROW:
         return _stacked(hits, terminal)
     asked = any(hit.eligibility for hit in hits)
@@ -131,7 +153,12 @@ def table(hits: Sequence[Hit], terminal: Terminal) -> str:
         if terminal.width >= _WIDE:
             cells.append(_text(entry.id, "dim"))
         grid.add_row(*cells)
-    return _printed(terminal, grid)
+        if _below(hit):
+            grid.add_row(_BELOW)
+    texts = [text for text in map(_below, hits) if text]
+    rows, *others = _printed(terminal, grid).split(f"{_BELOW}\n")
+    parts = zip(texts, others, strict=True)
+    return rows + "".join(_printed(terminal, _indented(text)) + more for text, more in parts)
 
 
 def acts_table(hits: Sequence[Hit], terminal: Terminal) -> str:
@@ -155,13 +182,14 @@ def acts_table(hits: Sequence[Hit], terminal: Terminal) -> str:
 
 
 def _stacked(hits: Sequence[Hit], terminal: Terminal) -> str:
-    """A narrow terminal gets two or three short lines for each hit instead of columns."""
+    """A narrow terminal gets a few lines for each hit instead of columns."""
     parts: list[object] = []
     for hit in hits:
         entry = hit.entry
         parts.append(_text(row_name(entry), "bold", entry.urls[0].url if entry.urls else None, terminal.links))
         parts.append(_text(f"  {word(entry.kind)} · {entry.id}", "dim"))
         parts.append(Padding(_reach(hit, terminal.links), (0, 0, 0, 2)))
+        parts += [_indented(_below(hit))] if _below(hit) else []
         if hit.eligibility:
             parts.append(_text("  " + fits(hit)))
     return _printed(terminal, *parts)
@@ -171,9 +199,9 @@ def _value(fact: Fact, terminal: Terminal) -> Text:
     return _text(fact.value, _TONES[fact.tone], fact.url, terminal.links)
 
 
-def _facts(facts: Iterable[Fact], terminal: Terminal) -> Table:
+def _facts(facts: Sequence[Fact], terminal: Terminal) -> Table:
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True, width=_LABEL_WIDTH, style="dim")
+    grid.add_column(no_wrap=True, width=max([_LABEL_WIDTH, *(len(fact.label) for fact in facts)]), style="dim")
     grid.add_column(overflow="fold", ratio=1)
     before = ""
     for fact in facts:
@@ -223,6 +251,11 @@ def grid(header: Sequence[str], rows: Iterable[Sequence[str]], terminal: Termina
 def heading(text: str, terminal: Terminal) -> str:
     """Return a heading line."""
     return _printed(terminal, _text(text, "bold underline"))
+
+
+def foot(text: str, terminal: Terminal) -> str:
+    """Return a text that stands below an answer."""
+    return _printed(terminal, _text(text))
 
 
 def picture(rows: Iterable[Row], terminal: Terminal) -> str:
