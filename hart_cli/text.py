@@ -150,7 +150,7 @@ def spanish_stem(word: str) -> str:
     return _stemmer("spanish").stemWord(word) if word.isalpha() else word
 
 
-_SOUNDS = (
+SOUNDS = (
     ("ph", "f"),
     ("^wh", "w"),
     ("ck|q", "k"),
@@ -162,6 +162,7 @@ _SOUNDS = (
     (r"(.)\1+", r"\1"),
     ("(?<=.)h", ""),
 )
+"""What is replaced, one after the other, so that words which sound alike are written alike."""
 
 
 def sound(word: str) -> str:
@@ -170,7 +171,7 @@ def sound(word: str) -> str:
     >>> sound("tanya") == sound("tania"), sound("debbie") == sound("debi")
     (True, True)
     """
-    for pattern, instead in _SOUNDS:
+    for pattern, instead in SOUNDS:
         word = re.sub(pattern, instead, word)  # compiled once by re, and only where it is needed
     return word
 

@@ -18,7 +18,7 @@ import pytest
 from conftest import ROOT, environment
 
 from hart_cli.model import Filters, Question
-from hart_cli.search import needs
+from hart_cli.search import needs, spelling
 from hart_cli.search.find import find
 from hart_cli.store.opening import Opened, open_bundled
 from hart_cli.text import words
@@ -183,6 +183,17 @@ def test_what_stands_first_for_a_need_is_what_the_command_puts_first(visit, whol
     assert in_order >= 118
 
 
+def test_every_question_of_ours_has_the_first_answer_of_the_command(visit, whole):
+    page = visit()
+    page.goto(whole.as_uri())
+    differs = {}
+    for question in questions(OWN):
+        wanted, got = command_answers(question)[:1], page_answers(page, question)[:1]
+        if wanted != got:
+            differs[question] = (wanted, got)
+    assert differs == {}
+
+
 def test_an_entry_that_is_not_in_the_page_is_skipped(visit, tmp_path):
     path = tmp_path / "services.html"
     command = [
@@ -218,16 +229,39 @@ MISTYPED = [
 ]  # fmt: skip
 
 
-def test_the_page_names_the_words_of_a_need_as_the_command_does(visit, whole):
-    """The script of the page ends in a function: what it reads is asked through a copy that says it."""
-    page = visit()
+def said_inside(page, whole: Path, says: str, typed: list[str]) -> list[list[str]]:
+    """Return what an expression inside the script of the page says of words: the script ends in a function, so a
+    copy of it is asked."""
     page.goto(whole.as_uri())
     script = (ROOT / "hart_cli" / "export" / "page" / "page.js").read_text(encoding="utf-8")
     begin, end = script.index("(() => {") + len("(() => {"), script.index("// ---- The page ----")
-    names = page.evaluate(
-        f"typed => {{ {script[begin:end]} const called = new Map(Object.entries(terms.needs.codes));"
-        " const full = new Map([...called].map(([name, code]) => [`@${code}`, `@${name}`]));"
-        " return typed.map((word) => [...wordNames(correctWord(word))].map((name) => full.get(name) ?? name).sort()); }",
+    return page.evaluate(f"typed => {{ {script[begin:end]} {says} }}", typed)
+
+
+MISSPELT = [
+    "trafiking", "traficking", "refferals", "compansation", "counseler", "careilne", "phsycologist", "rehabilatation", "lawer",
+    "tanya", "debi", "quifalo", "buling", "hotelliers", "toringtin", "vilage", "statistcs", "rpeort", "eprson", "hlep", "helpp",
+    "abc", "zzzzzzzzzz", "president", "interpretor", "apartamento", "abogadoo", "victem", "complane", "childern", "moniter",
+]  # fmt: skip
+
+
+def test_the_page_mends_a_word_as_the_command_does(visit, whole):
+    says = "return typed.map((word) => corrections(word).map((found) => `${found.word} ${found.errors}`));"
+    mended = said_inside(visit(), whole, says, MISSPELT)
+    bundled = open_bundled()
+    unknown = [word for word in MISSPELT if not bundled.term_of(word)]
+    assert len(unknown) > 25
+    got = {word: found for word, found in zip(MISSPELT, mended, strict=True) if word in unknown}
+    assert got == {word: [f"{c.word} {c.errors}" for c in spelling.corrections(word, bundled)] for word in unknown}
+
+
+def test_the_page_names_the_words_of_a_need_as_the_command_does(visit, whole):
+    names = said_inside(
+        visit(),
+        whole,
+        "const called = new Map(Object.entries(terms.needs.codes));"
+        "const full = new Map([...called].map(([name, code]) => [`@${code}`, `@${name}`]));"
+        "return typed.map((word) => [...wordNames(correctWord(word))].map((name) => full.get(name) ?? name).sort());",
         MISTYPED,
     )
     bundled = open_bundled()

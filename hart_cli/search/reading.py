@@ -17,6 +17,7 @@ from hart_cli.search import place_names
 from hart_cli.store.store import Store
 from hart_cli.text import (
     ENGLISH_STOP_WORDS,
+    SOUNDS,
     SPANISH_STOP_WORDS,
     STOP_WORDS,
     apart,
@@ -44,6 +45,8 @@ RULES = {
     "code": _CODE,
     "kind": _KIND,
     "corrected": _CORRECTED[0],
+    "corrected_twice": _CORRECTED[1],
+    "sounds": SOUNDS,
     "parted": _PARTED,
     "lifelines": _LIFELINES,
     "most_words": _MOST_WORDS,

@@ -164,7 +164,7 @@ function apart(list, language = "") {
   return `~${language} ${unique(list.map((term) => terms.alike[term] ?? term)).sort().join(" ")}`;
 }
 
-// ---- One typing error ----
+// ---- Typing errors ----
 
 function isOneErrorAway(typed, known) {
   if (typed === known) return false;
@@ -179,23 +179,48 @@ function isOneErrorAway(typed, known) {
 const sorted = (word) => [...word].sort().join("");
 const single = (word) => word.replace(/(.)\1+/g, "$1");
 
-// One letter wrong, missing or too many, or two letters swapped; the first letter is right, or swapped
-// with the second. In a word of four letters only a swap or a doubled letter.
+// A spelling that words which sound alike share; of the known words it is found out when first asked for.
+const sounds = rules.sounds.map(([pattern, instead]) => [new RegExp(pattern, "g"), instead.replace("\\1", "$1")]);
+const soundOf = (word) => sounds.reduce((heard, [pattern, instead]) => heard.replace(pattern, instead), word);
+let heard = null;
+function soundingLike(word) {
+  if (!heard) {
+    heard = new Map();
+    for (const known of knownWords) {
+      const sound = soundOf(known);
+      if (!heard.has(sound)) heard.set(sound, []);
+      heard.get(sound).push(known);
+    }
+  }
+  return (heard.get(soundOf(word)) ?? []).filter((known) => known.length >= 4);
+}
+
+// Whether a person who meant the known word may have typed this (hart_cli/search/spelling.py).
+function isPlausible(word, known, errors) {
+  const swapped = sorted(known) === sorted(word);
+  if (word.length < 5) return swapped || single(known) === single(word);
+  if (soundOf(word) === soundOf(known)) return true;
+  if (word[0] !== known[0]) return swapped && errors === 1;
+  return errors < 2 || Math.abs(word.length - known.length) < 2;
+}
+
+// One letter wrong, missing or too many, or two letters swapped, or the same sound; two errors from eight letters on.
 function corrections(word) {
   if (word.length < 4 || !isAlpha(word)) return [];
-  const found = knownWords.filter((known) => {
-    if (known.length < 4 || Math.abs(known.length - word.length) > 1 || !isAlpha(known)) return false;
-    if (known[0] !== word[0] && (known[0] !== word[1] || known[1] !== word[0])) return false;
-    if (!isOneErrorAway(word, known)) return false;
-    const swapped = known.length === word.length && sorted(known) === sorted(word);
-    if (known[0] !== word[0]) return swapped;
-    return word.length > 4 || swapped || single(known) === single(word);
-  });
+  const candidates = (most) => knownWords.filter((known) => known.length >= 4 && Math.abs(known.length - word.length) <= most
+    && (known[0] === word[0] || (most === 1 && known[0] === word[1])) && isAlpha(known));
+  let errors = 1;
+  let found = [...soundingLike(word), ...candidates(1).filter((known) => isOneErrorAway(word, known))].filter((known) => isPlausible(word, known, 1));
+  if (!found.length && word.length >= 8) {
+    errors = 2;
+    found = candidates(2).filter((known) => isPlausible(word, known, 2) && lettersApart(word, known) === 2);
+  }
   found.sort((a, b) => (a[0] !== word[0]) - (b[0] !== word[0])
     || entriesWith(termFor(b)) - entriesWith(termFor(a)) || (a < b ? -1 : 1));
   const once = new Map();
   for (const known of found) if (!once.has(termFor(known))) once.set(termFor(known), known);
-  return [...once].slice(0, 4).map(([term, known]) => ({ word: known, term, weight: rules.corrected }));
+  const weight = errors === 1 ? rules.corrected : rules.corrected_twice;
+  return [...once].slice(0, 4).map(([term, known]) => ({ word: known, term, weight, errors }));
 }
 
 // ---- Numbers ----
@@ -424,7 +449,7 @@ function joined(word, following, last) {
     const begun = wordsFrom(whole, 1);
     if (begun.length) return [choice(begun[0], 0.95)];
   }
-  return whole.length >= 8 && word.length >= 3 && following.length >= 3 ? corrections(whole) : [];
+  return whole.length >= 8 && word.length >= 3 && following.length >= 3 ? corrections(whole).filter(({ errors }) => errors === 1) : [];
 }
 
 function parts(word) {
@@ -442,9 +467,9 @@ function mended(word, last) {
   const spanish = spanishForm(word);
   if (spanish) return [token(word, [choice(spanish)])];
   const begun = last && word.length >= 3 && isAlpha(word) && wordsFrom(word, 1).length > 0;
-  const near = corrections(word);
-  if (near.length) return [token(word, near)];
   const parted = begun ? [] : parts(word);
+  const near = corrections(word).filter(({ errors }) => errors === 1 || !begun);
+  if (near.length && (near[0].errors === 1 || !parted.length)) return [token(word, near)];
   return parted.length ? parted.map((part) => token(part, [choice(part, rules.parted)])) : [token(word, [])];
 }
 
