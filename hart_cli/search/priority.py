@@ -57,7 +57,7 @@ def order(hits: list[Hit], needs: Needs, read: Reading, judge: Judge, bundled: S
         judge: the filters of the question.
         bundled: the directory that comes with hart.
     """
-    hits = [hit for hit in hits if _role(hit) not in needs.without]
+    hits = [hit for hit in hits if _role(hit) not in needs.without or hit.score >= EXACT]
     hits = _reachable_first(hits, read.terms, judge, bundled)
     hits = _in_force_first(hits)
     if not {"tip"} & set(needs.names):
