@@ -62,7 +62,11 @@ NOTORIOUS = [
     ("homeland security", {"hsi-tip-line"}, "the department's name"),
     # slang, everyday words
     ("nudes blackmail", {"sexting-and-sextortion", "take-it-down", "cybertipline"}, "everyday words for sextortion"),
-    ("motel training", {"pa-16-71", "connecticut-lodging-association", "lodging-business-guide", "hotel-duties"}, "motel is lodging"),
+    (
+        "motel training",
+        {"pa-16-71", "connecticut-lodging-association", "lodging-business-guide", "hotel-duties"},
+        "motel is lodging",
+    ),
     ("big brother for my kid", {"we-matter"}, "a brand name for mentoring"),
     ("wiretap", {"pa-15-195"}, "a legal word in another form"),
     ("kicked out by my parents", {"runaway-safeline", "211-connecticut"}, "a young person without a home"),

@@ -30,12 +30,15 @@ LISTS = ("first", "minor", "adult", "minor_then", "then")
 WEIGHT = 16
 """What a weight of the model is multiplied by, to be stored as a small whole number."""
 
-_NONE, _NONE_UNANSWERED, _BESIDE = 0.35, 0.7, 0.3
-"""Above this share of "none" no need is stated, or above the second where nothing else answers; from the third
-on a second need is stated beside the first."""
+_NONE, _NONE_UNANSWERED, _NONE_BESIDE = 0.35, 0.7, 0.15
+"""Above this share of "none" no need is stated: as a rule, where nothing else answers, and beside a need that a
+form decided."""
 
-_SURE = 0.4
-"""Where only the wider limit is kept, a need with a smaller share than this is answered as plain distress."""
+_BESIDE = 0.3
+"""From this share on a second need is stated beside the first."""
+
+_SURE = 0.3
+"""A need with a smaller share than this is not stated; where nothing else answers, it counts as plain distress."""
 
 FALLBACK = "emergency"
 """The need of a plain cry for help."""
@@ -52,6 +55,7 @@ RULES = {
     "weight": WEIGHT,
     "none": _NONE,
     "none_unanswered": _NONE_UNANSWERED,
+    "none_beside": _NONE_BESIDE,
     "beside": _BESIDE,
     "fallback": FALLBACK,
 }
@@ -103,6 +107,8 @@ def match(text: str, age: int | None, bundled: Store, *, unanswered: bool = Fals
         weights = bundled.evidence(features(names, compiled["needs"], found))
         lenient = unanswered and any("@me" in own for own in names)
         most = _NONE_UNANSWERED if lenient else _NONE
+        if any(compiled["needs"][number]["first"] for number, one in found.items() if one.decides and not one.against):
+            most = _NONE_BESIDE
         stated |= likely(weights, bundled.meta("need_classes"), bundled.meta("need_bias"), most)
     stated -= {compiled["needs"][number]["id"] for number, one in found.items() if one.against} & {FALLBACK}
     matched = [need for need in compiled["needs"] if need["id"] in stated]
@@ -182,9 +188,9 @@ def likely(
     shares = {name: share / sum(odds) for name, share in zip(classes, odds, strict=True)}
     none = shares.pop("none")
     best = max(shares.values())
-    if none > most:
+    if none > most or (best < _SURE and most <= _NONE):
         return set()
-    if none > _NONE and best < _SURE:
+    if best < _SURE:
         return {FALLBACK}
     return {name for name, share in shares.items() if share == best or share >= _BESIDE}
 

@@ -14,7 +14,7 @@ from hart_cli.search.needs import Needs
 from hart_cli.search.rank import EXACT
 from hart_cli.search.reading import Reading
 from hart_cli.store.store import Store
-from hart_cli.text import stems, words
+from hart_cli.text import words
 
 EMERGENCY = "emergency"
 """What `Hit.matched` says of an entry that stands first because somebody may be in danger."""
@@ -23,6 +23,7 @@ _NEED_SCORE = 7.0  # above every score of ranking, below an entry that is named
 ENFORCEMENT = "enforcement"
 """The role of a line of the police or of immigration."""
 
+_TERMS_OF_ACTS = frozenset({"public", "act", "law", "bill", "statut", "concern"})
 _TEXTS = ("guide", "tip-sheet")
 _ANSWERS = "national-human-trafficking-hotline"  # stands before entries that nobody can reach
 
@@ -59,7 +60,7 @@ def order(hits: list[Hit], needs: Needs, read: Reading, judge: Judge, bundled: S
     """
     hits = [hit for hit in hits if _role(hit) not in needs.without or hit.score >= EXACT]
     hits = _reachable_first(hits, read.terms, judge, bundled)
-    hits = _in_force_first(hits)
+    hits = _in_force_first(hits, read.terms, bundled)
     if not {"tip"} & set(needs.names):
         hits = sorted(hits, key=lambda hit: _role(hit) == ENFORCEMENT and not _is_asked_for(hit, read))
     first = [hit for entry_id in needs.ids if (hit := _stated(entry_id, needs, judge, bundled))]
@@ -114,11 +115,25 @@ def _stated(entry_id: str, needs: Needs, judge: Judge, bundled: Store) -> Hit | 
     return hit._replace(score=_NEED_SCORE, matched=(why,))
 
 
-def _in_force_first(hits: list[Hit]) -> list[Hit]:
+def _in_force_first(hits: list[Hit], terms: frozenset[str], bundled: Store) -> list[Hit]:
     """Let acts that a later act overtook stand behind the other acts, unless the question names them."""
-    moving = [hit for hit in hits if hit.entry.act and hit.score < EXACT]
-    ordered = iter(sorted(moving, key=lambda hit: bool(hit.entry.act and hit.entry.act.overtaken_by)))
-    return [next(ordered) if hit.entry.act and hit.score < EXACT else hit for hit in hits]
+
+    def moves(hit: Hit) -> bool:
+        return hit.entry.act is not None and hit.score < EXACT and not _holds(hit.entry, wanted, bundled)
+
+    wanted = terms - _TERMS_OF_ACTS
+    ordered = iter(sorted(filter(moves, hits), key=lambda hit: bool(hit.entry.act and hit.entry.act.overtaken_by)))
+    return [next(ordered) if moves(hit) else hit for hit in hits]
+
+
+def _holds(entry: Entry, terms: frozenset[str], bundled: Store) -> bool:
+    """Whether a name of an entry holds two terms or more, and all of them."""
+    return len(terms) > 1 and any(terms.issubset(name) for name in _name_terms(entry, bundled))
+
+
+def _name_terms(entry: Entry, bundled: Store) -> list[set[str]]:
+    """Return the terms of each name of an entry. Those of its words are stored, so that no stemmer is loaded."""
+    return [{bundled.term_of(word) or word for word in words(name)} for name in (entry.name, *entry.aliases)]
 
 
 def is_reachable(entry: Entry) -> bool:
@@ -127,16 +142,16 @@ def is_reachable(entry: Entry) -> bool:
     return bool(entry.phones or entry.urls or entry.emails or entry.referral or contacts)
 
 
-def _is_named(entry: Entry, terms: frozenset[str]) -> bool:
+def _is_named(entry: Entry, terms: frozenset[str], bundled: Store) -> bool:
     """Whether a word of the question stands in the name of an entry."""
-    return any(not terms.isdisjoint(stems(name)) for name in (entry.name, *entry.aliases))
+    return any(not terms.isdisjoint(name) for name in _name_terms(entry, bundled))
 
 
 def _reachable_first(hits: list[Hit], terms: frozenset[str], judge: Judge, bundled: Store) -> list[Hit]:
     """Never let a guide or sheet that nobody can open stand first or alone, unless it was named."""
     if not hits or hits[0].entry.kind not in _TEXTS or is_reachable(hits[0].entry):
         return hits
-    if hits[0].score >= EXACT or _is_named(hits[0].entry, terms):
+    if hits[0].score >= EXACT or _is_named(hits[0].entry, terms, bundled):
         return hits
     number = next((n for n, hit in enumerate(hits) if is_reachable(hit.entry)), None)
     if number is not None:
