@@ -25,7 +25,7 @@ _CLASS = re.compile(r"\{(\w+)\}")
 _EVERY_NEED = ("{informational}", "{pastime}")
 _CLAUSES = re.compile(r"[.;](?:\s|$)")
 _MODES = ("=", "!", "?")
-LISTS = ("first", "minor", "adult", "minor_then", "then")
+LISTS = ("first", "minor", "adult", "known_minor", "minor_then", "then")
 """The lists of entries of a need, in the order in which they are given."""
 
 

@@ -24,7 +24,7 @@ _REPEATED = re.compile(r"([a-z])\1{2,}")
 _AGE = re.compile(r"(?:[fm])?(\d{1,3})(?:yo|yr|yrs|f|m|yof|yom)?")
 
 _COMMON = frozenset({"@filler", "@controller"})  # too wide to be evidence
-LISTS = ("first", "minor", "adult", "minor_then", "then")
+LISTS = ("first", "minor", "adult", "known_minor", "minor_then", "then")
 """The lists of entries of a need, in the order in which they are given."""
 
 WEIGHT = 16
@@ -197,7 +197,7 @@ def likely(
 
 def _combine(matched: list[dict[str, Any]], is_minor: bool | None) -> Needs:
     lists = ["first", *(["minor"] if is_minor is not False else []), *(["adult"] if is_minor is not True else [])]
-    lists += ["minor_then"] if is_minor is not False else []
+    lists += (["known_minor"] if is_minor else []) + (["minor_then"] if is_minor is not False else [])
     ids = [entry_id for need in matched for name in lists for entry_id in need[name]]
     ids += [entry_id for need in matched for entry_id in need["then"]]
     return Needs(

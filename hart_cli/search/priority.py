@@ -67,8 +67,18 @@ def order(hits: list[Hit], needs: Needs, read: Reading, judge: Judge, bundled: S
     if not first:
         return hits
     named = [hit for hit in hits if _is_meant(hit, first)]
-    rest = sorted((hit for hit in hits if hit not in named), key=lambda hit: hit.entry.id in needs.last)
+    rest = sorted(
+        (hit for hit in hits if hit not in named and _may_follow(hit, needs)), key=lambda hit: hit.entry.id in needs.last
+    )
     return [*named, *(hit for hit in first if not _is_in(hit, named)), *(h for h in rest if not _is_in(h, first))]
+
+
+def _may_follow(hit: Hit, needs: Needs) -> bool:
+    """Whether a hit may stand behind what a need puts first: no line of enforcement, and for somebody who has one
+    channel only what has it."""
+    if _role(hit) == ENFORCEMENT:
+        return False
+    return not needs.channel or any(phone.channel == needs.channel for phone in hit.entry.phones)
 
 
 def _is_meant(hit: Hit, first: list[Hit]) -> bool:
