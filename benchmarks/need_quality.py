@@ -17,8 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from hart_cli.model import Question, Result
-from hart_cli.readers.needs import LISTS, read_needs
+from hart_cli.model import NEED_LISTS, Question, Result
+from hart_cli.readers.needs import read_needs
 from hart_cli.search.find import find
 from hart_cli.search.needs import FALLBACK
 from hart_cli.store.opening import Opened, open_bundled
@@ -30,7 +30,7 @@ _OPENING = 2  # an answer is right where it is among so many that a list of the 
 def right_answers() -> dict[str, set[str]]:
     """Return for each need the entries that may stand first."""
     found = {
-        need["id"]: {entry_id for name in LISTS[:3] for entry_id in need[name][:_OPENING]} | {"911"}
+        need["id"]: {entry_id for name in NEED_LISTS[:3] for entry_id in need[name][:_OPENING]} | {"911"}
         for need in read_needs()["needs"]
     }
     emergency = next(need for need in read_needs()["needs"] if need["id"] == FALLBACK)

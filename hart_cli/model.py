@@ -276,6 +276,10 @@ class Exclusion(NamedTuple):
     why: str
 
 
+NEED_LISTS = ("first", "minor", "adult", "known_minor", "minor_then", "then")
+"""The lists of entries of a need, in the order in which they are given."""
+
+
 class Bilingual(NamedTuple):
     """A sentence of the data in both languages."""
 

@@ -8,9 +8,9 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hart_cli.model import Filters, Question
+from hart_cli.model import NEED_LISTS, Filters, Question
 from hart_cli.readers.directory import read_bundled
-from hart_cli.readers.needs import LISTS, needs_faults, read_needs, read_weights
+from hart_cli.readers.needs import needs_faults, read_needs, read_weights
 from hart_cli.search import needs
 from hart_cli.search.find import find
 from hart_cli.store.opening import Opened, open_bundled
@@ -271,7 +271,7 @@ def test_a_fault_of_a_need_is_named(changes, fault):
         "without": [],
         "note": "",
         "note_es": "",
-        **{name: [] for name in LISTS},
+        **{name: [] for name in NEED_LISTS},
         "first": ["911"],
     }
     entries = {entry.id: entry for entry in read_bundled().entries}

@@ -18,6 +18,7 @@ from hart_cli.language import filled
 from hart_cli.model import MOST_CHARACTERS, Filters, Question, Result, said
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find as search
+from hart_cli.search.priority import EMERGENCY
 
 DEFAULT_LIMIT = 10
 EXPLAINED = ("auto", "plain", "json", "ndjson")
@@ -71,10 +72,18 @@ def find(
     if not asked:
         return render.answer("list", browse(question._replace(limit=limit or 0), opened), look)
     result = search(question, opened)
+    if limit is None and terminal.look(look.color).is_terminal and look.format in ("auto", "table"):
+        result = _emergency_alone(result)
     names_act = any(hit.entry.act for hit in result.hits[:1])
     advice = about_words(asked, opened.bundled.meta("kinds"), names_act=names_act) if not filters.kinds else None
     result = result._replace(notes=(*result.notes, advice)) if advice else result
     return render.answer("find", result, look, explain=explain)
+
+
+def _emergency_alone(result: Result) -> Result:
+    """Return the emergency answer without what follows it, so that it does not leave a small screen."""
+    first = tuple(hit for hit in result.hits if hit.matched == (EMERGENCY,))
+    return result._replace(hits=first) if first else result
 
 
 def _interactive(data: tuple[str, ...], look: o.Look) -> int:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from hart_cli import rules
 from hart_cli.errors import DataError
-from hart_cli.model import Entry
+from hart_cli.model import NEED_LISTS, Entry
 from hart_cli.readers.directory import data_folder
 from hart_cli.readers.files import read_toml
 from hart_cli.text import words
@@ -25,8 +25,6 @@ _CLASS = re.compile(r"\{(\w+)\}")
 _EVERY_NEED = ("{informational}", "{pastime}")
 _CLAUSES = re.compile(r"[.;](?:\s|$)")
 _MODES = ("=", "!", "?")
-LISTS = ("first", "minor", "adult", "known_minor", "minor_then", "then")
-"""The lists of entries of a need, in the order in which they are given."""
 
 
 def read_needs() -> dict[str, Any]:
@@ -123,7 +121,7 @@ def _need(need: dict[str, Any]) -> dict[str, Any]:
         "without": list(need.get("without", ())),
         "note": need.get("note", ""),
         "note_es": need.get("note_es", ""),
-    } | {name: list(need.get(name, ())) for name in LISTS}
+    } | {name: list(need.get(name, ())) for name in NEED_LISTS}
 
 
 def _form(form: str, classes: dict[str, Any], gap: int) -> list[Any]:
@@ -167,7 +165,7 @@ def needs_faults(needs: dict[str, Any], entries: dict[str, Entry]) -> Iterator[s
     """
     for need in needs["needs"]:
         where = f"needs.toml: {need['id']}"
-        named = [entry_id for name in LISTS for entry_id in need[name]]
+        named = [entry_id for name in NEED_LISTS for entry_id in need[name]]
         if not named and not need["without"]:
             yield f"{where}: no entry stands first"
         if bool(need["note"]) != bool(need["note_es"]):

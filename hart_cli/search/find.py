@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from hart_cli.language import filled
-from hart_cli.model import Entry, Exclusion, Filters, Hit, Question, Result
+from hart_cli.language import filled, spanish
+from hart_cli.model import Bilingual, Entry, Exclusion, Filters, Hit, Question, Result
 from hart_cli.places import STATEWIDE, Place, outside_place
 from hart_cli.search import eligibility, narrowing, needs, priority, rank, reading
 from hart_cli.search.browse import Judge
@@ -19,15 +19,17 @@ OWN = 0.65
 bundled directory is about trafficking, and elsewhere the same words mean any need."""
 
 
+_IN_SPANISH = Bilingual("En español: añada --ui es.", "En español: añada --ui es.")
 _UNKNOWN_PLACE = "A word was read as a place that hart does not know; it left nothing out. --town takes a town."
 _EVERYWHERE = "Everywhere in the United States: {} in danger, {} for suicide and crisis, {} for trafficking."
 _PARTLY = "{}: more may match than the {} best; --limit 0 looks at all."
 _AGE_UNREAD = "The ages in the words were not read; --age takes one."
 
 
-def _understood(question: Question, read: reading.Reading) -> tuple[Filters, list[str]]:
+def _understood(question: Question, read: reading.Reading) -> tuple[Filters, list[str | Bilingual]]:
     """Return the filters with the age and town that stand in the words, and what to say of it."""
-    filters, notes = question.filters, []
+    filters = question.filters
+    notes: list[str | Bilingual] = [_IN_SPANISH] if read.spanish and not spanish() else []
     if read.age is not None and filters.age is None:
         filters = filters._replace(age=read.age)
         notes.append(filled("Read as --age {}.", read.age))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
-from hart_cli.model import Bilingual
+from hart_cli.model import NEED_LISTS, Bilingual
 from hart_cli.store.store import Store
 from hart_cli.text import STOP_WORDS, words
 
@@ -24,9 +24,6 @@ _REPEATED = re.compile(r"([a-z])\1{2,}")
 _AGE = re.compile(r"(?:[fm])?(\d{1,3})(?:yo|yr|yrs|f|m|yof|yom)?")
 
 _COMMON = frozenset({"@filler", "@controller"})  # too wide to be evidence
-LISTS = ("first", "minor", "adult", "known_minor", "minor_then", "then")
-"""The lists of entries of a need, in the order in which they are given."""
-
 WEIGHT = 16
 """What a weight of the model is multiplied by, to be stored as a small whole number."""
 
@@ -112,7 +109,7 @@ def match(text: str, age: int | None, bundled: Store, *, unanswered: bool = Fals
         stated |= likely(weights, bundled.meta("need_classes"), bundled.meta("need_bias"), most)
     stated -= {compiled["needs"][number]["id"] for number, one in found.items() if one.against} & {FALLBACK}
     matched = [need for need in compiled["needs"] if need["id"] in stated]
-    specific = [need for need in matched if not need["fallback"] and any(need[name] for name in LISTS)]
+    specific = [need for need in matched if not need["fallback"] and any(need[name] for name in NEED_LISTS)]
     held = set[str]().union(*names)
     return _combine([need for need in matched if not need["fallback"]] if specific else matched, _is_minor(age, held))
 
@@ -207,7 +204,7 @@ def _combine(matched: list[dict[str, Any]], is_minor: bool | None) -> Needs:
         next((need["channel"] for need in matched if need["channel"]), ""),
         frozenset(role for need in matched for role in need["without"]),
         tuple(Bilingual(need["note"], need["note_es"]) for need in matched if need["note"]),
-        frozenset(entry_id for need in matched for name in LISTS for entry_id in need[name]) - set(ids),
+        frozenset(entry_id for need in matched for name in NEED_LISTS for entry_id in need[name]) - set(ids),
     )
 
 

@@ -27,14 +27,14 @@ _TERMS_OF_ACTS = frozenset({"public", "act", "law", "bill", "statut", "concern"}
 _TEXTS = ("guide", "tip-sheet")
 _ANSWERS = "national-human-trafficking-hotline"  # stands before entries that nobody can reach
 
-RULES = {"need_score": _NEED_SCORE, "texts": _TEXTS}
+RULES = {"need_score": _NEED_SCORE, "texts": _TEXTS, "terms_of_acts": sorted(_TERMS_OF_ACTS)}
 """The same for the script of a page (`search.travelling`)."""
 
 
 def travelling(entries: Sequence[Entry]) -> dict[str, Any]:
     """Return what the script of a page asks of its entries for this order, by their places in the page: which are
-    lines with a role that has a rule, which line answers, which acts are overtaken, and which
-    entries nobody can reach."""
+    lines with a role that has a rule, which line answers, which acts are overtaken, which entries take texts,
+    and which entries nobody can reach."""
     roles: dict[str, list[int]] = {EMERGENCY: [], ENFORCEMENT: []}
     for place, entry in enumerate(entries):
         if entry.directory == BUNDLED and entry.line:
@@ -44,6 +44,10 @@ def travelling(entries: Sequence[Entry]) -> dict[str, Any]:
         "roles": roles,
         "answers": answers,
         "overtaken": [n for n, entry in enumerate(entries) if entry.act and entry.act.overtaken_by],
+        "channels": {
+            channel: [n for n, entry in enumerate(entries) if any(phone.channel == channel for phone in entry.phones)]
+            for channel in ("text",)
+        },
         "unreachable": [n for n, entry in enumerate(entries) if not is_reachable(entry)],
     }
 
@@ -68,7 +72,8 @@ def order(hits: list[Hit], needs: Needs, read: Reading, judge: Judge, bundled: S
         return hits
     named = [hit for hit in hits if _is_meant(hit, first)]
     rest = sorted(
-        (hit for hit in hits if hit not in named and _may_follow(hit, needs)), key=lambda hit: hit.entry.id in needs.last
+        (hit for hit in hits if hit not in named and _may_follow(hit, needs)),
+        key=lambda hit: hit.entry.id in needs.last,
     )
     return [*named, *(hit for hit in first if not _is_in(hit, named)), *(h for h in rest if not _is_in(h, first))]
 

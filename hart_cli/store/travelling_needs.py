@@ -14,10 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from hart_cli.model import BUNDLED, Entry
+from hart_cli.model import BUNDLED, NEED_LISTS, Entry
 from hart_cli.store.store import Store
 
-_LISTS = ("first", "minor", "adult", "minor_then", "then")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MOST_CLASSES = 26  # as many as there are capital letters
 _SHORT, _SHORT_FROM, _LONG_FROM = 34, 93, 256
@@ -75,13 +74,13 @@ def _classes(classes: Mapping[str, list[str]], codes: dict[str, str]) -> dict[st
 def _need(need: dict[str, Any], places: dict[str, int]) -> list[Any]:
     return [
         need["id"],
-        [[places[entry_id] for entry_id in need[name] if entry_id in places] for name in _LISTS],
+        [[places[entry_id] for entry_id in need[name] if entry_id in places] for name in NEED_LISTS],
         int(need["emergency"]),
         int(need["fallback"]),
         need["channel"],
         need["without"],
         [need["note"], need["note_es"]] if need["note"] else [],
-        int(any(need[name] for name in _LISTS)),
+        int(any(need[name] for name in NEED_LISTS)),
     ]
 
 

@@ -962,8 +962,8 @@ const classesOf = new Map(Object.entries(terms.needs.classes).flatMap(([codes, h
 const placeOfClass = ([, [name]]) => parseInt(name.slice(1), 36);
 const classWords = [...classesOf].sort((a, b) => placeOfClass(a) - placeOfClass(b) || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
 
-const needs = terms.needs.needs.map(([id, [first, minor, adult, minorThen, then], emergency, fallback, channel, absent, note, hasEntries], number) => {
-  return { id, number, first, minor, adult, minorThen, then, emergency, fallback, channel, absent, note, hasEntries };
+const needs = terms.needs.needs.map(([id, [first, minor, adult, knownMinor, minorThen, then], emergency, fallback, channel, absent, note, hasEntries], number) => {
+  return { id, number, first, minor, adult, knownMinor, minorThen, then, emergency, fallback, channel, absent, note, hasEntries };
 });
 const needForms = terms.needs.forms.flatMap((pair, need) => pair.flatMap((joined, against) => {
   return joined.split(",").filter(Boolean).map((form) => ({ need, against, ...unpackedForm(form) }));
@@ -1116,8 +1116,8 @@ function likelyNeeds(features, most) {
   const [, none] = shares.find(([number]) => number < 0);
   const named = shares.filter(([number]) => number >= 0);
   const best = Math.max(...named.map(([, share]) => share));
-  if (none > most) return [];
-  if (none > needRules.none && best < needRules.sure) return [fallbackNeed.number];
+  if (none > most || (best < needRules.sure && most <= needRules.none)) return [];
+  if (best < needRules.sure) return [fallbackNeed.number];
   return named.filter(([, share]) => share === best || share >= needRules.beside).map(([number]) => number);
 }
 const fallbackNeed = needs.find((need) => need.id === needRules.fallback);
@@ -1132,7 +1132,8 @@ function needsOf(text, age, unanswered) {
   const stated = new Set([...found].filter(([, one]) => one.decides && !one.against).map(([number]) => number));
   if (said.length > 1) {
     const lenient = unanswered && held.has(classCode("me"));
-    const most = lenient ? needRules.none_unanswered : needRules.none;
+    const decided = [...found].some(([number, one]) => one.decides && !one.against && needs[number].first.length);
+    const most = decided ? needRules.none_beside : lenient ? needRules.none_unanswered : needRules.none;
     likelyNeeds(featuresOf(said, found), most).forEach((number) => stated.add(number));
   }
   if (found.get(fallbackNeed.number)?.against) stated.delete(fallbackNeed.number);
@@ -1143,10 +1144,11 @@ function needsOf(text, age, unanswered) {
 
 function combinedNeeds(matched, minor) {
   const inTurn = (need) => [
-    ...need.first, ...(minor !== false ? need.minor : []), ...(minor !== true ? need.adult : []), ...(minor !== false ? need.minorThen : []),
+    ...need.first, ...(minor !== false ? need.minor : []), ...(minor !== true ? need.adult : []),
+    ...(minor ? need.knownMinor : []), ...(minor !== false ? need.minorThen : []),
   ];
   const ids = unique([...matched.flatMap(inTurn), ...matched.flatMap((need) => need.then)]);
-  const all = matched.flatMap(({ first, minor: younger, adult, minorThen, then }) => [...first, ...younger, ...adult, ...minorThen, ...then]);
+  const all = matched.flatMap((need) => [...need.first, ...need.minor, ...need.adult, ...need.knownMinor, ...need.minorThen, ...need.then]);
   return {
     ids,
     last: new Set(all.filter((no) => !ids.includes(no))),
@@ -1174,7 +1176,7 @@ const isReachable = ({ entry }) => !unreachable.has(entry.no);
 
 function inOrder(found, stated, question, asked) {
   let hits = found.filter(({ entry }) => !stated.absent.some((role) => hasRole(entry, role)));
-  hits = inForceFirst(reachableFirst(hits, question, asked));
+  hits = inForceFirst(reachableFirst(hits, question, asked), question);
   if (!stated.names.includes("tip")) {
     const isLast = (hit) => hasRole(hit.entry, "enforcement") && !isAskedFor(hit, question);
     hits = [...hits.filter((hit) => !isLast(hit)), ...hits.filter(isLast)];
@@ -1185,7 +1187,9 @@ function inOrder(found, stated, question, asked) {
   // A guide has questions as aliases: they state a need, and name nothing.
   const isMeant = (hit) => hit.score >= rules.exact && (hit.byItsName || (hit.entry.kind !== "guide" && isIn(first)(hit)));
   const named = hits.filter(isMeant);
-  const others = hits.filter((hit) => !isMeant(hit));
+  // No line of enforcement behind what a need puts first; for somebody who has one channel only what has it.
+  const mayFollow = ({ entry }) => !hasRole(entry, "enforcement") && (!stated.channel || (terms.priority.channels[stated.channel] ?? []).includes(entry.no));
+  const others = hits.filter((hit) => !isMeant(hit) && mayFollow(hit));
   const isForAnother = ({ entry }) => stated.last.has(entry.no);
   const rest = [...others.filter((hit) => !isForAnother(hit)), ...others.filter(isForAnother)];
   return [...named, ...first.filter((hit) => !isIn(named)(hit)), ...rest.filter((hit) => !isIn(first)(hit))];
@@ -1208,8 +1212,10 @@ function statedHit(entry, stated, asked) {
 }
 
 // Acts that a later act overtook stand behind the other acts, unless the question names them.
-function inForceFirst(hits) {
-  const moves = ({ entry, score }) => entry.kind === "act" && score < rules.exact;
+function inForceFirst(hits, question) {
+  const wanted = [...question.terms].filter((term) => !priority.terms_of_acts.includes(term));
+  const isNamed = ({ stems }) => wanted.length > 1 && stems.some((name) => wanted.every((term) => name.includes(term)));
+  const moves = ({ entry, score }) => entry.kind === "act" && score < rules.exact && !isNamed(entry);
   const isOvertaken = ({ entry }) => terms.priority.overtaken.includes(entry.no);
   const acts = hits.filter(moves);
   const ordered = [...acts.filter((hit) => !isOvertaken(hit)), ...acts.filter(isOvertaken)];
