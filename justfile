@@ -54,6 +54,10 @@ try-installs:
 try-lowest:
     .venv/bin/python release/try_lowest.py dist
 
+# Try each executable archive on its Python, without hart, as .ci/run does.
+try-archives:
+    .venv/bin/python release/try_archives.py dist
+
 # Accept what the wheel now holds; read the difference.
 wheel-contents:
     .venv/bin/python release/artefacts.py renew dist

@@ -2,8 +2,9 @@
 
     python release/files.py DIST
 
-Wheel and sdist, both built twice; the list of parts; and for those who have no Python the offline page, handouts,
-cards and the directory as HSDS, all written by the built wheel itself. SHA256SUMS names each. Every file is made
+Wheel and sdist, both built twice; the list of parts; an executable archive for each Python of this machine; and for
+those who have no Python the offline page, handouts, cards and the directory as HSDS, all written by the built wheel
+itself. SHA256SUMS names each. Every file is made
 twice, elsewhere, and has the same bytes both times. The names of the files for readers say nothing of what is in
 them: they may be found on a shared computer.
 """
@@ -20,7 +21,9 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import archives
 import artefacts
+from try_installs import InstallError
 
 NUMBERS = ("911", "1-888-373-7888", "1-800-842-2288")
 HANDOUTS = [
@@ -34,6 +37,7 @@ EXPORTS = dict([("information.html", ("html",)), *HANDOUTS, ("numbers.vcf", ("vc
 
 PARTS = "hart-directory.cdx.json"
 SUMS = "SHA256SUMS"
+BUILT = (".whl", ".tar.gz", ".pyz")
 
 
 class ReleaseError(Exception):
@@ -41,7 +45,10 @@ class ReleaseError(Exception):
 
 
 def make(folder: Path) -> None:
-    """Make and check all files. Raises ReleaseError and ArtefactError; then the folder is not to be used."""
+    """Make and check all files.
+
+    Raises ReleaseError, ArtefactError, ArchiveError and InstallError; then the folder is not to be used.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise ReleaseError(f"{folder} is not empty; name a new folder, or empty it")
     folder.mkdir(parents=True, exist_ok=True)
@@ -52,6 +59,7 @@ def make(folder: Path) -> None:
         (name,) = [name for name in archive.namelist() if name.endswith(f"/sboms/{PARTS}")]
         (folder / PARTS).write_bytes(archive.read(name))
     _export(wheel, folder)
+    archives.make(wheel, folder)
     (folder / SUMS).write_text(sums(folder), encoding="ascii", newline="\n")
     faults = check(folder)
     if faults:
@@ -98,13 +106,16 @@ def check(folder: Path) -> list[str]:
     there = {path.name for path in folder.iterdir()}
     faults = [f"{name} is missing" for name in {*EXPORTS, PARTS, SUMS} - there]
     known = {*EXPORTS, PARTS, SUMS}
-    faults += [f"{name} is no file of a release" for name in there - known if not name.endswith((".whl", ".tar.gz"))]
+    faults += [f"{name} is no file of a release" for name in there - known if not name.endswith(BUILT)]
+    if not any(name.endswith(".pyz") for name in there):
+        faults.append("an executable archive is missing")
     if faults:
         return sorted(faults)
     if (folder / SUMS).read_text(encoding="ascii") != sums(folder):
         faults.append(f"{SUMS} is not that of the files")
     if json.loads((folder / PARTS).read_bytes())["bomFormat"] != "CycloneDX":
         faults.append(f"{PARTS} is no list of parts")
+    faults += [f"{path.name} {fault}" for path in sorted(folder.glob("*.pyz")) if (fault := archives.check(path))]
     return faults + [f"{name} {fault}" for name in EXPORTS if (fault := _fault(folder / name))]
 
 
@@ -131,6 +142,6 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     try:
         make(Path(sys.argv[1]))
-    except (ReleaseError, artefacts.ArtefactError) as error:
+    except (ReleaseError, artefacts.ArtefactError, archives.ArchiveError, InstallError) as error:
         sys.exit(f"release: {error}")
     print((Path(sys.argv[1]) / SUMS).read_text(encoding="ascii"), end="")

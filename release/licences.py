@@ -46,7 +46,8 @@ _HEAD = """# Licences
 hart's code is MIT, our wording of the data CC0 1.0: `LICENSE` and `LICENSE-DATA`, both in the wheel.
 
 These are the libraries that hart asks for, and those that they ask for. None travels in the wheel; pip, pipx or uv
-fetches them. MIT code may need each of them. `fpdf2`, under LGPL-3.0, is used unchanged, as a library, in an extra.
+fetches them. Those that no extra asks for travel in the executable archives (`.pyz`), each with its own licence, and so
+does a part of `shiv`, under BSD-2-Clause. MIT code may need each of them. `fpdf2`, under LGPL-3.0, is used unchanged, as a library, in an extra.
 `python release/licences.py` writes this table from what is installed, and a test holds it. Versions are left out.
 
 | name | licence | what for |

@@ -5,6 +5,7 @@ That two builds give the same bytes and that pip, pipx and uv install them is he
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib.util
 import json
@@ -43,6 +44,7 @@ def script(name: str):
 
 
 artefacts, files, licences, sbom, try_lowest = map(script, ("artefacts", "files", "licences", "sbom", "try_lowest"))
+archives, try_archives = map(script, ("archives", "try_archives"))
 
 
 @pytest.fixture(scope="module")
@@ -192,11 +194,16 @@ def test_the_newest_revision_of_the_data_stands_first_in_its_changes():
 def test_the_list_for_releases_names_every_file_and_no_other():
     text = (ROOT / "docs" / "releasing.md").read_text(encoding="utf-8")
     table = "".join(line for line in text.split("\n") if line.startswith("| `"))
-    assert {n for n in re.findall(r"`([\w.-]+)`", table) if not n.startswith("hart_directory-")} == {
+    built = ("hart_directory-", "hart-VERSION-", "hart-0.1.0-")
+    assert all(f"`{name}" in table for name in built)
+    assert {n for n in re.findall(r"`([\w.-]+)`", table) if not n.startswith(built)} == {
         *files.EXPORTS,
         files.PARTS,
         files.SUMS,
     }
+
+
+ONE_FILE = "hart-1.0-py311-linux-x86_64.pyz"
 
 
 @pytest.fixture
@@ -211,6 +218,11 @@ def release(tmp_path: Path) -> Path:
                 archive.writestr("service.csv", "id\n")
         else:
             path.write_text(" ".join(files.NUMBERS), encoding="utf-8")
+    with (tmp_path / ONE_FILE).open("wb") as file:
+        file.write(archives.SHEBANG)
+        with zipfile.ZipFile(file, "w") as archive:
+            for name in ("__main__.py", archives.NUMBERS, archives.LICENCE, "site-packages/hart_cli/directory.bin"):
+                archive.writestr(name, "")
     (tmp_path / files.PARTS).write_text('{"bomFormat": "CycloneDX"}', encoding="utf-8")
     (tmp_path / files.SUMS).write_text(files.sums(tmp_path), encoding="ascii")
     return tmp_path
@@ -218,7 +230,7 @@ def release(tmp_path: Path) -> Path:
 
 def test_the_sums_name_every_file_and_tell_a_changed_one(release: Path):
     assert files.check(release) == []
-    assert len((release / files.SUMS).read_text().splitlines()) == len(files.EXPORTS) + 1
+    assert len((release / files.SUMS).read_text().splitlines()) == len(files.EXPORTS) + 2
     page = release / "information.html"
     page.write_text(page.read_text() + "more")
     assert files.check(release) == ["SHA256SUMS is not that of the files"]
@@ -231,6 +243,7 @@ def test_the_sums_name_every_file_and_tell_a_changed_one(release: Path):
         ("handout-card-es.pdf", "%PDF-1.7 cut off", "handout-card-es.pdf is no whole PDF"),
         ("hart-directory.cdx.json", '{"bomFormat": "none"}', "hart-directory.cdx.json is no list of parts"),
         ("notes.txt", "x", "notes.txt is no file of a release"),
+        (ONE_FILE, "x", f"{ONE_FILE} does not start a Python"),
     ],
 )
 def test_a_file_that_is_not_as_it_must_be_is_told(release: Path, name: str, content: str, said: str):
@@ -241,7 +254,8 @@ def test_a_file_that_is_not_as_it_must_be_is_told(release: Path, name: str, cont
 
 def test_a_missing_file_is_told_and_a_full_folder_is_left_alone(release: Path):
     (release / "numbers.vcf").unlink()
-    assert files.check(release) == ["numbers.vcf is missing"]
+    (release / ONE_FILE).unlink()
+    assert files.check(release) == ["an executable archive is missing", "numbers.vcf is missing"]
     with pytest.raises(files.ReleaseError, match="is not empty"):
         files.make(release)
 
@@ -283,6 +297,156 @@ def test_a_plain_zipapp_answers_or_says_what_to_use(tmp_path, archive, asked, co
     )
     assert done.returncode == code
     assert part in done.stdout + done.stderr
+
+
+# The executable archive: hart alone is in this one, and lends its libraries from the Python of the tests
+
+
+@pytest.fixture(scope="module")
+def one_file(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("one file") / archives.name(wheel, "3.11")
+    archives.pack([wheel], made)
+    return made
+
+
+def asked_of(one_file: Path, home: Path, *asked: str, **changes: str) -> subprocess.CompletedProcess:
+    env = environment(home) | try_archives.homes(home) | changes
+    env.pop("XDG_CACHE_HOME", None)
+    return subprocess.run(
+        [sys.executable, one_file, *asked], env=env, cwd=one_file.parent, capture_output=True, text=True, check=False
+    )
+
+
+def test_an_archive_bears_version_python_and_platform_and_no_place_of_a_machine(wheel, one_file):
+    assert re.fullmatch(r"hart-\d+\.\d+\.\d+-py311-[\w.-]+\.pyz", one_file.name)
+    assert archives.check(one_file) == ""
+    with zipfile.ZipFile(one_file) as packed:
+        inside = [packed.read(name) for name in packed.namelist()]
+        modes = {info.external_attr >> 16 for info in packed.infolist()}
+    assert not [1 for content in inside if str(ROOT).encode() in content or str(wheel.parent).encode() in content]
+    assert modes == {0o100644}
+
+
+def test_an_archive_packed_elsewhere_has_the_same_bytes(wheel, one_file, tmp_path):
+    archives.pack([wheel], tmp_path / "again.pyz", umask=0o077, TZ="Pacific/Auckland", PYTHONHASHSEED="7")
+    assert (tmp_path / "again.pyz").read_bytes() == one_file.read_bytes()
+
+
+def test_an_archive_unpacks_once_where_it_says_and_nowhere_else(one_file, tmp_path):
+    home, root = tmp_path / "home", tmp_path / "root"
+    home.mkdir()
+    first, second = [asked_of(one_file, home, "find", "mentor", SHIV_ROOT=str(root)) for _ in range(2)]
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "we-matter" in first.stdout
+    assert first.stdout == second.stdout
+    assert re.search(rf"hart: unpacked into {re.escape(str(root))}.*SHIV_ROOT", first.stderr)
+    assert "unpacked" not in second.stderr
+    assert not list(home.iterdir())
+    assert {path.name.strip(".").split(".pyz_")[0] + ".pyz" for path in root.iterdir()} == {one_file.name}
+    assert os.name == "nt" or root.stat().st_mode & 0o077 == 0
+    assert asked_of(one_file, home, "check", SHIV_ROOT=str(root)).returncode == 0
+    assert asked_of(one_file, home, "find", "lottery winning numbers", SHIV_ROOT=str(root)).returncode == 1
+
+
+def test_without_a_root_an_archive_unpacks_into_the_home(one_file, tmp_path):
+    assert str(tmp_path / ".shiv") in asked_of(one_file, tmp_path, "topics").stderr
+    assert [path.name for path in tmp_path.iterdir()] == [".shiv"]
+
+
+@pytest.mark.parametrize(
+    "asked", [["hotline"], ["hotline", "--all"], ["hotline", "careline", "--number"]], ids=" ".join
+)
+def test_the_emergency_lines_unpack_nothing(one_file, tmp_path, asked):
+    done = asked_of(one_file, tmp_path, *asked)
+    assert done.returncode == 0
+    assert "1-800-842-2288" in done.stdout
+    assert not list(tmp_path.iterdir())
+
+
+def test_where_nothing_can_be_unpacked_the_archive_answers_and_says_so(one_file, tmp_path):
+    home = tmp_path / "home"
+    home.write_text("")  # a home that is a file: not even root can write into it
+    found, checked, nothing = [
+        asked_of(one_file, home, *asked) for asked in (["find", "mentor"], ["check"], ["find", "lottery winning"])
+    ]
+    assert (found.returncode, checked.returncode, nothing.returncode) == (0, 3, 1)
+    assert "we-matter" in found.stdout
+    assert re.match(r"hart: it could not be unpacked \(.+\); it answers inside the archive\. SHIV_ROOT", found.stderr)
+    assert "Traceback" not in found.stderr + checked.stderr + nothing.stderr
+
+
+def test_a_disk_that_is_full_while_it_unpacks_stops_no_answer(one_file, tmp_path):
+    code = (
+        "import errno, runpy, sys, zipfile\n"
+        "def full(*_): raise OSError(errno.ENOSPC, 'No space left on device')\n"
+        "zipfile.ZipFile.extract = full\n"
+        "sys.argv = sys.argv[1:]\n"
+        "runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    env = environment(tmp_path, SHIV_ROOT=str(tmp_path / "root"))
+    done = subprocess.run(
+        [sys.executable, "-c", code, one_file, "find", "mentor"],
+        env=env,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "we-matter" in done.stdout
+    assert "No space left on device" in done.stderr
+
+
+@pytest.mark.parametrize(("asked", "code"), [(["hotline"], 0), (["hotline", "--number"], 5), (["find", "x"], 5)])
+def test_a_python_that_is_too_old_is_told_so_with_the_numbers(one_file, tmp_path, asked, code):
+    run = (
+        "import runpy, sys\n"
+        "sys.version_info = (3, 8, 1)\n"
+        "sys.argv = sys.argv[1:]\n"
+        "runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    env = environment(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", run, one_file, *asked],
+        env=env,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code
+    assert "needs Python 3.11 or newer; this is Python 3.8" in done.stderr
+    assert all(number in (done.stderr if code else done.stdout) for number in files.NUMBERS)
+    assert code == 0 or not done.stdout
+
+
+def test_the_start_of_an_archive_can_be_read_by_old_pythons_and_knows_the_oldest_that_hart_takes():
+    text = archives.START.read_text(encoding="utf-8")
+    ast.parse(text, feature_version=(3, 6))
+    assert f"OLDEST = ({PROJECT['requires-python'].strip('>=').replace('.', ', ')})" in text
+    assert f'NUMBERS = "{archives.NUMBERS}"' in text
+
+
+def test_a_library_that_the_lock_does_not_name_is_refused(monkeypatch, wheel, tmp_path):
+    def download(*command, **_):
+        (command[command.index("-d") + 1] / "stray-1.0-py3-none-any.whl").write_bytes(b"stray")
+
+    monkeypatch.setattr(archives, "run", download)
+    with pytest.raises(archives.ArchiveError, match=r"stray-1\.0-py3-none-any\.whl is not in requirements-dev\.txt"):
+        archives.fetch(Path(sys.executable), wheel, tmp_path / "wheels")
+    pins = (tmp_path / "pins.txt").read_text().splitlines()
+    assert {pin.split("==")[0] for pin in pins} == set(re.findall(r"^([\w.-]+)==", LOCK, re.MULTILINE))
+    assert all(Requirement(pin).specifier for pin in pins)
+
+
+def test_every_archive_is_tried_by_the_gate():
+    assert "release/try_archives.py dist" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_an_archive_that_answers_wrongly_is_a_fault(monkeypatch, tmp_path):
+    monkeypatch.setattr(try_archives, "answer", lambda *_, **__: (0, "555", ""))
+    with pytest.raises(try_archives.InstallError, match="hart hotline: 0 555"):
+        try_archives.unpacked(tmp_path / "python", tmp_path / "archive", tmp_path)
 
 
 # The lowest versions

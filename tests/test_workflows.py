@@ -73,7 +73,18 @@ def test_a_release_passes_the_gate_and_two_builds_are_held_against_each_other():
     assert any("--require-hashes -r requirements-dev.txt" in run and "release/files.py dist" in run for run in runs)
     assert jobs["build"]["strategy"]["matrix"]["turn"] == ["first", "second"]
     assert "diff -r first second" in [step.get("run") for step in jobs["compare"]["steps"]]
-    assert [jobs[name]["needs"] for name in ("compare", "index", "page")] == ["build", "compare", "index"]
+    needs = [jobs[name]["needs"] for name in ("compare", "archives", "index", "page")]
+    assert needs == ["build", "compare", "archives", "index"]
+
+
+def test_the_archives_are_tried_where_nothing_is_installed_and_the_release_says_where_they_unpack():
+    job = read(FOLDER / "release.yml")["jobs"]["archives"]
+    assert [step["run"] for step in job["steps"] if "run" in step] == ["python release/try_archives.py dist"]
+    ((_, tried),) = [one for one in named(FOLDER / "release.yml", "actions/setup-python") if one[0] == "archives"]
+    assert tried["with"]["python-version"].split() == ["3.12", "3.13", "3.11"]
+    (told,) = [s["env"]["NOTES"] for _, s in steps(FOLDER / "release.yml") if "NOTES" in s.get("env", {})]
+    assert "SHIV_ROOT" in told
+    assert "~/.shiv" in told
 
 
 def test_what_is_published_bears_an_attestation():

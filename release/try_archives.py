@@ -1,0 +1,152 @@
+"""Tries each executable archive on its Python, where neither hart nor anything that hart asks for is installed.
+
+    python release/try_archives.py DIST
+
+It needs nothing but Python's own library, so a Python without hart can run it. Each archive is unpacked below a
+SHIV_ROOT of its own and below a home; and answers where no home can be written, and on every other Python.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from try_installs import BIN, EXE, InstallError, environment, expect, pythons, run
+
+FIND = ("find", "mentor", "--age", "15", "--town", "Bridgeport", "--json")
+ASKED: tuple[tuple[tuple[str, ...], int, str], ...] = (
+    (FIND, 0, '"id": "we-matter"'),
+    (("find", "mentr", "Bridgport"), 0, "we-matter"),
+    (("acts", "16-71", "--json"), 0, "An Act Concerning Human Trafficking"),
+    (("check",), 0, ""),
+    (("export", "html"), 0, "</html>"),
+    (("hotline", "--qr"), 0, "1-888-373-7888"),
+    (("help", "--man", "find"), 0, ".TH HART"),
+    (("find", "lottery winning numbers"), 1, "Nothing"),
+    (("find", "--age", "400", "x"), 2, "400"),
+)
+"""What an unpacked archive is asked, its exit status, and a text that must stand in what it prints."""
+
+HOTLINES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("hotline",), "1-888-373-7888"),
+    (("hotline", "careline", "--number"), "1-800-842-2288"),
+)
+
+
+def answer(python: Path, archive: Path, asked: tuple[str, ...], **changes: str) -> tuple[int, str, str]:
+    """Return the exit status of an archive, and what it prints on both streams."""
+    dropped = {"SHIV_ROOT", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"}
+    env = {key: value for key, value in environment().items() if key not in dropped}
+    done = subprocess.run(
+        [python, archive, *asked],
+        env={**env, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", **changes},
+        cwd=archive.parent,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+
+
+def homes(home: Path) -> dict[str, str]:
+    """Return the variables that name the home folder, on every system."""
+    return {"HOME": str(home), "USERPROFILE": str(home), "LOCALAPPDATA": str(home), "APPDATA": str(home)}
+
+
+def ask_hotlines(python: Path, archive: Path, **changes: str) -> None:
+    """Ask for the emergency lines. Raises InstallError."""
+    for asked, part in HOTLINES:
+        code, out, err = answer(python, archive, asked, **changes)
+        expect(code == 0 and part in out and "unpacked" not in err, f"hart {' '.join(asked)}: {code} {out}{err}")
+        expect("--number" not in asked or out.strip() == part, f"only the number: {out}")
+
+
+def unpacked(python: Path, archive: Path, room: Path) -> None:
+    """Ask everything, unpacked below a SHIV_ROOT: it alone is written, and that is said once."""
+    root, home = room / "root", room / "home"
+    home.mkdir()
+    own = {**homes(home), "SHIV_ROOT": str(root)}
+    ask_hotlines(python, archive, **own)
+    expect(not root.exists(), "the emergency lines unpack nothing")
+    for turn, (asked, wanted, part) in enumerate(ASKED):
+        code, out, err = answer(python, archive, asked, **own)
+        expect(code == wanted and part in out + err, f"hart {' '.join(asked)}: {code} {out}{err}")
+        expect((str(root) in err and "SHIV_ROOT" in err) == (turn == 0), f"where it unpacks is said once: {err}")
+    expect(not list(home.iterdir()), f"written into the home: {list(home.iterdir())}")
+
+
+def at_home(python: Path, archive: Path, room: Path) -> None:
+    """Ask without SHIV_ROOT: it is unpacked into the home, into `.shiv` alone."""
+    home = room / "other home"
+    home.mkdir()
+    code, out, err = answer(python, archive, FIND, **homes(home))
+    expect(code == 0 and "we-matter" in out and str(home / ".shiv") in err, f"at home: {code} {out}{err}")
+    expect([path.name for path in home.iterdir()] == [".shiv"], f"written into the home: {list(home.iterdir())}")
+
+
+def nowhere(python: Path, archive: Path, room: Path) -> None:
+    """Ask where nothing can be unpacked: it answers inside the archive, and says so."""
+    closed = room / "closed"
+    closed.mkdir()
+    closed.chmod(0o555)  # read-only, for everybody but root
+    no_folder = room / "no folder"
+    no_folder.write_text("")  # root cannot write into a file, either
+    root = os.name == "nt" or os.geteuid() == 0
+    for home in (no_folder,) if root else (no_folder, closed):
+        ask_hotlines(python, archive, **homes(home))
+        code, out, err = answer(python, archive, FIND, **homes(home))
+        expect(code == 0 and "we-matter" in out, f"without a home: {code} {out}{err}")
+        expect("inside the archive" in err and "SHIV_ROOT" in err and "Traceback" not in err, f"what is said: {err}")
+        code, out, err = answer(python, archive, ("check",), **homes(home))
+        expect(code == 3 and "inside an archive" in out + err, f"check without a home: {code} {out}{err}")
+
+
+def tried(archive: Path, version: str, python: Path, others: list[Path], room: Path) -> str:
+    """Try an archive. Returns what went wrong, or nothing."""
+    room.mkdir()
+    try:
+        bare = [room / f"python-{number}" / BIN / f"python{EXE}" for number in range(len(others) + 1)]
+        for made, inside in zip([python, *others], bare, strict=True):
+            run(made, "-m", "venv", "--without-pip", inside.parent.parent)
+            seek = "from importlib.util import find_spec as f; print(*map(f, ('hart_cli', 'typer', 'rich')))"
+            expect(run(inside, "-I", "-c", seek).split() == ["None"] * 3, f"a Python without hart: {inside}")
+        for way in (unpacked, at_home, nowhere):
+            way(bare[0], archive, room)
+        for number, other in enumerate(bare[1:]):
+            own = {**homes(room / "home"), "SHIV_ROOT": str(room / f"other-{number}")}
+            code, out, err = answer(other, archive, ("find", "mentr", "--format", "ids"), **own)
+            expect(code == 0 and "we-matter" in out, f"on another Python: {code} {out}{err}")
+    except (InstallError, OSError) as error:
+        print(f"FAILED {archive.name}", flush=True)
+        return f"{archive.name}: {error}"
+    print(f"asked on Python {version} without hart: {archive.name}", flush=True)
+    return ""
+
+
+def main(dist: Path) -> int:
+    """Try every archive whose Python is here. Returns the exit code."""
+    archives, there = sorted(dist.resolve().glob("*.pyz")), pythons()
+    found = {version: [a for a in archives if f"-py{version.replace('.', '')}-" in a.name] for version in there}
+    for archive in archives:
+        if not any(archive in mine for mine in found.values()):
+            print(f"its Python is not on this machine, not tried: {archive.name}")
+    with tempfile.TemporaryDirectory(prefix="hart-archives-") as folder:
+        jobs = [
+            (archive, version, there[version], [there[v] for v in there if v != version], Path(folder) / archive.stem)
+            for version, mine in found.items()
+            for archive in mine
+        ]
+        with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
+            faults = [fault for fault in pool.map(lambda job: tried(*job), jobs) if fault]
+    print("\n".join(faults), end="\n" if faults else "")
+    if not jobs:
+        print("no archive was tried")
+    return 1 if faults or not jobs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])) if len(sys.argv) == 2 else __doc__)
