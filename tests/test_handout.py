@@ -166,7 +166,7 @@ def test_who_is_told_stands_on_every_line(hart, tmp_path):
     assert "State staff answer. Calls are recorded. A call here is a report to the state." in neutral
     assert "Ask who will be told before you give your name." in neutral
     titled = said(export(hart, tmp_path, "-k", "hotline", "--titled"))
-    assert "Who is told: DCF must tell the police" in titled
+    assert "Who is told: A call is a report to the state. DCF must tell the police" in titled
     assert "Recorded, who is told: not stated" in titled
 
 
