@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import accumulate
 
 from hart_cli.language import filled, spanish
 from hart_cli.model import Bilingual, Entry, Exclusion, Filters, Hit, Question, Result
@@ -101,7 +102,7 @@ def _find(question: Question, opened: Opened) -> Result:
     stated = (
         needs.NONE if named and read.exact else needs.match(question.words, filters.age, bundled, unanswered=not hits)
     )
-    hits = priority.order(hits, stated, read, judge, bundled)
+    hits = _with_falling_scores(priority.order(hits, stated, read, judge, bundled))
     if not hits and read.before_doubtful:
         again = _find(question._replace(words=read.before_doubtful), opened)
         if again.hits:
@@ -162,6 +163,12 @@ def _ranked_own(
     index.narrow(read.units)
     ranked = rank.rank(read, own, (bundled, own), index)
     return ranked, index.is_partial and len(ranked) >= MOST
+
+
+def _with_falling_scores(hits: list[Hit]) -> list[Hit]:
+    """Return the hits with scores that follow their order: one that a rule moved back scores as what is before it."""
+    least = accumulate((hit.score for hit in hits), min)
+    return [hit._replace(score=score) for hit, score in zip(hits, least, strict=True)]
 
 
 def _sorted_by_fit(hits: list[Hit]) -> list[Hit]:
