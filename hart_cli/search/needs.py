@@ -100,7 +100,7 @@ def match(text: str, age: int | None, bundled: Store, *, unanswered: bool = Fals
         return NONE
     found = weigh_forms(names, compiled, unanswered=unanswered)
     stated = {compiled["needs"][number]["id"] for number, one in found.items() if one.decides and not one.against}
-    if len(names) > 1:
+    if len(names) > 1 and _has_content(names):
         weights = bundled.evidence(features(names, compiled["needs"], found))
         lenient = unanswered and any("@me" in own for own in names)
         most = _NONE_UNANSWERED if lenient else _NONE
@@ -112,6 +112,11 @@ def match(text: str, age: int | None, bundled: Store, *, unanswered: bool = Fals
     specific = [need for need in matched if not need["fallback"] and any(need[name] for name in NEED_LISTS)]
     held = set[str]().union(*names)
     return _combine([need for need in matched if not need["fallback"]] if specific else matched, _is_minor(age, held))
+
+
+def _has_content(names: list[set[str]]) -> bool:
+    """Whether a question holds a word that says something: neither a stop word nor a number ("y a", "54-142m")."""
+    return any(name.isalpha() and name not in STOP_WORDS for own in names for name in own)
 
 
 class Evidence(NamedTuple):
