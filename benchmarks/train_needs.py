@@ -6,8 +6,8 @@
 
 The questions are benchmarks/questions/needs.tsv: writer, need (or "none") and question. They were written by
 many hands, in English and Spanish; no real case is among them. The model is multinomial logistic regression
-(scikit-learn, extra "train"), its weights are rounded to sixteenths, so that the same questions give the same
-file.
+(scikit-learn, from the dependency group "train": `pip install --group train`), its weights are rounded to
+sixteenths, so that the same questions give the same file.
 """
 
 from __future__ import annotations

@@ -194,6 +194,20 @@ def test_every_question_of_ours_has_the_first_answer_of_the_command(visit, whole
     assert differs == {}
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hsi", "FBI", "call the fbi", "federal agents at my door", "Know2Protect tip line (ICE, the immigration police)",
+        "ICE (immigration police) tip line", "safe harbor", "minors not charged", "sec. 54-95c", "c.g.s. 17a-106f",
+        "54-142m", "y a", "06067",
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_by_name_or_number_stands_where_the_command_puts_it(visit, whole, question):
+    page = visit()
+    page.goto(whole.as_uri())
+    assert page_answers(page, question)[:5] == command_answers(question)[:5]
+
+
 def test_an_entry_that_is_not_in_the_page_is_skipped(visit, tmp_path):
     path = tmp_path / "services.html"
     command = [

@@ -100,7 +100,7 @@ def _find(question: Question, opened: Opened) -> Result:
     hits = _sorted_by_fit(_without_stand_ins(hits, ruled_out))
     # Who types the number of an entry, or the whole name of a line of police, states no other need.
     named = [hit for hit in hits if hit.score >= rank.EXACT]
-    is_named = named and (read.exact or any(hit.entry.line == priority.ENFORCEMENT for hit in named))
+    is_named = named and (read.exact or any(priority.role(hit) == priority.ENFORCEMENT for hit in named))
     stated = needs.NONE if is_named else needs.match(question.words, filters.age, bundled, unanswered=not hits)
     hits = _with_falling_scores(priority.order(hits, stated, read, judge, bundled))
     if not hits and read.before_doubtful:

@@ -62,11 +62,11 @@ def order(hits: list[Hit], needs: Needs, read: Reading, judge: Judge, bundled: S
         judge: the filters of the question.
         bundled: the directory that comes with hart.
     """
-    hits = [hit for hit in hits if _role(hit) not in needs.without or hit.score >= EXACT]
+    hits = [hit for hit in hits if role(hit) not in needs.without or hit.score >= EXACT]
     hits = _reachable_first(hits, read.terms, judge, bundled)
     hits = _in_force_first(hits, read.terms, bundled)
     if not {"tip"} & set(needs.names):
-        hits = sorted(hits, key=lambda hit: _role(hit) == ENFORCEMENT and not _is_asked_for(hit, read))
+        hits = sorted(hits, key=lambda hit: role(hit) == ENFORCEMENT and not _is_asked_for(hit, read))
     first = [hit for entry_id in needs.ids if (hit := _stated(entry_id, needs, judge, bundled))]
     if not first:
         return hits
@@ -81,7 +81,7 @@ def order(hits: list[Hit], needs: Needs, read: Reading, judge: Judge, bundled: S
 def _may_follow(hit: Hit, needs: Needs) -> bool:
     """Whether a hit may stand behind what a need puts first: no line of enforcement, and for somebody who has one
     channel only what has it."""
-    if _role(hit) == ENFORCEMENT:
+    if role(hit) == ENFORCEMENT:
         return False
     return not needs.channel or any(phone.channel == needs.channel for phone in hit.entry.phones)
 
@@ -96,7 +96,8 @@ def _is_meant(hit: Hit, first: list[Hit]) -> bool:
     return hit.matched[:1] == ("is its name",) or (hit.entry.kind != "guide" and _is_in(hit, first))
 
 
-def _role(hit: Hit) -> str | None:
+def role(hit: Hit) -> str | None:
+    """Return the role of a bundled line; entries of the user's own have none."""
     return hit.entry.line if hit.entry.directory == BUNDLED else None
 
 
@@ -134,7 +135,8 @@ def _in_force_first(hits: list[Hit], terms: frozenset[str], bundled: Store) -> l
     """Let acts that a later act overtook stand behind the other acts, unless the question names them."""
 
     def moves(hit: Hit) -> bool:
-        return hit.entry.act is not None and hit.score < EXACT and not _holds(hit.entry, wanted, bundled)
+        is_named = hit.score >= EXACT and not hit.matched[0].startswith("is about section")
+        return hit.entry.act is not None and not is_named and not _holds(hit.entry, wanted, bundled)
 
     wanted = terms - _TERMS_OF_ACTS
     ordered = iter(sorted(filter(moves, hits), key=lambda hit: bool(hit.entry.act and hit.entry.act.overtaken_by)))

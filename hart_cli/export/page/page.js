@@ -386,7 +386,7 @@ function takeNumbers(folded) {
   for (const match of folded.matchAll(/\b([0-9]{1,2}[a-z]?)\s*-\s*([0-9]{1,4}[a-z]?)\b/g)) {
     const section = `${match[1]}-${match[2]}`;
     const found = keyed(`section:${section}`);
-    if (found.length) return [[{ numbers: found, score: 8 }], folded.replaceAll(section, " "), false];
+    if (found.length) return [[{ numbers: found, score: 8, isSection: true }], folded.replaceAll(section, " "), false];
   }
   if (/^\s*\d{2}\s*-\s*\d{1,3}\s*$/.test(folded) && !keyed(`name:${words(folded).join(" ")}`).length) return [[], folded, true];
   const exact = [];
@@ -920,7 +920,9 @@ function exactly(question) {
       }
     }
   });
-  for (const { numbers, score } of question.exact) for (const no of numbers) if (!found.has(no)) found.set(no, { score, byItsName: false });
+  for (const { numbers, score, isSection } of question.exact) {
+    for (const no of numbers) if (!found.has(no)) found.set(no, { score, byItsName: false, isSection });
+  }
   return found;
 }
 
@@ -944,7 +946,7 @@ function rank(question) {
     score *= kindFactor(entry.kind, found.named) * languageFactor(entry.languages, question.spanish);
     score += exact.get(no)?.score ?? 0;
     if (question.town && score && entry.areas.length && !entry.areas.some((area) => rules.statewide.includes(area))) score += rules.own_area;
-    return { entry, score, byItsName: exact.get(no)?.byItsName ?? false };
+    return { entry, score, byItsName: exact.get(no)?.byItsName ?? false, isSection: exact.get(no)?.isSection ?? false };
   });
   const order = ({ entry, score }) => rounded(isOwn(entry) && score < rules.exact ? score * rules.own : score);
   return ranked.sort((a, b) => order(b) - order(a) || a.entry.no - b.entry.no);
@@ -1130,7 +1132,7 @@ function needsOf(text, age, unanswered) {
   const held = new Set(said.flatMap((own) => [...own]));
   const found = weighForms(said, held, unanswered);
   const stated = new Set([...found].filter(([, one]) => one.decides && !one.against).map(([number]) => number));
-  if (said.length > 1) {
+  if (said.length > 1 && hasContent(said)) {
     const lenient = unanswered && held.has(classCode("me"));
     const decided = [...found].some(([number, one]) => one.decides && !one.against && needs[number].first.length);
     const most = decided ? needRules.none_beside : lenient ? needRules.none_unanswered : needRules.none;
@@ -1140,6 +1142,11 @@ function needsOf(text, age, unanswered) {
   const matched = needs.filter((need) => stated.has(need.number));
   const specific = matched.some((need) => !need.fallback && need.hasEntries);
   return combinedNeeds(specific ? matched.filter((need) => !need.fallback) : matched, isMinor(age, held));
+}
+
+// Whether a question holds a word that says something: neither a stop word nor a number ("y a", "54-142m").
+function hasContent(said) {
+  return said.some((own) => [...own].some((name) => /^[a-z]+$/.test(name) && !isStop(name)));
 }
 
 function combinedNeeds(matched, minor) {
@@ -1215,7 +1222,7 @@ function statedHit(entry, stated, asked) {
 function inForceFirst(hits, question) {
   const wanted = [...question.terms].filter((term) => !priority.terms_of_acts.includes(term));
   const isNamed = ({ stems }) => wanted.length > 1 && stems.some((name) => wanted.every((term) => name.includes(term)));
-  const moves = ({ entry, score }) => entry.kind === "act" && score < rules.exact && !isNamed(entry);
+  const moves = ({ entry, score, isSection }) => entry.kind === "act" && (score < rules.exact || isSection) && !isNamed(entry);
   const isOvertaken = ({ entry }) => terms.priority.overtaken.includes(entry.no);
   const acts = hits.filter(moves);
   const ordered = [...acts.filter((hit) => !isOvertaken(hit)), ...acts.filter(isOvertaken)];
@@ -1307,7 +1314,8 @@ function find(text, filters) {
   const standing = hits.filter(({ entry }) => !gone.has(entry.id) || kept.has(entry.id));
   const unsure = ({ fits }) => fits.some(([, fit]) => fit !== true);
   const sure = [...standing.filter((hit) => !unsure(hit)), ...standing.filter(unsure)];
-  const isNamed = question.exact.length > 0 && sure.some(({ score }) => score >= rules.exact);
+  // Who types the number of an entry, or the whole name of a line of police, states no other need.
+  const isNamed = sure.some(({ entry, score }) => score >= rules.exact && (question.exact.length || hasRole(entry, "enforcement")));
   const stated = isNamed || !text.trim() ? NO_NEED : needsOf(text, asked.age, !sure.length);
   const shown = text.trim() ? inOrder(sure, stated, question, asked) : sure;
   if (!shown.length && question.doubtful) {
