@@ -52,6 +52,8 @@ NOTORIOUS = [
     ("2288", {"ct-careline"}, "the last four digits of a number"),
     ("(860) 832.5535", {"tania-pierret"}, "a number in another spelling"),
     ("53a-196i", {"pa-12-141"}, "a section of the statutes"),
+    ("sec. 54-95c", {"pa-16-71", "pa-21-103"}, "of the acts about a section, those in force come first"),
+    ("minors not charged", {"minor-arrest-question", "pa-16-71"}, "the act in force where none is named"),
     ("c.g.s. 17a-106f", {"pa-14-186"}, "a section is no age, and letters with dots are one word"),
     ("06067", {"ccfsa"}, "what stands at a ZIP code comes before what serves it"),
     # an enforcement line is found by its name
@@ -124,6 +126,19 @@ def test_a_line_of_enforcement_that_is_not_asked_for_stands_below_help() -> None
 )
 def test_what_nothing_fits_finds_nothing(question: str) -> None:
     assert ask(question).hits == ()
+
+
+@pytest.mark.parametrize("question", ["54-142m", "46b-999", "17a-998f", "y a", "16-99", "12 34 56"])
+def test_numbers_and_stop_words_alone_state_no_need(question: str) -> None:
+    assert ask(question).hits == ()
+
+
+@pytest.mark.parametrize("entry", [e for e in read_bundled().entries if e.line == "enforcement"], ids=lambda e: e.id)
+def test_who_types_the_name_of_a_line_of_police_is_not_told_that_no_line_is_of_the_police(entry: Entry) -> None:
+    for name in (entry.name, *entry.aliases):
+        found = ask(name)
+        assert found.hits[0].entry.id == entry.id, name
+        assert not [note for note in found.notes if "None of these lines" in getattr(note, "english", note)], name
 
 
 def test_nothing_found_suggests_words_that_are_near() -> None:
