@@ -121,7 +121,9 @@ def _stated(entry_id: str, needs: Needs, judge: Judge, bundled: Store) -> Hit | 
         return None
     hit = judge.hit(entry)
     if hit is None and entry.line == EMERGENCY:
-        hit = judge._replace(filters=judge.filters._replace(age=None, groups=(), languages=(), town=None)).hit(entry)
+        hit = judge._replace(
+            filters=judge.filters._replace(age=None, groups=(), languages=(), town=None), town=None
+        ).hit(entry)
     if hit is None:
         return None
     if needs.channel:

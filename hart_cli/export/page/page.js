@@ -1214,7 +1214,7 @@ function statedHit(entry, stated, asked) {
   if (asked.kind && entry.kind !== asked.kind) return null;
   const ruledOut = (fits) => fits.some(([, fit]) => fit === false);
   let fits = judge(entry, asked);
-  if (ruledOut(fits) && hasRole(entry, "emergency")) fits = judge(entry, { ...asked, age: null, language: "" });
+  if (ruledOut(fits) && hasRole(entry, "emergency")) fits = judge(entry, { ...asked, age: null, town: null, language: "" });
   return ruledOut(fits) ? null : { entry, fits, score: priority.need_score, channel: stated.channel };
 }
 
