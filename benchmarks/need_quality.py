@@ -1,6 +1,6 @@
 """How often the first answer is one that the stated need puts first, on questions that no weight has seen.
 
-    python benchmarks/need_quality.py [QUESTIONS.tsv] [--failures]
+    python benchmarks/need_quality.py [QUESTIONS.tsv] [--failures] [--markdown]
 
 The questions are benchmarks/questions/needs-held-out.tsv: writer, need and question, by one writer of twelve
 voices who saw neither the forms nor the training questions. A question "ordinary" is right where it gets answers
@@ -16,6 +16,8 @@ from collections import defaultdict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from measured import Table, show
 
 from hart_cli.model import NEED_LISTS, Question, Result
 from hart_cli.readers.needs import read_needs
@@ -53,6 +55,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", nargs="?", type=Path, default=HELD_OUT)
     parser.add_argument("--failures", action="store_true")
+    parser.add_argument("--markdown", action="store_true")
     arguments = parser.parse_args()
     opened = Opened((open_bundled(),), ())
     answers = right_answers()
@@ -67,9 +70,12 @@ def main() -> int:
             one[0], one[1], one[2] = one[0] + 1, one[1] + right, one[2] + (not result.hits)
         if arguments.failures and not right:
             print(f"{stated}: {text} -> {[hit.entry.id for hit in result.hits[:3]]}")
-    print(f"{'need':<20} questions  right first  nothing found")
-    for name, (size, right, nothing) in sorted(counts.items()):
-        print(f"{name:<20} {size:9}  {right / size:11.2f}  {nothing / size:13.2f}")
+    rows_of_needs = [
+        (name, str(size), f"{right / size:.2f}", f"{nothing / size:.2f}")
+        for name, (size, right, nothing) in sorted(counts.items())
+    ]
+    head = ("need", "questions", "right first", "nothing found")
+    show([Table(f"hart, {arguments.file.name}", head, rows_of_needs)], arguments.markdown)
     return 0
 
 

@@ -74,6 +74,12 @@ def benchmarks(sizes: str, runs: int) -> tuple[Benchmark, ...]:
             "171 of the same questions, scored and not read until the last adjustments.",
             "python benchmarks/search_quality.py --markdown --part held benchmarks/questions.jsonl",
         ),
+        Benchmark(
+            "Needs",
+            "Questions of people in danger or afraid, by one writer who saw neither the forms nor the questions that the "
+            "weights were learned from. Right is an entry that the need puts first.",
+            "python benchmarks/need_quality.py --markdown",
+        ),
     )
 
 

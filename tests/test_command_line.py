@@ -280,7 +280,7 @@ def test_an_error_is_one_line_that_says_what_to_do(hart, arguments):
 
 
 OF_OTHERS = {
-    "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "COLUMNS", "DISPLAY", "WAYLAND_DISPLAY",
+    "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "COLUMNS", "DISPLAY", "WAYLAND_DISPLAY",
     "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME", "APPDATA", "LOCALAPPDATA", "USERPROFILE",
 }  # fmt: skip
 
