@@ -21,10 +21,10 @@ def test_list_prints_every_entry_once(hart):
     assert json.loads(hart("list", "--json").out)["total"] == len(found)
 
 
-def test_a_pipe_gets_five_columns_without_a_header(hart):
+def test_a_pipe_gets_six_columns_without_a_header(hart):
     ran = hart("list")
     assert ran.code == 0
-    assert {len(row) for row in rows(ran)} == {5}
+    assert {len(row) for row in rows(ran)} == {6}
     assert [row[0] for row in rows(ran)] == ids(hart("list", "-f", "ids"))
 
 
