@@ -55,7 +55,7 @@ def features_of(text: str, bundled: Store) -> list[str]:
     """Return the features of a question, as the program counts them."""
     compiled = bundled.meta("needs")
     names = needs.word_names(needs.correct_words(text, compiled["classes"], bundled), compiled["classes"])
-    return needs.features(names, compiled["needs"], needs.weigh_forms(names, compiled)) if names else []
+    return needs.features(names) if names else []
 
 
 class Model(NamedTuple):

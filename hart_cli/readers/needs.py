@@ -1,9 +1,9 @@
 """Reading data/needs.toml: what stands first when somebody is in danger or afraid.
 
 A form is compiled to plain values, so that the program and the script of a page match it alike:
-`[number of the need, speaks against it, mode, [part, ...]]`. The mode is "=" for a form that is the whole question, "!" for one that decides
-wherever it stands, "?" for one that decides where nothing else answers, and "" for evidence. A part is a list of `[names, gap]`: `names` are words and, with "@",
-classes; `gap` is how many other words may stand before the element, -1 any number.
+`[number of the need, takes back, mode, [part, ...]]`. The mode is "=" for a form that is the whole question, "?" for
+one that counts where nothing else answers, and "" for any other. A part is a list of `[names, gap]`: `names` are
+words and, with "@", classes; `gap` is how many other words may stand before the element, -1 any number.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LIMIT = 1 << 20
 _CLASS = re.compile(r"\{(\w+)\}")
 _EVERY_NEED = ("{informational}", "{pastime}")
 _CLAUSES = re.compile(r"[.;](?:\s|$)")
-_MODES = ("=", "!", "?")
+_MODES = ("=", "?")
 
 
 def read_needs() -> dict[str, Any]:
@@ -43,7 +43,7 @@ def read_needs() -> dict[str, Any]:
         forms = [
             [number, against, *_form(form, classes, gap)]
             for number, need in enumerate(document["need"])
-            for against, held in ((False, need["forms"]), (True, (*need.get("unless", ()), *_EVERY_NEED)))
+            for against, held in ((False, need.get("forms", ())), (True, (*need.get("unless", ()), *_EVERY_NEED)))
             for form in held
         ]
     except (KeyError, TypeError, AttributeError, ValueError) as error:

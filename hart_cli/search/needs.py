@@ -98,16 +98,16 @@ def match(text: str, age: int | None, bundled: Store, *, unanswered: bool = Fals
     names = word_names(correct_words(text, compiled["classes"], bundled), compiled["classes"])
     if not names:
         return NONE
-    found = weigh_forms(names, compiled, unanswered=unanswered)
-    stated = {compiled["needs"][number]["id"] for number, one in found.items() if one.decides and not one.against}
-    if len(names) > 1 and _has_content(names):
-        weights = bundled.evidence(features(names, compiled["needs"], found))
+    decided, against, whole = decide_by_forms(names, compiled, unanswered=unanswered)
+    stated = {compiled["needs"][number]["id"] for number in decided}
+    if len(names) > 1 and _has_content(names) and not whole:
         lenient = unanswered and any("@me" in own for own in names)
         most = _NONE_UNANSWERED if lenient else _NONE
-        if any(compiled["needs"][number]["first"] for number, one in found.items() if one.decides and not one.against):
+        if any(compiled["needs"][number]["first"] for number in decided):
             most = _NONE_BESIDE
+        weights = bundled.evidence(features(names))
         stated |= likely(weights, bundled.meta("need_classes"), bundled.meta("need_bias"), most)
-    stated -= {compiled["needs"][number]["id"] for number, one in found.items() if one.against} & {FALLBACK}
+    stated -= {compiled["needs"][number]["id"] for number in against} & {FALLBACK}
     matched = [need for need in compiled["needs"] if need["id"] in stated]
     specific = [need for need in matched if not need["fallback"] and any(need[name] for name in NEED_LISTS)]
     held = set[str]().union(*names)
@@ -119,17 +119,11 @@ def _has_content(names: list[set[str]]) -> bool:
     return any(name.isalpha() and name not in STOP_WORDS for own in names for name in own)
 
 
-class Evidence(NamedTuple):
-    """What the forms of a need say of a question: how many fit, how many of them decide by themselves, and how
-    many speak against the need."""
-
-    fits: int = 0
-    decides: int = 0
-    against: int = 0
-
-
-def weigh_forms(names: list[set[str]], compiled: dict[str, Any], *, unanswered: bool = False) -> dict[int, Evidence]:
-    """Return what the forms say of a question, by the number of the need, where any form fits.
+def decide_by_forms(
+    names: list[set[str]], compiled: dict[str, Any], *, unanswered: bool = False
+) -> tuple[set[int], set[int], bool]:
+    """Return the numbers of the needs that a form states, of those that a form takes back, and whether a form is
+    the whole question.
 
     Args:
         names: the words with their classes, from `word_names`.
@@ -137,37 +131,29 @@ def weigh_forms(names: list[set[str]], compiled: dict[str, Any], *, unanswered: 
         unanswered: whether nothing else answers.
     """
     held = set[str]().union(*names)
-    found: dict[int, Evidence] = {}
+    found: tuple[set[int], set[int]] = (set(), set())
+    whole = False
     for form in {form for name in held for form in compiled["index"].get(name, ())}:
         number, against, mode, parts = compiled["forms"][form]
-        if _fits(mode, parts, names, held):
-            fits, decides, vetoes = found.get(number, Evidence())
-            decisive = mode in ("=", "!") or (mode == "?" and unanswered)
-            found[number] = Evidence(fits + (not against), decides + (decisive and not against), vetoes + against)
-    return found
+        if (unanswered or mode != "?") and _fits(mode, parts, names, held):
+            found[against].add(number)
+            whole = whole or mode == "="
+    return found[False] - found[True], found[True], whole
 
 
-def features(names: list[set[str]], needs: Sequence[dict[str, Any]], found: dict[int, Evidence]) -> list[str]:
+def features(names: list[set[str]]) -> list[str]:
     """Return the features of a question that the learned weights count: words, classes, beginnings of long
-    words, neighbours, pairs of classes, and what the forms of each need say.
+    words, neighbors, and pairs of classes.
 
     Args:
         names: the words with their classes, from `word_names`.
-        needs: the needs of the directory.
-        found: what `weigh_forms` says of them.
     """
     rows = [sorted(own - _COMMON) for own in names]
     result = {name for row in rows for name in row}
     result |= {f"^{name[:5]}" for name in result if len(name) > 5 and name[0] != "@"}
     result |= {f"{a} {b}" for one, other in pairwise([["<"], *rows, [">"]]) for a in one for b in other}
     classes = sorted({name for row in rows for name in row if name[0] == "@"})
-    result |= {f"{a}&{b}" for a, b in combinations(classes, 2)}
-    for number, one in found.items():
-        if not one.against:
-            result |= {f"={needs[number]['id']} {count}" for count in range(1, min(one.fits, 3) + 1)}
-        elif one.fits:
-            result.add(f"-{needs[number]['id']}")
-    return sorted(result)
+    return sorted(result | {f"{a}&{b}" for a, b in combinations(classes, 2)})
 
 
 def likely(

@@ -36,7 +36,7 @@ def needs(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
     codes = _codes(compiled, features)
     numbers = {need["id"]: number for number, need in enumerate(compiled["needs"])}
     places = {entry.id: place for place, entry in enumerate(entries) if entry.directory == BUNDLED}
-    single, double = _weights(features, codes, numbers)
+    single, double = _weights(features, codes)
     return {
         "codes": codes,
         "classes": _classes(compiled["classes"], codes),
@@ -110,18 +110,14 @@ def _short(name: str, codes: dict[str, str]) -> str:
     return "@" + codes[name[1:]] if name.startswith("@") else name
 
 
-def _weights(
-    features: Iterable[tuple[str, Sequence[tuple[int, int]]]], codes: dict[str, str], numbers: dict[str, int]
-) -> tuple[str, str]:
+def _weights(features: Iterable[tuple[str, Sequence[tuple[int, int]]]], codes: dict[str, str]) -> tuple[str, str]:
     """Return the features that stand alone, and those of two words in groups by the first."""
     alone: list[str] = []
     groups: dict[str, list[str]] = defaultdict(list)
     for name, pairs in features:
         weights = "".join(map(_weight, pairs))
         first, _, second = name.partition(" ")
-        if name[0] in "=-":
-            alone.append(f"{name[0]}{numbers[first[1:]]}{second and ' ' + second}{weights}")
-        elif second:
+        if second:
             groups[_short(first, codes)].append(_short(second, codes) + weights)
         else:
             alone.append("&".join(sorted(_short(part, codes) for part in name.split("&"))) + weights)

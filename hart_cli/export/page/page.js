@@ -972,7 +972,7 @@ const needForms = terms.needs.forms.flatMap((pair, need) => pair.flatMap((joined
 }));
 
 function unpackedForm(form) {
-  const mode = /^[=!?]/.test(form) ? form[0] : "";
+  const mode = /^[=?]/.test(form) ? form[0] : "";
   const parts = form.slice(mode.length).split("&").map((part) => part.split(" ").map((element) => {
     const [, before, names] = /^(~|>*)(.*)$/.exec(element);
     const gap = before === "~" ? Infinity : before ? before.length - 1 : terms.needs.gap;
@@ -1074,22 +1074,20 @@ function isWhole(part, said, word, element) {
   return said[word].has(classCode("filler")) && isWhole(part, said, word + 1, element);
 }
 
-// A form of the mode "?" decides where nothing else answers.
-function weighForms(said, held, unanswered) {
-  const found = new Map();
+// The numbers of the needs that a form states, of those that a form takes back, and whether a form is the whole question.
+function decideByForms(said, held, unanswered) {
+  const stated = new Set();
+  const against = new Set();
+  let whole = false;
   for (const form of needForms) {
-    if (!formFits(form, said, held)) continue;
-    if (!found.has(form.need)) found.set(form.need, { fits: 0, decides: 0, against: 0 });
-    const one = found.get(form.need);
-    if (form.against) one.against += 1;
-    else one.fits += 1;
-    const isDecisive = form.mode === "=" || form.mode === "!" || (form.mode === "?" && unanswered);
-    if (isDecisive && !form.against) one.decides += 1;
+    if ((!unanswered && form.mode === "?") || !formFits(form, said, held)) continue;
+    (form.against ? against : stated).add(form.need);
+    whole ||= form.mode === "=";
   }
-  return found;
+  return [new Set([...stated].filter((number) => !against.has(number))), against, whole];
 }
 
-function featuresOf(said, found) {
+function featuresOf(said) {
   const rows = said.map((own) => [...own].filter((name) => !COMMON_CLASSES.has(name)));
   const names = unique(rows.flat());
   const features = new Set(names);
@@ -1098,10 +1096,6 @@ function featuresOf(said, found) {
   framed.slice(1).forEach((row, n) => framed[n].forEach((a) => row.forEach((b) => features.add(`${a} ${b}`))));
   const classes = names.filter((name) => name[0] === "@").sort();
   classes.forEach((a, n) => classes.slice(n + 1).forEach((b) => features.add(`${a}&${b}`)));
-  for (const [number, { fits, against }] of found) {
-    if (!against) for (let count = 1; count <= Math.min(fits, 3); count += 1) features.add(`=${number} ${count}`);
-    else if (fits) features.add(`-${number}`);
-  }
   return features;
 }
 
@@ -1130,15 +1124,15 @@ function needsOf(text, age, unanswered) {
   const said = words(text).slice(0, needRules.longest).map(correctWord).map(wordNames);
   if (!said.length) return NO_NEED;
   const held = new Set(said.flatMap((own) => [...own]));
-  const found = weighForms(said, held, unanswered);
-  const stated = new Set([...found].filter(([, one]) => one.decides && !one.against).map(([number]) => number));
-  if (said.length > 1 && hasContent(said)) {
+  const [decided, against, whole] = decideByForms(said, held, unanswered);
+  const stated = new Set(decided);
+  if (said.length > 1 && hasContent(said) && !whole) {
     const lenient = unanswered && held.has(classCode("me"));
-    const decided = [...found].some(([number, one]) => one.decides && !one.against && needs[number].first.length);
-    const most = decided ? needRules.none_beside : lenient ? needRules.none_unanswered : needRules.none;
-    likelyNeeds(featuresOf(said, found), most).forEach((number) => stated.add(number));
+    const beside = [...decided].some((number) => needs[number].first.length);
+    const most = beside ? needRules.none_beside : lenient ? needRules.none_unanswered : needRules.none;
+    likelyNeeds(featuresOf(said), most).forEach((number) => stated.add(number));
   }
-  if (found.get(fallbackNeed.number)?.against) stated.delete(fallbackNeed.number);
+  if (against.has(fallbackNeed.number)) stated.delete(fallbackNeed.number);
   const matched = needs.filter((need) => stated.has(need.number));
   const specific = matched.some((need) => !need.fallback && need.hasEntries);
   return combinedNeeds(specific ? matched.filter((need) => !need.fallback) : matched, isMinor(age, held));
