@@ -203,7 +203,7 @@ PHONES = st.lists(
     unique=True,
 ).map(tuple)
 EMAILS = st.lists(
-    st.builds(Email, st.sampled_from(("a@example.org", "b.c@example.org")), TEXTS),
+    st.builds(Email, st.sampled_from(("a@example.org", "b.c@example.org")), TEXTS, label_es=st.none()),
     max_size=2,
     unique_by=lambda e: e.email,
 ).map(tuple)
@@ -214,6 +214,8 @@ URLS = st.lists(
         TEXTS,
         st.sampled_from((None, "es")),
         TEXTS,
+        title_es=st.none(),
+        caution_es=st.none(),
     ),
     max_size=3,
     unique_by=lambda url: url.url,
@@ -270,7 +272,13 @@ def entries(kinds, **more):
 
 CONTACTS = st.lists(
     st.builds(
-        Contact, st.just("c-1"), NAMES, TEXTS, PHONES, EMAILS.map(lambda e: tuple(Email(x.email, None) for x in e[:1]))
+        Contact,
+        st.just("c-1"),
+        NAMES,
+        TEXTS,
+        PHONES,
+        EMAILS.map(lambda e: tuple(Email(x.email, None) for x in e[:1])),
+        role_es=st.none(),
     ),
     max_size=1,
 ).map(tuple)
