@@ -233,7 +233,7 @@ NOBODY = str(uuid.uuid5(NAMESPACE, "organization:not stated"))
 """The organization of services whose source names none: the tables ask for one."""
 
 CARRIED_TEXTS = (
-    "role line beyond_area operator reports_to recorded date checked hours cost referral postal_address text_language"
+    "role line beyond_area operator reports_to recorded told date checked hours cost referral postal_address text_language"
 ).split()
 """Fields of an entry that HSDS has none for, or not in every object: a term of our vocabulary carries each."""
 

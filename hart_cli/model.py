@@ -164,10 +164,12 @@ class Spanish(NamedTuple):
     recorded: str | None = None
     notes: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
+    told: str | None = None
 
 
 class Entry(NamedTuple):
-    """One item of the directory. Whatever the source does not state is None or empty."""
+    """One item of the directory. Whatever the source does not state is None or empty. `told` says in one line what
+    `operator`, `recorded` and `reports_to` state."""
 
     id: str
     kind: str
@@ -196,6 +198,7 @@ class Entry(NamedTuple):
     operator: str | None = None
     reports_to: str | None = None
     recorded: str | None = None
+    told: str | None = None
     provider: Provider | None = None
     contacts: tuple[Contact, ...] = ()
     date: str | None = None

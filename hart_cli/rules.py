@@ -46,7 +46,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _ACT = re.compile(r"[0-9]{2}-[0-9]{1,3}")
 
 _TEXT_KEYS = (
-    "role line summary beyond_area postal_address hours cost referral operator reports_to recorded "
+    "role line summary beyond_area postal_address hours cost referral operator reports_to recorded told "
     "provider date confidence checked"
 ).split()
 _ACT_TEXTS = ("number", "title", "bill", "effective", "status", "overtaken_by")
@@ -337,6 +337,8 @@ def translations(entry: Table) -> Iterator[Translation]:
     for key in _TRANSLATED_TEXTS:
         yield Translation(key, entry.get(key), table.get(key))
     yield Translation("ages", entry.get("ages", {}).get("text"), table.get("ages"))
+    if "told" in entry or "told" in table:  # so that the mark of an entry without it is that of its other texts
+        yield Translation("told", entry.get("told"), table.get("told"))
     for key in _TRANSLATED_LISTS:
         pairs = zip_longest(entry.get(key, []), table.get(key, []))
         yield from (Translation(f"{key} {n}", *pair) for n, pair in enumerate(pairs, 1))
@@ -358,11 +360,12 @@ def spanish(entry: Table, context: Context) -> Iterator[str]:
         if context.bundled and entry.get("kind") in SPANISH_KINDS:
             yield "has no texts in Spanish (es)"
         return
-    wrong_shape = list(_shape(table, "es", ("name", "of", "ages", *_TRANSLATED_TEXTS), _TRANSLATED_LISTS))
+    texts = ("name", "of", "ages", "told", *_TRANSLATED_TEXTS)
+    wrong_shape = list(_shape(table, "es", texts, _TRANSLATED_LISTS))
     yield from wrong_shape
     if wrong_shape:
         return
-    for key in sorted(table.keys() - {"name", "of", "ages", *_TRANSLATED_TEXTS, *_TRANSLATED_LISTS}):
+    for key in sorted(table.keys() - {*texts, *_TRANSLATED_LISTS}):
         yield f"es has the unknown key {key!r}"
     if "name" not in table:
         yield "es has no name: a gloss of the official one"
@@ -406,6 +409,28 @@ def without_spanish(entry: Table) -> Table:
     for key in TRANSLATED_ROWS.keys() & kept.keys():
         kept[key] = [{name: value for name, value in row.items() if not name.endswith("_es")} for row in kept[key]]
     return kept
+
+
+LONGEST_TOLD = 70
+"""The most letters of `told`, in each language: it stands on one line below a row of a table."""
+
+
+def told(entry: Table, context: Context) -> Iterator[str]:
+    """Who answers and who is told, in short: one line without a number, of what the long texts state."""
+    states = [key for key in ("operator", "recorded", "reports_to") if key in entry]
+    if context.bundled and states and "told" not in entry:
+        yield f"states {', '.join(states)} and has no told: the same in one line"
+    if "told" in entry and not states:
+        yield "told has nothing to say in short: no operator, recorded or reports_to is stated"
+    table = entry.get("es")
+    spanish_told = table.get("told") if isinstance(table, dict) else None
+    for name, text in (("told", entry.get("told")), ("es: told", spanish_told)):
+        if not isinstance(text, str):
+            continue
+        if len(text) > LONGEST_TOLD or "\n" in text:
+            yield f"{name} must be one line of {LONGEST_TOLD} letters at most; it has {len(text)}"
+        if numbers(text):
+            yield f"{name} prints a number"
 
 
 def confidence(entry: Table, _: Context) -> Iterator[str]:
@@ -456,6 +481,7 @@ ENTRY_RULES: tuple[Rule, ...] = (
     acts,
     summary,
     spanish,
+    told,
     confidence,
     enforcement,
     unchecked,

@@ -51,6 +51,7 @@ LABELS = {
     "Address": "Dirección",
     "How to refer": "Cómo entrar o referir",
     "Answered by": "Responde",
+    "Who answers": "Quién responde",
     "Who is told": "A quién informa",
     "Recorded": "Grabación",
     "Source": "Fuente",

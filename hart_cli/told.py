@@ -66,24 +66,41 @@ LABELS = {
 
 def is_stated(entry: Entry) -> bool:
     """Whether anything of it is stated."""
-    return any(getattr(entry, field) for field in FIELDS)
+    return any(getattr(entry, field) for field in (*FIELDS, "told"))
 
 
-def lines(entry: Entry, ui: str, *, short: bool = False) -> tuple[str, ...]:
+def row(entry: Entry, ui: str) -> str:
+    """Return what stands below the row of an entry: in one line, or whole where the entry has it in no shorter form;
+    an empty text where nothing is stated.
+
+    Args:
+        entry: as the directory has it, or with its texts in Spanish.
+        ui: "en" or "es".
+    """
+    return said(entry, "told", ui) if entry.told else " \u00b7 ".join(_stated(entry, ui))
+
+
+def _labels(ui: str) -> dict[str, str]:
+    words = WORDS[ui]
+    return dict(zip(FIELDS, (words.answered, words.recorded, words.told), strict=True))
+
+
+def _stated(entry: Entry, ui: str) -> list[str]:
+    return [f"{label}: {said(entry, field, ui)}" for field, label in _labels(ui).items() if getattr(entry, field)]
+
+
+def lines(entry: Entry, ui: str) -> tuple[str, ...]:
     """Return what is stated, each with its label, and of a line what is not stated.
 
     Args:
         entry: as the directory has it, or with its texts in Spanish.
         ui: "en" or "es".
-        short: leave out that nothing is stated of calls being recorded.
     """
     words = WORDS[ui]
-    labels = dict(zip(FIELDS, (words.answered, words.recorded, words.told), strict=True))
-    stated = [f"{label}: {said(entry, field, ui)}" for field, label in labels.items() if getattr(entry, field)]
+    stated = _stated(entry, ui)
     if entry.kind != "hotline":
         return tuple(stated)
-    asked = [field for field in FIELDS if not (short and field == "recorded")]
-    unstated = [labels[field] for field in asked if not getattr(entry, field)]
+    unstated = [label for field, label in _labels(ui).items() if not getattr(entry, field)]
     named = ", ".join([*unstated[:1], *(label[:1].lower() + label[1:] for label in unstated[1:])])
     return (*stated, *([f"{named}: {words.not_stated}"] if named else []))
 

@@ -57,7 +57,12 @@ def _act(entry: Entry) -> dict[str, Any] | None:
 def _told(entry: Entry) -> dict[str, str | None] | None:
     if not told.is_stated(entry):
         return None
-    return {"answers": entry.operator, "recorded": entry.recorded, "reports_to": entry.reports_to}
+    return {
+        "answers": entry.operator,
+        "recorded": entry.recorded,
+        "reports_to": entry.reports_to,
+        "short": entry.told,
+    }
 
 
 def entry_table(entry: Entry) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hart_cli import told
 from hart_cli.emergency import LINES
-from hart_cli.language import filled, gloss, say, spanish, word
+from hart_cli.language import filled, gloss, say, spanish, spoken, word
 from hart_cli.model import BUNDLED, LANGUAGES, Contact, Entry, Hit, Phone, Source, Url
 
 NOT_STATED = "not stated"
@@ -220,14 +220,13 @@ def _fit(hit: Hit) -> Iterator[Fact]:
         yield Fact("Fit", f"{word(name)}: {word(reason.fit)} ({say(reason.why)})")
 
 
-def _told(entry: Entry, *, short: bool = False) -> Iterator[Fact]:
-    """Yield who answers, whether calls are recorded and who is told; where nothing is stated, that of lines only, and
-    in short not of recording."""
+def _told(entry: Entry) -> Iterator[Fact]:
+    """Yield who answers, whether calls are recorded and who is told; where nothing is stated, that of lines only."""
     for field, label in told.LABELS.items():
         value = getattr(entry, field)
         if value:
             yield Fact(label, value)
-        elif entry.kind == "hotline" and not (short and field == "recorded"):
+        elif entry.kind == "hotline":
             yield _unstated(label)
 
 
@@ -274,7 +273,9 @@ def short_line_facts(hit: Hit) -> Iterator[Fact]:
         numbers = tuple(p._replace(label=to_do(p)) for p in entry.phones if p.channel == channel)
         yield from _phones(numbers[:1], cautions=when is None)
     yield _fact("When", when or entry.summary)
-    yield from _told(entry, short=True)
+    short = told.row(entry, spoken())
+    if short:
+        yield Fact("Who answers", short)
 
 
 def all_facts(hit: Hit) -> Iterator[Fact]:

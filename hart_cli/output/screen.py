@@ -20,7 +20,7 @@ from rich.text import Text
 from hart_cli import told
 from hart_cli.language import filled, gloss, spoken, word
 from hart_cli.model import BUNDLED, Hit
-from hart_cli.output.facts import NOT_STATED, Fact, act_facts, all_facts, label_of, overtaken, to_do
+from hart_cli.output.facts import NOT_STATED, Fact, act_facts, all_facts, label_of, overtaken, short_line_facts, to_do
 from hart_cli.output.lines import first_voice, fits, row_name
 from hart_cli.output.pictures import MARGIN, Row
 from hart_cli.safe import safe, web_address
@@ -35,12 +35,14 @@ _WIDE = 100
 _HEIGHT = 50  # of no effect: nothing is cut at the bottom
 _SPACES_AT_END = re.compile(r"(?:\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\| )+$")
 _NARROW = 64
+_WITH_KIND = 70
 _ROW_TEXT = 90
 """The longest text, in letters, that a cell of a table holds; a longer one stands below the row."""
 _BELOW = "\ue000"
 """Stands alone in a line of a table until the text below its row is put there. No text of the data holds it:
 `safe.visible` escapes it."""
 _LABEL_WIDTH = 14
+_BETWEEN = 2
 
 
 def _console(terminal: Terminal) -> Console:
@@ -111,11 +113,12 @@ def _is_below(hit: Hit) -> bool:
     return not called and len(entry.referral or "") > _ROW_TEXT
 
 
-def _below(hit: Hit) -> str:
-    """Return what stands over the whole width below the row of a hit, or an empty text: how to refer, where that is
-    long; who answers, whether calls are recorded and who is told."""
+def _below(hit: Hit) -> list[str]:
+    """Return the lines over the whole width below the row of a hit: how to refer, where that is long; who answers and
+    who is told, in short."""
     refer = [f"{word('How to refer')}: {hit.entry.referral}"] if _is_below(hit) else []
-    return " · ".join([*refer, *told.lines(hit.entry, spoken(), short=True)])
+    short = told.row(hit.entry, spoken())
+    return [*refer, *([short] if short else [])]
 
 
 def _indented(text: str) -> Padding:
@@ -124,14 +127,16 @@ def _indented(text: str) -> Padding:
 
 def table(hits: Sequence[Hit], terminal: Terminal) -> str:
     """Return hits as a table fitted to the terminal: name, kind, how to reach it, and who fits; below a row who
-    answers and who is told."""
+    answers and who is told. The kind stands there where there is room and it tells rows apart."""
     if terminal.width < _NARROW:
         return _stacked(hits, terminal)
     asked = any(hit.eligibility for hit in hits)
+    with_kind = terminal.width >= _WITH_KIND and not _all_lines(hits)
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     longest = max([len(first_voice(hit.entry)) for hit in hits] + [6])
     grid.add_column(word("Name"), overflow="fold", ratio=4, min_width=18)
-    grid.add_column(word("Kind"), overflow="fold", min_width=8)
+    if with_kind:
+        grid.add_column(word("Kind"), overflow="fold", min_width=8)
     grid.add_column(word("How to reach it"), overflow="fold", ratio=4, min_width=longest)
     if asked:
         grid.add_column(word("Fit"), overflow="fold", ratio=2, min_width=10)
@@ -145,7 +150,7 @@ def table(hits: Sequence[Hit], terminal: Terminal) -> str:
         mark += f" ({meant})" if meant else ""
         cells = [
             _text(row_name(entry) + mark, "bold", link, terminal.links),
-            _text(word(entry.kind), "dim"),
+            *([_text(word(entry.kind), "dim")] if with_kind else []),
             _reach(hit, terminal.links),
         ]
         if asked:
@@ -158,7 +163,12 @@ def table(hits: Sequence[Hit], terminal: Terminal) -> str:
     texts = [text for text in map(_below, hits) if text]
     rows, *others = _printed(terminal, grid).split(f"{_BELOW}\n")
     parts = zip(texts, others, strict=True)
-    return rows + "".join(_printed(terminal, _indented(text)) + more for text, more in parts)
+    return rows + "".join(_printed(terminal, *map(_indented, text)) + more for text, more in parts)
+
+
+def _all_lines(hits: Iterable[Hit]) -> bool:
+    """Whether every row is a hotline, so that the kind tells nothing."""
+    return all(hit.entry.kind == "hotline" for hit in hits)
 
 
 def acts_table(hits: Sequence[Hit], terminal: Terminal) -> str:
@@ -182,14 +192,20 @@ def acts_table(hits: Sequence[Hit], terminal: Terminal) -> str:
 
 
 def _stacked(hits: Sequence[Hit], terminal: Terminal) -> str:
-    """A narrow terminal gets a few lines for each hit instead of columns."""
+    """A narrow terminal gets a few lines for each hit instead of columns: the name, and the number beside it where
+    both fit in one line. Ids stand there where not every row is a line to call."""
+    with_id = not _all_lines(hits)
     parts: list[object] = []
     for hit in hits:
         entry = hit.entry
-        parts.append(_text(row_name(entry), "bold", entry.urls[0].url if entry.urls else None, terminal.links))
-        parts.append(_text(f"  {word(entry.kind)} · {entry.id}", "dim"))
-        parts.append(Padding(_reach(hit, terminal.links), (0, 0, 0, 2)))
-        parts += [_indented(_below(hit))] if _below(hit) else []
+        name = _text(row_name(entry), "bold", entry.urls[0].url if entry.urls else None, terminal.links)
+        first, *more = _reach(hit, terminal.links).split("\n")
+        beside = _beside(name, first, terminal) if first_voice(entry) else None
+        more = more if beside else [first, *more]
+        parts.append(beside or name)
+        parts += [_text(f"  {entry.id}", "dim")] if with_id else []
+        parts += [Padding(line, (0, 0, 0, 2)) for line in more]
+        parts += map(_indented, _below(hit))
         if hit.eligibility:
             parts.append(_text("  " + fits(hit)))
     return _printed(terminal, *parts)
@@ -226,6 +242,9 @@ def cards(hits: Iterable[Hit], terminal: Terminal, facts_of: FactsOf = all_facts
     for hit in hits:
         facts = [fact._replace(label=label_of(fact)) for fact in facts_of(hit)]
         narrow = terminal.width < _NARROW
+        if narrow and facts_of is short_line_facts:  # all of them on one small screen, the first at its top
+            panels += _short_card(hit, facts, terminal)
+            continue
         body = _narrow_facts(facts, terminal) if narrow else _facts(facts, terminal)
         title = Text(f" {safe(hit.entry.name)} ", style="bold", overflow="fold")
         kind = Text(f" {safe(word(hit.entry.kind))} · {safe(hit.entry.id)} ", style="dim")
@@ -236,6 +255,20 @@ def cards(hits: Iterable[Hit], terminal: Terminal, facts_of: FactsOf = all_facts
                 Panel(body, title=title, subtitle=kind, title_align="left", subtitle_align="right", box=ROUNDED)
             )
     return _printed(terminal, *panels)
+
+
+def _short_card(hit: Hit, facts: list[Fact], terminal: Terminal) -> list[RenderableType]:
+    """Return a narrow card without kind, id and empty lines: the number stands beside the name where it fits."""
+    name = _text(hit.entry.name, "bold")
+    beside = _beside(name, _value(facts[0], terminal), terminal) if facts[0].tone == "number" else None
+    rest = facts[1:] if beside else facts
+    return [beside or name, Padding(_narrow_facts(rest, terminal), (0, 0, 0, 2))]
+
+
+def _beside(name: Text, number: Text, terminal: Terminal) -> Text | None:
+    """Return a name and a number in one line, or None where they do not fit."""
+    fit = name.cell_len + _BETWEEN + number.cell_len <= terminal.width
+    return Text.assemble(name, " " * _BETWEEN, number) if fit else None
 
 
 def grid(header: Sequence[str], rows: Iterable[Sequence[str]], terminal: Terminal) -> str:

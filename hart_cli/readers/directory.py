@@ -34,7 +34,7 @@ Table = dict[str, Any]
 
 _BUNDLED_LIMIT = 8 << 20
 _PLAIN_TEXTS = (
-    "role line summary beyond_area postal_address hours cost referral operator reports_to recorded date checked"
+    "role line summary beyond_area postal_address hours cost referral operator reports_to recorded told date checked"
 ).split()
 _PLAIN_LISTS = "aliases services conditions topics groups areas languages notes cautions related".split()
 
