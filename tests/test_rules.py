@@ -248,6 +248,30 @@ BAD: list[tuple[rules.Rule, dict[str, Any], list[str]]] = [
             "es: the name of an enforcement line must say who answers: policía",
         ],
     ),
+    (rules.told, {"operator": "A team"}, ["states operator and has no told: the same in one line"]),
+    (
+        rules.told,
+        {"told": "A team answers"},
+        ["told has nothing to say in short: no operator, recorded or reports_to is stated"],
+    ),
+    (
+        rules.told,
+        {"operator": "A team", "told": "a" * 71, "es": {**SPANISH, "told": "b\nc"}},
+        [
+            "told must be one line of 70 letters at most; it has 71",
+            "es: told must be one line of 70 letters at most; it has 3",
+        ],
+    ),
+    (
+        rules.told,
+        {"recorded": "yes", "told": "A team tells 911", "es": {**SPANISH, "told": "Un equipo avisa al 911"}},
+        ["told prints a number", "es: told prints a number"],
+    ),
+    (
+        rules.spanish,
+        {"operator": "A team", "told": "A team", "es": {**SPANISH, "operator": "Un equipo"}},
+        ["es: told is missing"],
+    ),
     (
         rules.enforcement,
         {"line": "enforcement", "operator": "HSI, part of ICE", "name": "HSI (federal police) tips", "es": None},

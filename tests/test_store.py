@@ -96,6 +96,7 @@ entries = st.builds(
     operator=maybe,
     reports_to=maybe,
     recorded=maybe,
+    told=maybe,
     provider=st.none() | st.builds(Provider, texts, texts),
     contacts=tuples(contacts),
     date=dates,

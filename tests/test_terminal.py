@@ -300,16 +300,68 @@ def words_of(seen):
 
 @pytest.mark.parametrize("code", ["en", "es"])
 @pytest.mark.parametrize("width", [40, 50, 64, 80, 120])
-def test_a_row_says_whole_who_answers_and_who_is_told(width, code):
-    lines = [*hits("hotlines"), *entries_with("operator", "recorded", "reports_to")]
-    assert len(lines) > 40
+def test_a_row_says_in_short_who_answers_and_who_is_told(width, code):
+    stated = entries_with(*told.FIELDS)
+    assert len(stated) > 35
     with speaking(code):
-        for hit in lines:
+        for hit in stated:
             shown = hit_in_spanish(hit) if code == "es" else hit
-            row = words_of(screen.table([shown], drawn(width)))
-            said = told.lines(hit.entry, code, short=True)
-            assert said
-            assert words_of(" · ".join(said)) in row, hit.entry.id
+            lines = screen.table([shown], drawn(width)).splitlines()
+            assert shown.entry.told
+            assert shown.entry.told in words_of("\n".join(lines)), hit.entry.id
+            if width >= 80:
+                assert f"  {shown.entry.told}" in lines, hit.entry.id
+            for field in ("recorded", "reports_to"):
+                assert (getattr(shown.entry, field) or "not there") not in words_of("\n".join(lines))
+
+
+@pytest.mark.parametrize("width", [40, 50, 64, 80, 120])
+def test_a_row_of_which_nothing_is_stated_says_nothing_of_it(width):
+    silent = [hit for hit in hits("hotlines") if not told.is_stated(hit.entry)]
+    assert "911" in [hit.entry.id for hit in silent]
+    for hit in silent:
+        assert "not stated" not in screen.table([hit], drawn(width))
+        assert "not stated" in screen.cards([hit], drawn(width))
+
+
+def test_a_row_of_an_own_entry_without_the_short_form_says_the_long_one():
+    entry = hits("hotlines")[0].entry._replace(operator="A team", recorded="Always.", reports_to=None, told=None)
+    row = words_of(screen.table([Hit(entry)], drawn(80)))
+    assert "Answered by: A team · Recorded: Always." in row
+
+
+EMERGENCY_ANSWER = ("911", "988", "1-888-774-2900", "1-888-373-7888", "1-800-842-2288", "211")
+THREE_LINES = ("911", "1-888-373-7888", "1-800-842-2288")
+
+
+@pytest.mark.parametrize("columns", [50, 64, 66, 72, 80, 100])
+@pytest.mark.parametrize("ui", ["en", "es"])
+@pytest.mark.parametrize(
+    ("arguments", "numbers"),
+    [
+        (["find", "help"], EMERGENCY_ANSWER),
+        (["find", "ayuda"], EMERGENCY_ANSWER),
+        (["find", "i want out"], EMERGENCY_ANSWER),
+        (["hotline"], THREE_LINES),
+    ],
+    ids=lambda a: " ".join(a) if isinstance(a, list) else "",
+)
+def test_the_emergency_answer_fits_one_screen_with_911_first(terminal, arguments, numbers, ui, columns):
+    ran = terminal(*arguments, "--ui", ui, columns=columns, env=NO_COLOR)
+    rows = [row for line in (ran.out + ran.err).splitlines() for row in (line[:columns], line[columns:]) if row]
+    assert len(rows) <= 23  # and the prompt
+    shown = [
+        next(n for n, row in enumerate(rows) if re.search(rf"(?<![\d-]){number}(?![\d-])", row)) for number in numbers
+    ]
+    assert shown == sorted(shown)
+    assert "911" in "".join(row for row in rows[:3] if not BOX & set(row[2:3]))
+
+
+@pytest.mark.parametrize("width", [40, 50, 63, 64, 69, 70, 80, 120])
+def test_the_kind_stands_where_there_is_room_and_it_tells_rows_apart(width):
+    mixed = screen.table(hits("everything"), drawn(width))
+    assert bool(re.search(r"\bprogram\b +\S", mixed.split("───\n")[-1])) == (width >= 70)
+    assert not re.search(r"^Name +Kind|  hotline(  |$)", screen.table(hits("hotlines"), drawn(width)), re.MULTILINE)
 
 
 def test_each_row_of_a_table_is_followed_by_its_own_lines():
@@ -317,7 +369,7 @@ def test_each_row_of_a_table_is_followed_by_its_own_lines():
     shown = words_of(screen.table(lines, drawn(80)))
     at = 0
     for hit in lines:
-        at = shown.index(words_of(" · ".join(told.lines(hit.entry, "en", short=True))), at)
+        at = shown.index(told.row(hit.entry, "en"), shown.index(first_voice(hit.entry), at))
     assert "\ue000" not in shown
     colored = screen.table(lines, drawn(80, color=True))
     assert words_of(colored) == shown
@@ -329,15 +381,15 @@ def test_the_three_lines_say_who_answers_and_who_is_told(terminal, ui):
     for hit in hits("hotlines"):
         if hit.entry.line == "emergency":
             entry = in_spanish(hit.entry) if ui == "es" else hit.entry
-            for field in told.FIELDS:
-                assert words_of(getattr(entry, field) or "") in seen, (entry.id, field)
+            assert told.row(entry, ui) in seen, entry.id
 
 
 def test_what_stands_in_english_only_says_so_in_spanish():
     entry = hits("hotlines")[0].entry._replace(operator="A team", recorded=None, reports_to=None, spanish=None)
     assert told.lines(entry, "es")[0] == "Responde: A team (en ingl\u00e9s)"
     assert told.lines(entry._replace(text_language="es"), "es")[0] == "Responde: A team"
-    assert told.lines(entry, "en", short=True) == ("Answered by: A team", "Who is told: not stated")
+    assert told.lines(entry, "en") == ("Answered by: A team", "Recorded, who is told: not stated")
+    assert told.row(entry._replace(told="A team answers"), "es") == "A team answers (en ingl\u00e9s)"
     assert told.lines(entry._replace(kind="service"), "en") == ("Answered by: A team",)
 
 

@@ -35,7 +35,9 @@ _WIDE = 100
 _HEIGHT = 50  # of no effect: nothing is cut at the bottom
 _SPACES_AT_END = re.compile(r"(?:\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\| )+$")
 _NARROW = 64
-_WITH_KIND = 70
+_NARROWEST_TABLE = 70
+_BOXED = 80
+"""From this width on, short cards have a box."""
 _ROW_TEXT = 90
 """The longest text, in letters, that a cell of a table holds; a longer one stands below the row."""
 _BELOW = "\ue000"
@@ -127,11 +129,11 @@ def _indented(text: str) -> Padding:
 
 def table(hits: Sequence[Hit], terminal: Terminal) -> str:
     """Return hits as a table fitted to the terminal: name, kind, how to reach it, and who fits; below a row who
-    answers and who is told. The kind stands there where there is room and it tells rows apart."""
-    if terminal.width < _NARROW:
+    answers and who is told. The kind stands there where it tells rows apart."""
+    if terminal.width < _NARROWEST_TABLE:
         return _stacked(hits, terminal)
     asked = any(hit.eligibility for hit in hits)
-    with_kind = terminal.width >= _WITH_KIND and not _all_lines(hits)
+    with_kind = not _all_lines(hits)
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     longest = max([len(first_voice(hit.entry)) for hit in hits] + [6])
     grid.add_column(word("Name"), overflow="fold", ratio=4, min_width=18)
@@ -242,7 +244,9 @@ def cards(hits: Iterable[Hit], terminal: Terminal, facts_of: FactsOf = all_facts
     for hit in hits:
         facts = [fact._replace(label=label_of(fact)) for fact in facts_of(hit)]
         narrow = terminal.width < _NARROW
-        if narrow and facts_of is short_line_facts:  # all of them on one small screen, the first at its top
+        if (
+            terminal.width < _BOXED and facts_of is short_line_facts
+        ):  # all of them on one small screen, the first at its top
             panels += _short_card(hit, facts, terminal)
             continue
         body = _narrow_facts(facts, terminal) if narrow else _facts(facts, terminal)
