@@ -10,14 +10,17 @@ import zxingcpp
 from PIL import Image, ImageDraw
 
 from hart_cli.cli import papers
+from hart_cli.emergency import LINES
 from hart_cli.errors import BrokenError
-from hart_cli.export import handout, handout_pdf, leaflet
+from hart_cli.export import handout, handout_pdf, instructions, leaflet, neutral
 from hart_cli.export.wish import Wish
 from hart_cli.model import Email, Entry, Hit, Phone, Reason, Source, Url
+from hart_cli.search.needs import emergency_answer
+from hart_cli.store.opening import open_all
 
 SOURCE = Source("s", "A source", None, None, "2024", "copy")
-NUMBERS = ["911", "1-888-373-7888", "1-800-842-2288"]
-DIALED = {"tel:911", "tel:+18883737888", "tel:+18008422288"}
+NUMBERS = ["911", "988", "1-888-774-2900", "1-888-373-7888", "1-800-842-2288", "211"]
+DIALED = {"tel:911", "tel:988", "tel:+18887742900", "tel:+18883737888", "tel:+18008422288", "tel:211"}
 telling = re.compile(r"traffick|abuse|assault|suicide|violence|victim|lgbt|DCF|runaway|survivor|trata", re.IGNORECASE)
 EVERY = [(layout, ui, titled) for layout in ("sheet", "card") for ui in ("en", "es") for titled in (False, True)]
 
@@ -65,10 +68,10 @@ def test_a_pdf_is_letter_paper_with_the_emergency_numbers_first(hart, tmp_path, 
     options = ["--layout", layout, "--ui", ui] + (["--titled"] if titled else [])
     pdf = pages(export(hart, tmp_path, *options))
     # Neutral ones and cards are one page; full texts may take its back.
-    assert len(pdf) <= (2 if titled and layout == "sheet" else 1)
+    assert len(pdf) <= (2 if titled else 1)
     assert all([round(side) for side in page.get_size()] == [612, 792] for page in pdf)
     text = words((tmp_path / "out.pdf").read_bytes())
-    found = [text.index(number) for number in NUMBERS]
+    found = [re.search(rf"^{number}$", text, re.MULTILINE).start() for number in NUMBERS]
     assert found == sorted(found)
     others = [
         number for number in re.findall(r"^(?:1-)?\d{3}-\d{3}-\d{4}$", text, re.MULTILINE) if number not in NUMBERS
@@ -166,16 +169,17 @@ def test_who_is_told_stands_on_every_line(hart, tmp_path):
     assert "State staff answer. Calls are recorded. A call here is a report to the state." in neutral
     assert "Ask who will be told before you give your name." in neutral
     titled = said(export(hart, tmp_path, "-k", "hotline", "--titled"))
-    assert "Who is told: A call is a report to the state. DCF must tell the police" in titled
+    assert "A call is a report to the state. DCF must tell the police" in titled
     assert "Recorded, who is told: not stated" in titled
 
 
 @pytest.mark.parametrize("layout", ["sheet", "card"])
 def test_a_spanish_paper_says_to_text_911_only_who_cannot_speak_and_in_english(hart, tmp_path, layout):
     text = said(export(hart, tmp_path, "--ui", "es", "--layout", layout, "--titled"))
-    assert "llame. Texto: 911, solo si no puede hablar. Escriba en inglés, primero dónde está." in text
+    assert "Llame. Texto: 911, solo si no puede hablar. Escriba en inglés, primero dónde está." in text
     assert not re.search("[Tt]exto: 911(?!, solo si no puede hablar. Escriba en inglés)", text)
-    assert "sms:911" not in hart("export", "handout", "--ui", "es").out
+    page = hart("export", "handout", "--ui", "es").out
+    assert page.count('aria-label="texto solo si no puede hablar 911"') == 1
 
 
 def test_spanish_has_the_fixed_texts_in_spanish_and_says_what_is_english(hart):
@@ -188,8 +192,8 @@ def test_spanish_has_the_fixed_texts_in_spanish_and_says_what_is_english(hart):
 
 
 def test_ids_come_in_their_order_and_emergency_lines_once(hart, tmp_path):
-    text = words(export(hart, tmp_path, "trevor-project", "ct-careline", "988-lifeline"))
-    assert text.index("1-866-488-7386") < text.index("\n988")
+    text = words(export(hart, tmp_path, "trevor-project", "ct-careline", "rainn"))
+    assert text.index("1-866-488-7386") < text.index("1-800-656-4673")
     assert text.count("1-800-842-2288") == 1
 
 
@@ -280,17 +284,19 @@ def test_lines_on_a_neutral_paper_are_told_apart(hart):
         assert len(names) > 5
         assert len(set(names)) == len(names)
     page = hart("export", "handout", "runaway-safeline", "ct-sexual-assault-hotline-spanish", "trans-lifeline").out
-    names = re.findall(r"<h2>([^<]*)</h2>", page)[3:]
+    names = re.findall(r"<h2>([^<]*)</h2>", page)[6:]
     assert names == [
-        "Someone to talk to: for teens and young adults, day and night, by text",
-        "Someone to talk to: in Spanish, day and night, by text",
-        "Someone to talk to: in English and Spanish",
+        "Someone to talk to: away from home, for teens and young adults, day and night, by text",
+        "Someone to talk to: personal matters, in Spanish, day and night, by text",
+        "Someone to talk to: mood and worries, in English and Spanish",
     ]
 
 
 def test_local_programs_that_fit_stand_before_national_lines():
     def one(id, kind, areas, fit):
-        made = entry(id, languages=("en",))._replace(id=id, kind=kind, areas=areas)
+        made = entry(id, f"860-555-01{sum(map(ord, id)) % 90}", languages=("en",))._replace(
+            id=id, kind=kind, areas=areas
+        )
         return Hit(made, eligibility=(("town", Reason(fit, "")),))
 
     hits = [
@@ -300,25 +306,27 @@ def test_local_programs_that_fit_stand_before_national_lines():
         one("local", "program", ("Bridgeport area office",), "yes"),
     ]
     assert [e.id for e in leaflet.choose(hits, Wish())] == ["local", "state", "national", "unfit"]
-    spanish = hits[0]._replace(entry=hits[0].entry._replace(id="spanish", languages=("es",)))
+    spanish = hits[0]._replace(entry=entry("spanish", "860-555-0199", languages=("es",))._replace(id="spanish"))
     assert leaflet.choose([*hits, spanish], Wish(ui="es"))[0].id == "spanish"
     assert leaflet.choose([*hits, spanish], Wish())[0].id == "local"
 
 
 def test_the_program_of_the_town_stands_first_on_a_titled_paper(hart):
     page = hart("export", "handout", "--age", "15", "--town", "Bridgeport", "--titled").out
-    assert re.findall(r"<h2>([^<]*)</h2>", page)[3] == "We Matter!"
+    assert re.findall(r"<h2>([^<]*)</h2>", page)[6] == "We Matter!"
     spanish = hart("export", "handout", "--ui", "es", "--titled").out
-    first = html.unescape(re.findall(r"<h2>([^<]*)</h2>", spanish)[3])
+    first = html.unescape(re.findall(r"<h2>([^<]*)</h2>", spanish)[6])
     entries = {e["name"]: e for e in json.loads(hart("list", "--json").out)["results"]}
     assert "es" in entries[first]["languages"]
 
 
-def test_what_did_not_fit_is_counted_on_paper_and_on_standard_error(hart, tmp_path):
+def test_what_did_not_fit_is_counted_on_standard_error_and_on_no_neutral_paper(hart, tmp_path):
     ran = hart("export", "handout", "-k", "hotline", "-o", "out.pdf")
     left_out = re.search(r"^(\d+) more did not fit", ran.err, re.MULTILINE)
     assert left_out
-    assert f"{left_out[1]} more did not fit here." in said((tmp_path / "out.pdf").read_bytes())
+    assert "did not fit" not in said((tmp_path / "out.pdf").read_bytes())
+    titled = hart("export", "handout", "-k", "hotline", "--titled")
+    assert re.search(r"\d+ more did not fit here\.", titled.out)
     assert "did not fit" not in hart("export", "handout", "-k", "hotline", "--limit", "3").err
 
 
@@ -404,7 +412,7 @@ def test_a_hostile_value_is_text_on_a_page_and_on_paper():
 @pytest.mark.parametrize("value", ["x" * 5000, "word " * 2000, "\u65e5\u672c\u8a9e" * 400, "", "\ud800"])
 def test_a_text_of_any_length_is_set_whole_or_its_entry_is_told(value):
     for layout in ("sheet", "card"):
-        long = entry(value, summary=value, hours=value, operator=value, languages=("en",) * 300, number="9" * 400)
+        long = entry(value, summary=value, hours=value, operator=value, languages=("en",) * 200, number="9" * 400)
         sheet = leaflet.plan([Hit(long)] * 30, Wish(titled=True, named=True, layout=layout))
         unfit = handout_pdf.unfit(sheet)
         assert len(unfit) in (0, len(sheet.items))
@@ -425,7 +433,7 @@ def test_marks_that_the_fonts_lack_become_like_ones_and_letters_never_do():
 def test_an_entry_whose_letters_a_pdf_lacks_is_named_and_the_page_is_offered(hart, tmp_path, name):
     own = tmp_path / "own.toml"
     own.write_text(DIRECTORY.replace("NAME", name), encoding="utf-8")
-    ran = hart("export", "handout", "own-line", "988", "--titled", "--data", "own.toml", "-o", "out.pdf")
+    ran = hart("export", "handout", "own-line", "rainn", "--titled", "--data", "own.toml", "-o", "out.pdf")
     assert ran.code == 0, ran.err
     told = [line for line in ran.err.splitlines() if "own-line" in line]
     assert told == ["Not in the PDF, which lacks their letters or the room: own-line; -o NAME.html has them."]
@@ -468,3 +476,184 @@ def test_an_image_of_the_sheet_is_no_empty_page(hart, tmp_path):
     image = pages(export(hart, tmp_path))[0].render(scale=1).to_pil().convert("L")
     dark = sum(image.histogram()[:128]) / (image.width * image.height)
     assert 0.03 < dark < 0.3
+
+
+ANSWER = [
+    "911",
+    "988-lifeline",
+    "ct-safe-connect",
+    "national-human-trafficking-hotline",
+    "ct-careline",
+    "211-connecticut",
+]
+LGBTQ = ("1-877-565-8860", "1-888-843-4564", "1-800-246-7743", "1-866-488-7386", "678678")
+
+
+def body(page):
+    """The words of a page, without its style."""
+    page = re.sub(r"<style>.*?</style>|<svg.*?</svg>", " ", page, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("--age", "15"), ("--ui", "es"), ("-g", "immigrants"), ("-g", "deaf"), ("--layout", "card")]
+)
+def test_every_paper_starts_with_the_emergency_answer_in_its_order(hart, options):
+    page = hart("export", "handout", *options).out
+    assert re.findall(r'<strong class="number">(?:<a[^>]*>)?([^<]*)', page)[:6] == NUMBERS
+    titled = hart("export", "handout", "--titled", *options).out
+    assert re.findall(r'<strong class="number">(?:<a[^>]*>)?([^<]*)', titled)[:6] == NUMBERS
+
+
+def test_the_order_of_the_emergency_answer_is_that_of_the_needs_and_each_line_says_when(hart):
+    bundled = open_all(()).bundled
+    assert list(emergency_answer(bundled)) == ANSWER
+    assert set(ANSWER) == set(leaflet._CAPTIONS)
+    turned = tuple(bundled.by_id(one) for one in reversed(ANSWER))
+    sheet = leaflet.plan([], Wish(first=turned))
+    assert [item.id for item in sheet.urgent] == ANSWER[::-1]
+    assert {item.id for item in leaflet.plan([], Wish()).urgent} == {line.id for line in LINES}
+
+
+def test_a_neutral_paper_does_not_tell_a_watcher_whom_it_is_about(hart):
+    for ui in ("en", "es"):
+        text = body(hart("export", "handout", "--ui", ui).out)
+        assert not re.search(r"partner or family|controlled|have sex|sexo|pareja|made to work", text, re.IGNORECASE)
+    assert "Made to work or to have sex" in body(hart("export", "handout", "--titled").out)
+
+
+@pytest.mark.parametrize("format", ["handout", "vcard"])
+def test_lines_for_lgbtq_people_alone_stand_on_neutral_papers_only_where_asked_for(hart, format):
+    def held(*options):
+        only = re.sub(r"\D", "", hart("export", format, *options).out.replace("\n ", ""))
+        return [number for number in LGBTQ if re.sub(r"\D", "", number).removeprefix("1") in only]
+
+    for options in ((), ("--age", "15"), ("-k", "hotline"), ("--ui", "es"), ("-g", "immigrants")):
+        assert held(*options) == []
+    assert held("-g", "lgbtq")
+    assert held("trans-lifeline")
+    own = entry("A line", groups=("lgbtq", "adults"))
+    assert not neutral.may_stand(own, named=False, titled=False)
+    assert neutral.may_stand(own, named=False, titled=True)
+    assert neutral.may_stand(own._replace(groups=("everyone", "lgbtq")), named=False, titled=False)
+
+
+@pytest.mark.parametrize("ui", ["en", "es"])
+def test_a_sheet_for_immigrants_has_legal_help_before_national_lines(hart, ui):
+    page = hart("export", "handout", "-g", "immigrants", "--ui", ui).out
+    numbers = re.findall(r'<strong class="number">(?:<a[^>]*>)?([^<]*)', page)[6:]
+    assert {"1-800-453-3320", "203-336-0141"} <= set(numbers[:3])
+    assert not {"1-800-656-4673", "1-800-799-7233"} & set(numbers[:3])
+
+
+def test_a_line_that_warns_of_prosecution_is_on_no_neutral_sheet_unless_named(hart):
+    for options in ((), ("-g", "immigrants", "--ui", "es"), ("-g", "crime-victims"), ("-t", "victim-rights")):
+        assert "1-877-846-3428" not in hart("export", "handout", *options).out
+    assert "1-877-846-3428" in hart("export", "handout", "ct-savin").out
+    warned = entry("A line", cautions=("Who lies here is prosecuted.",))
+    assert leaflet.choose([Hit(warned)], Wish()) == []
+    assert leaflet.choose([Hit(warned)], Wish(titled=True)) == [warned]
+
+
+def test_when_a_number_is_for_stands_whole_beside_it(hart):
+    text = body(hart("export", "handout", "ct-action-line", "statewide-legal-services").out)
+    assert "From outside Connecticut: 1-800-203-1234 ." in text
+    assert "Or call 211 ." in text
+    assert "Call 211 ." not in text
+    assert "From Middletown and Hartford: 860-344-0380 ." in text
+    after = Phone("860-555-0102", "+18605550102", None, "voice", "After 5 p.m. and on weekends", None)
+    hidden = after._replace(label="Only for victims of abuse")
+    for phone, told in ((after, "After 5 p.m. and on weekends: 860-555-0102."), (hidden, instructions.WORDS["en"].ask)):
+        line = entry("A line")
+        (item,) = leaflet.plan([Hit(line._replace(phones=(*line.phones, phone)))], Wish(named=True)).items
+        assert any(told in said for said in item.lines)
+
+
+def test_to_ask_for_more_is_said_only_where_what_is_hidden_changes_what_to_do(hart):
+    for options in ((), ("--ui", "es"), ("--age", "15"), ("-g", "immigrants"), ("--layout", "card")):
+        text = body(hart("export", "handout", *options).out)
+        assert "There is more to know" not in text
+        assert "Hay algo más que saber" not in text
+    line = entry("A line")
+    for caution, asked in (
+        ("One leaflet on abuse calls it by another name.", False),
+        ("Do not call from the phone of who abuses you.", True),
+    ):
+        warned = line._replace(phones=(line.phones[0]._replace(caution=caution),))
+        (item,) = leaflet.plan([Hit(warned)], Wish(named=True)).items
+        assert (instructions.WORDS["en"].ask in item.lines) is asked
+
+
+def test_a_word_to_text_stands_with_its_number(hart):
+    entries = json.loads(hart("list", "--json").out)["results"]
+    for one in entries:
+        for phone in one["phones"]:
+            keyword = re.search(r"Text ([A-Z][A-Z0-9]+)\b", phone["label"] or "")
+            if phone["channel"] == "text" and keyword:
+                said = f"Text {keyword[1]} to {phone['number']}"
+                for options in ((), ("--titled",)):
+                    assert said in body(hart("export", "handout", one["id"], *options).out).replace("( ", "(")
+                    card = hart("export", "vcard", one["id"], *options).out.replace("\n ", "")
+                    assert said in card
+    only = Phone("233733", None, None, "text", "Text HELP", None)
+    (item,) = leaflet.plan([Hit(entry("n")._replace(phones=(only,)))], Wish(named=True)).items
+    assert item.number.replace("\u00a0", " ") == "Text HELP to 233733"
+
+
+def test_a_line_that_takes_texts_has_a_code_to_text_beside_the_code_to_call(hart):
+    for ui, caption in (("en", "text only if you cannot speak"), ("es", "texto solo si no puede hablar")):
+        by_id = {item.id: item for item in leaflet.plan([], papers_wish(ui)).urgent}
+        links = {one: [code.link for code in by_id[one].codes] for one in ANSWER}
+        assert links["988-lifeline"] == ["tel:988", "sms:988"]
+        assert links["ct-safe-connect"] == ["tel:+18887742900", "sms:+18887742900"]
+        assert links["national-human-trafficking-hotline"] == ["tel:+18883737888", "sms:233733"]
+        assert links["ct-careline"] == ["tel:+18008422288"]
+        assert [code.caption for code in by_id["911"].codes if code.link == "sms:911"] == [caption]
+
+
+def papers_wish(ui):
+    bundled = open_all(()).bundled
+    return Wish(ui=ui, first=tuple(bundled.by_id(one) for one in ANSWER))
+
+
+def test_deaf_people_find_what_each_number_is_and_no_number_twice(hart):
+    text = body(hart("export", "handout", "-g", "deaf").out)
+    assert "TTY 1-800-624-5518 . Not confirmed." in text
+    assert "From a videophone, in American Sign Language: 1-800-273-8255 ." in text
+    assert "TTY 1-800-273-8255" not in text
+    long = re.findall(r"\b(?:1-)?\d{3}-\d{3}-\d{4}\b", text)
+    assert len(long) > 8
+    assert sorted(set(long)) == sorted(long)
+    spanish = body(hart("export", "handout", "-g", "deaf", "--ui", "es").out)
+    assert "Desde un videoteléfono, en lengua de señas americana (ASL): 1-800-273-8255 ." in spanish
+
+
+def test_no_two_names_differ_by_a_figure_alone(hart):
+    for options in ((), ("--ui", "es"), ("-k", "hotline"), ("-g", "deaf"), ("-g", "immigrants", "--ui", "es")):
+        names = re.findall(r"<h2>([^<]*)</h2>", hart("export", "handout", *options).out)
+        assert len(set(names)) == len(names)
+        assert not [name for name in names if re.search(r"\(\d+\)$", name)]
+
+
+def test_a_neutral_name_says_what_a_line_is_for():
+    for topic, use in (("labor-trafficking", "for work and pay"), ("victim-rights", "legal questions")):
+        assert use in neutral.name(entry("A line", topics=(topic,)), "en")
+
+
+@pytest.mark.parametrize(("layout", "least"), [("sheet", 10), ("card", 9)])
+def test_the_text_of_a_paper_is_black_and_large_enough(hart, tmp_path, layout, least):
+    content = pages(export(hart, tmp_path, "--layout", layout, "--no-codes"))
+    sizes = {
+        round(text.get_charbox(n)[3] - text.get_charbox(n)[1], 1)
+        for page in content
+        for text in [page.get_textpage()]
+        for n in range(text.count_chars())
+        if text.get_text_range(n, 1) == "H"
+    }
+    capital = 0.718  # the height of a capital letter in Helvetica, of its size
+    assert min(sizes) >= least * capital - 0.2
+    style = hart("export", "handout", "--layout", layout).out.partition("</style>")[0]
+    body = style if layout == "card" else style.partition("@media screen")[0]
+    assert not re.search(r"color: #(?!000|fff)", body)
+    printed = [float(size) for size in re.findall(r"(?:p|quiet|footer)[^{}]*\{[^}]*font-size: ([\d.]+)pt", body)]
+    assert min(printed) >= least

@@ -118,7 +118,7 @@ def export(
     with progress.bar("Writing:") as step:
         watched = result._replace(hits=progress.watched(result.hits, step) if step else result.hits)
         if paper:
-            wish = papers.wish(opened, ui, titled, layout.value, bool(ids))
+            wish = papers.wish(opened, ui, titled, layout.value, bool(ids), filters)
             wish = wish._replace(vcard=f"{version.value}.0", codes=not no_codes)
             code = papers.write(format.value, watched, wish, limit or 0, path, force)
         elif page:

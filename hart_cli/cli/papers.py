@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from hart_cli import emergency
 from hart_cli.cli import exits, files
 from hart_cli.errors import ExitCode
 from hart_cli.export.wish import Wish
 from hart_cli.language import filled
-from hart_cli.model import Hit, Question, Result
+from hart_cli.model import Filters, Hit, Question, Result
 from hart_cli.search.find import lookup
+from hart_cli.search.needs import emergency_answer
 from hart_cli.store.opening import Opened
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def someone_to_talk_to(result: Result) -> Result:
     return result._replace(hits=hits, total=len(hits))
 
 
-def wish(opened: Opened, ui: str, titled: bool, layout: str, named_: bool) -> Wish:
-    """Return what is wanted of a file, with the date of the bundled directory and its emergency lines."""
-    lines = (opened.bundled.by_id(line.id) for line in emergency.LINES)
+def wish(opened: Opened, ui: str, titled: bool, layout: str, named_: bool, filters: Filters) -> Wish:
+    """Return what is wanted of a file, with the date of the bundled directory and its emergency answer."""
+    lines = (opened.bundled.by_id(one) for one in emergency_answer(opened.bundled))
     return Wish(
         ui=ui,
         titled=titled,
@@ -71,6 +71,7 @@ def wish(opened: Opened, ui: str, titled: bool, layout: str, named_: bool) -> Wi
         layout=layout,
         named=named_,
         first=tuple(entry for entry in lines if entry),
+        asked=(*filters.groups, *filters.topics, *(("children",) if (filters.age or 18) < 18 else ())),
     )
 
 
@@ -139,7 +140,7 @@ def _handout(result: Result, wish: Wish, limit: int) -> Paper:
         hits = [hit for hit in hits if hit.entry.id not in unfit]
         sheet = leaflet.plan(hits, wish, limit)
     count = len(sheet.items)
-    notes = [] if count else ["Nothing else in the directory fits: only the emergency lines stand on it."]
+    notes = [] if count or wish.named else ["Nothing else in the directory fits: only the emergency lines stand on it."]
     if unfit:
         not_in_pdf = "Not in the PDF, which lacks their letters or the room: {}; -o NAME.html has them."
         notes.append(filled(not_in_pdf, ", ".join(unfit)))
@@ -148,7 +149,9 @@ def _handout(result: Result, wish: Wish, limit: int) -> Paper:
     if not wish.titled:
         notes.append("Names and texts are neutral; --titled writes the full ones. Others may find a paper.")
     what = "entries and the emergency lines"
-    return Paper(_drawn(sheet, wish), count, what, tuple(notes))
+    first = {entry.id for entry in wish.first}
+    in_boxes = sum(hit.entry.id in first for hit in result.hits) if wish.named else 0
+    return Paper(_drawn(sheet, wish), count + in_boxes, what, tuple(notes))
 
 
 def _unfit(sheet: Sheet) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hart_cli.export import qr
-from hart_cli.export.leaflet import Item, Sheet
+from hart_cli.export.leaflet import Code, Item, Sheet
 from hart_cli.export.whole import whole
 from hart_cli.safe import safe
 
@@ -15,24 +15,24 @@ PANEL = 2
 _STYLE = """
 @page { size: letter; margin: 9mm 12mm }
 * { box-sizing: border-box; margin: 0 }
-body { font: 10pt/1.3 Arial, Helvetica, sans-serif; color: #111; background: #fff; max-width: 192mm; margin: 0 auto; overflow-wrap: break-word }
+body { font: 10pt/1.3 Arial, Helvetica, sans-serif; color: #000; background: #fff; max-width: 192mm; margin: 0 auto; overflow-wrap: break-word }
 h1 { font-size: 17pt; margin: 0 0 3mm; line-height: 1.1 }
-h2 { font-size: 9.5pt; line-height: 1.2 }
+h2 { font-size: 10.5pt; line-height: 1.2 }
 a { color: inherit; text-decoration: none }
 .number { font-size: 15pt; font-weight: 700; white-space: nowrap; display: block; line-height: 1.25 }
 .whole { white-space: nowrap }
-.quiet { color: #333; font-size: 8pt; line-height: 1.25 }
+.quiet { font-size: 10pt; line-height: 1.2 }
 .qr { width: 100%; display: block }
-figure { width: 20mm; text-align: center; font-size: 7pt; line-height: 1; color: #444 }
+figure { width: 18mm; text-align: center; font-size: 8pt; line-height: 1 }
 .row { display: flow-root }
-.codes { display: flex; float: right; margin-left: 2mm }
-.urgent { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 3mm; margin-bottom: 3mm }
+.codes { display: flex; gap: 2mm; float: right; margin-left: 2mm }
+.urgent { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 2mm 3mm; margin-bottom: 2mm }
 .urgent article { border: .5mm solid #111; border-radius: 2mm; padding: 2mm }
 .items { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 6mm }
 .items article { border-top: .2mm solid #999; padding: .8mm 0 1mm }
 article { break-inside: avoid }
 .address { overflow-wrap: anywhere }
-footer { border-top: .5mm solid #111; margin-top: 2mm; padding-top: 2mm; font-size: 8.5pt; break-inside: avoid }
+footer { border-top: .5mm solid #111; margin-top: 2mm; padding-top: 2mm; font-size: 10pt; break-inside: avoid }
 @media screen { body { padding: 4mm } }
 @media screen and (max-width: 50em) { .urgent, .items { grid-template-columns: 1fr } .quiet, footer { font-size: 11pt } h2 { font-size: 12pt } }
 """
@@ -43,7 +43,7 @@ main { max-width: 85.6mm }
 .panel + .panel { border-top: .2mm dashed #777 }
 .card article, .card footer { min-height: 26.5mm; padding: 1.2mm 0 }
 .card article + *, .panel footer { border-top: .1mm solid #bbb; margin: 0 }
-@media print { .card h2, .card p { font-size: 7pt; line-height: 1.15 } }
+@media print { .card h2, .card p { font-size: 9pt; line-height: 1.15 } }
 @media screen { .card h2, .card p { font-size: 10pt; line-height: 1.2 } }
 .card .number { font-size: 12.5pt; line-height: 1.15 }
 .card figure { width: 15mm }
@@ -98,22 +98,20 @@ def panels(sheet: Sheet) -> list[list[Item | None]]:
     return [slots[start : start + PANEL] for start in range(0, len(slots), PANEL)]
 
 
-def links(item: Item, sheet: Sheet) -> list[tuple[str, str]]:
-    """Return the links that get a code, each with its caption. A card has room for one."""
+def codes(item: Item, sheet: Sheet) -> tuple[Code, ...]:
+    """Return the codes of an entry. A card has room for one."""
     if not sheet.codes:
-        return []
-    call = sheet.words.text if (item.call or "").startswith("sms:") else sheet.words.call
-    found = [(link, caption) for link, caption in ((item.call, call), (item.web, sheet.words.web)) if link]
-    return found[:1] if sheet.layout == "card" else found
+        return ()
+    return item.codes[:1] if sheet.layout == "card" else item.codes
 
 
 def _article(item: Item, sheet: Sheet) -> str:
     # The number has a row of its own: nothing can come to lie on it.
-    codes = "".join(_figure(link, caption, f"{caption} {item.number}") for link, caption in links(item, sheet))
+    drawn = "".join(map(_figure, codes(item, sheet)))
     lines = "".join(f'<p class="quiet">{whole(text)}</p>' for text in item.lines)
     if item.address and not (sheet.layout == "card" and item.number):
         lines += f'<p class="quiet address">{safe(item.address, "html")}</p>'
-    beside = f'<div class="codes">{codes}</div>' if codes else ""
+    beside = f'<div class="codes">{drawn}</div>' if drawn else ""
     return (
         f"<article>\n<h2>{safe(item.name, 'html')}</h2>{_number(item)}"
         f'<div class="row">{beside}{lines}</div>\n</article>\n'
@@ -129,8 +127,8 @@ def _number(item: Item) -> str:
     return f'<strong class="number">{number}</strong>'
 
 
-def _figure(link: str, caption: str, label: str) -> str:
-    return f"<figure>{qr.svg(link, label)}<figcaption>{safe(caption, 'html')}</figcaption></figure>"
+def _figure(code: Code) -> str:
+    return f"<figure>{qr.svg(code.link, code.label)}<figcaption>{safe(code.caption, 'html')}</figcaption></figure>"
 
 
 def _lines(texts: tuple[str, ...]) -> str:

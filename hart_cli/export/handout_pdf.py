@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hart_cli.errors import BrokenError
 from hart_cli.export import qr
-from hart_cli.export.handout import links, panels
+from hart_cli.export.handout import codes, panels
 from hart_cli.export.leaflet import Item, Sheet
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ CARD_WIDTH, CARD_HEIGHT = 85.6, 53.98
 _POINT = 0.3528  # mm
 _LEADING = 1.2
 _GAP = 7.0
-_INK, _QUIET, _LINE = (17, 17, 17), (68, 68, 68), (150, 150, 150)
+_CAPTION_HEIGHT = 3.0
+_INK, _LINE = (0, 0, 0), (150, 150, 150)
 _LIKE = str.maketrans(
     {
         "\u2010": "-",
@@ -55,7 +56,10 @@ class _Sizes(NamedTuple):
     code: float
 
 
-_URGENT, _ENTRY, _SLOT = _Sizes(9.5, 17, 8, 16), _Sizes(9, 14.5, 8, 15), _Sizes(7, 12.5, 7, 13)
+_URGENT, _ENTRY, _SLOT = _Sizes(10.5, 16, 10, 15), _Sizes(10.5, 14.5, 10, 15), _Sizes(9, 13, 9, 13)
+
+_POINTS = (10.0, 9.0, 8.0)
+"""The sizes of the text of a sheet: the first with which it fits on its page, with full names on its page and its back."""
 
 
 def write(sheet: Sheet) -> bytes:
@@ -64,8 +68,18 @@ def write(sheet: Sheet) -> bytes:
     Raises:
         BrokenError: fpdf2 is not installed, or no code can be drawn.
     """
+    if sheet.layout == "card":
+        pdf = _begun(sheet)
+        _card(pdf, sheet)
+        return bytes(pdf.output())
+    most = 2 if sheet.is_titled else 1
+    for points in _POINTS:
+        pdf = _begun(sheet)
+        _sheet(pdf, sheet, points)
+        if len(pdf.pages) <= most:
+            return bytes(pdf.output())
     pdf = _begun(sheet)
-    (_card if sheet.layout == "card" else _sheet)(pdf, sheet)
+    _sheet(pdf, sheet, _POINTS[0])
     return bytes(pdf.output())
 
 
@@ -137,13 +151,13 @@ class _Column:
         self.pdf, self.x, self.y, self.width, self.draws = pdf, x, y, width, draws
         self.codes_width = self.codes_end = 0.0
 
-    def text(self, text: str, size: float, *, bold: bool = False, quiet: bool = False) -> None:
+    def text(self, text: str, size: float, *, bold: bool = False) -> None:
         """Set a text whole, in lines broken at plain spaces only, so that no number is parted; a single word that is
         too wide, such as a web address, is parted anywhere."""
         if not text:
             return
         self.pdf.set_font("helvetica", "B" if bold else "", size)
-        self.pdf.set_text_color(*(_QUIET if quiet else _INK))
+        self.pdf.set_text_color(*_INK)
         height = size * _POINT * _LEADING
         words = latin(text).split(" ")
         while words:
@@ -191,8 +205,11 @@ class _Block:
 
     def __init__(self, pdf: FPDF, sheet: Sheet, item: Item, sizes: _Sizes) -> None:
         self.pdf, self.item, self.sizes = pdf, item, sizes
-        self.codes = links(item, sheet)
+        self.codes = codes(item, sheet)
         self.captions = sheet.layout != "card"
+
+    def _caption_lines(self) -> int:
+        return max(len(_caption(self.pdf, code.caption, self.sizes.code)) for code in self.codes)
 
     def height(self, width: float) -> float:
         """Return how high it is in a column of `width` mm."""
@@ -209,15 +226,15 @@ class _Block:
         size, top = self.sizes.code, column.y + 1.2
         if self.codes:
             column.codes_width = len(self.codes) * (size + 3) + 1
-            column.codes_end = top + size + (4.2 if self.captions else 1)
+            column.codes_end = top + size + (1.2 + _CAPTION_HEIGHT * self._caption_lines() if self.captions else 1)
         if draws:
-            for place, (link, caption) in enumerate(self.codes):
+            for place, code in enumerate(self.codes):
                 left = x + width - column.codes_width + 4 + place * (size + 3)
-                _code(self.pdf, link, left, top, size, caption if self.captions else "")
+                _code(self.pdf, code.link, left, top, size, code.caption if self.captions else "")
         for line in self.item.lines:
-            column.text(line, self.sizes.line, quiet=True)
+            column.text(line, self.sizes.line)
         if self.item.address and (self.captions or not self.item.number):
-            column.text(self.item.address, self.sizes.line, quiet=True)
+            column.text(self.item.address, self.sizes.line)
         return max(column.y, column.codes_end) - y
 
 
@@ -230,9 +247,19 @@ def _code(pdf: FPDF, link: str, x: float, y: float, size: float, caption: str = 
         pdf.rect(x + column * module, y + row * module, length * module, module, style="F")
     pdf.link(x, y, size, size, link)
     if caption:
-        pdf.set_font("helvetica", "", 7)
-        pdf.set_text_color(*_QUIET)
-        pdf.text(x + (size - pdf.get_string_width(latin(caption))) / 2, y + size + 3.2, latin(caption))
+        for place, line in enumerate(_caption(pdf, caption, size), start=1):
+            pdf.text(x + (size - pdf.get_string_width(line)) / 2, y + size + place * _CAPTION_HEIGHT, line)
+
+
+def _caption(pdf: FPDF, caption: str, size: float) -> list[str]:
+    """Return what stands below a code in lines, and set their font."""
+    pdf.set_font("helvetica", "", 8)
+    pdf.set_text_color(*_INK)
+    lines, rest = [], latin(caption).split(" ")
+    while rest:
+        line, rest = _first_line(pdf, rest, size + 3)
+        lines.append(line)
+    return lines
 
 
 def _line(pdf: FPDF, x: float, y: float, to_x: float, to_y: float, *, dashed: bool = False, thick: float = 0.2) -> None:
@@ -243,12 +270,12 @@ def _line(pdf: FPDF, x: float, y: float, to_x: float, to_y: float, *, dashed: bo
     pdf.set_dash_pattern()
 
 
-def _sheet(pdf: FPDF, sheet: Sheet) -> None:
+def _sheet(pdf: FPDF, sheet: Sheet, points: float) -> None:
     head = _Column(pdf, MARGIN, MARGIN, WIDTH - 2 * MARGIN, draws=True)
     head.text(sheet.title, 17, bold=True)
-    y = _urgent(pdf, sheet, head.y + 2)
+    y = _urgent(pdf, sheet, head.y + 2, points)
     width = _half()
-    blocks = [_Block(pdf, sheet, item, _ENTRY) for item in sheet.items]
+    blocks = [_Block(pdf, sheet, item, _ENTRY._replace(line=points)) for item in sheet.items]
     for place in range(0, len(blocks), 2):
         row = blocks[place : place + 2]
         height = max(block.height(width) for block in row) + 2.2
@@ -257,10 +284,10 @@ def _sheet(pdf: FPDF, sheet: Sheet) -> None:
         for side, block in enumerate(row):
             block.draw(MARGIN + side * (width + _GAP), y + 0.8, width)
         y += height
-    height = _foot(pdf, sheet.foot, MARGIN, 0, WIDTH - 2 * MARGIN, 8.5, draws=False) + 1.5
+    height = _foot(pdf, sheet.foot, MARGIN, 0, WIDTH - 2 * MARGIN, points, draws=False) + 1.5
     y = _on_page(pdf, y, height)
     _line(pdf, MARGIN, y, WIDTH - MARGIN, y, thick=0.5)
-    _foot(pdf, sheet.foot, MARGIN, y + 1, WIDTH - 2 * MARGIN, 8.5, draws=True)
+    _foot(pdf, sheet.foot, MARGIN, y + 1, WIDTH - 2 * MARGIN, points, draws=True)
 
 
 def _on_page(pdf: FPDF, y: float, height: float) -> float:
@@ -279,19 +306,23 @@ def _foot(pdf: FPDF, texts: Iterable[str], x: float, y: float, width: float, siz
     return column.y - y
 
 
-def _urgent(pdf: FPDF, sheet: Sheet, y: float) -> float:
-    """Draw the three emergency lines as boxes; return where the rest starts."""
-    gap, pad = 4.0, 2.5
-    width = (WIDTH - 2 * MARGIN - 2 * gap) / 3
-    blocks = [_Block(pdf, sheet, item, _URGENT) for item in sheet.urgent]
-    height = max(block.height(width - 2 * pad) for block in blocks) + 3
-    for place, block in enumerate(blocks):
-        x = MARGIN + place * (width + gap)
-        pdf.set_draw_color(*_INK)
-        pdf.set_line_width(0.5)
-        pdf.rect(x, y, width, height, round_corners=True, corner_radius=2)
-        block.draw(x + pad, y + 1, width - 2 * pad)
-    return y + height + 3
+def _urgent(pdf: FPDF, sheet: Sheet, y: float, points: float) -> float:
+    """Draw the emergency answer as boxes; return where the rest starts."""
+    gap, pad = 3.0, 2.0
+    width = (WIDTH - 2 * MARGIN - gap) / 2
+    blocks = [_Block(pdf, sheet, item, _URGENT._replace(line=points)) for item in sheet.urgent]
+    for start in range(0, len(blocks), 2):
+        row = blocks[start : start + 2]
+        height = max(block.height(width - 2 * pad) for block in row) + 2
+        y = _on_page(pdf, y, height)
+        for side, block in enumerate(row):
+            x = MARGIN + side * (width + gap)
+            pdf.set_draw_color(*_INK)
+            pdf.set_line_width(0.5)
+            pdf.rect(x, y, width, height, round_corners=True, corner_radius=2)
+            block.draw(x + pad, y + 0.6, width - 2 * pad)
+        y += height + 1.5
+    return y + 1
 
 
 class _Panel(NamedTuple):
@@ -316,7 +347,7 @@ def _card(pdf: FPDF, sheet: Sheet) -> None:
         if place % 2 == 0:
             if place:
                 pdf.add_page()
-            _Column(pdf, left, MARGIN, WIDTH - 2 * left, draws=True).text(sheet.words.cut, 9, quiet=True)
+            _Column(pdf, left, MARGIN, WIDTH - 2 * left, draws=True).text(sheet.words.cut, 9)
         _strip(pdf, sheet, strip, left + place % 2 * (CARD_WIDTH + _GAP), top)
 
 
@@ -325,7 +356,7 @@ def _panels(pdf: FPDF, sheet: Sheet) -> Iterable[_Panel]:
     for panel in panels(sheet):
         slots = [_Block(pdf, sheet, item, _SLOT) if item else None for item in panel]
         heights = [
-            (slot.height(width) if slot else _foot(pdf, sheet.foot, 0, 0, width, 7, draws=False)) + 2.2
+            (slot.height(width) if slot else _foot(pdf, sheet.foot, 0, 0, width, 9, draws=False)) + 2.2
             for slot in slots
         ]
         free = max(0.0, CARD_HEIGHT - sum(heights)) / len(slots)
@@ -346,5 +377,5 @@ def _strip(pdf: FPDF, sheet: Sheet, strip: list[_Panel], x: float, y: float) -> 
             if slot:
                 slot.draw(x + 3.5, y + 0.9, CARD_WIDTH - 7)
             else:
-                _foot(pdf, sheet.foot, x + 3.5, y + 0.9, CARD_WIDTH - 7, 7, draws=True)
+                _foot(pdf, sheet.foot, x + 3.5, y + 0.9, CARD_WIDTH - 7, 9, draws=True)
             y += height

@@ -12,7 +12,6 @@ from hart_cli.emergency import LINES
 from hart_cli.export import neutral
 from hart_cli.language import in_spanish, speaking, word
 from hart_cli.model import Entry, Phone
-from hart_cli.output.facts import TO_DO
 from hart_cli.safe import visible
 from hart_cli.text import digits
 
@@ -23,11 +22,15 @@ class Words(NamedTuple):
     call: str
     text: str
     text_keyword: str
-    either: str
     never_call: str
     tty: str
+    videophone: str
+    relay: str
+    same_number: str
     extension: str
     doubt: str
+    unconfirmed: str
+    in_language: tuple[tuple[str, str], ...]
     ask: str
     fails: str
     english_only: str
@@ -38,11 +41,15 @@ WORDS = {
         call="Call {}",
         text="Text {}",
         text_keyword="Text {} to {}",
-        either=" or ",
         never_call="{}; do not call",
         tty="TTY {}",
+        videophone="Videophone {}",
+        relay="Relay service {}",
+        same_number="Text this number too",
         extension="ext. {}",
         doubt="This number may be out of date.",
+        unconfirmed="Not confirmed.",
+        in_language=(("Spanish", "In Spanish"), ("English", "In English")),
         ask="There is more to know. Ask the person who gave you this.",
         fails="If a number does not work, call 211.",
         english_only="",
@@ -51,11 +58,15 @@ WORDS = {
         call="Llame al {}",
         text="Texto: {}",
         text_keyword="Texto: {} al {}",
-        either=" o ",
         never_call="{}; no llame",
         tty="TTY {}",
+        videophone="Videotel\u00e9fono {}",
+        relay="Servicio de retransmisi\u00f3n {}",
+        same_number="Tambi\u00e9n por texto, al mismo n\u00famero",
         extension="ext. {}",
         doubt="Este n\u00famero puede haber cambiado.",
+        unconfirmed="Sin confirmar.",
+        in_language=(("Spanish", "En espa\u00f1ol"), ("English", "En ingl\u00e9s")),
         ask="Hay algo m\u00e1s que saber. Pregunte a la persona que le dio esto.",
         fails="Si un n\u00famero no responde, llame al 211.",
         english_only=" (en ingl\u00e9s)",
@@ -67,8 +78,18 @@ _DOUBT = re.compile(
     r"|last seen|may be wrong|second hand|that was read|were read on|\bcopy of\b|from a page of|digits are from",
     re.IGNORECASE,
 )
-_KEYWORD = re.compile(r"\bText ((?:[A-Z0-9]{2,}(?: or )?)+)")
+_UNCONFIRMED = re.compile(r"not confirmed", re.IGNORECASE)
+_KEYWORD = re.compile(r"\bText ([A-Z][A-Z0-9]+)\b")
+_CHANGES = re.compile(
+    r"\b(?:do not|don't|never|only|first|before|instead|no longer|must|unless|dial|ask|have another number|wait|not an?)\b",
+    re.IGNORECASE,
+)
+"""What a caution says that changes what somebody does at a number."""
+_IMPERATIVE = re.compile(r"\b(?:press|dial|ask|say|enter|choose|option)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"^[\d\s-]*[A-Z][A-Z\d-]*$")  # a number spelled in letters
+_ONLY_DIGITS = re.compile(r"(?:(?:call|text|dial) )?[\d\s().-]+", re.IGNORECASE)
+_ORIGIN = re.compile(r"(?:From|Desde) [\w ,]+")  # where one calls from is a place and names nobody
+_CONDITION = re.compile(r"(?:from|only|if|when|after|before|outside|during|or)\b", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"\+?\d[\d-]{5,}\d")
 _REASON = re.compile(r"(?<=\d) (?:for|para) [^;,.()]+", re.IGNORECASE)
 
@@ -83,17 +104,53 @@ def texting(entry: Entry, phone: Phone, ui: str) -> str:
     """Return how to text a number: the word to send, where one is stated, and that it must not be dialed, where it is
     no number for calls."""
     words = WORDS[ui]
-    keyword = _KEYWORD.search(_original(entry, phone).label or "")
-    said = words.text.format(phone.number)
-    if keyword:
-        said = words.text_keyword.format(keyword[1].strip().replace(" or ", words.either), phone.number)
+    keyword = text_keyword(entry, phone)
+    said = words.text_keyword.format(keyword, phone.number) if keyword else words.text.format(phone.number)
     calls = any(digits(other.number) == digits(phone.number) for other in entry.phones if other.channel == "voice")
     return visible(said if calls else words.never_call.format(said))
 
 
-def tty(phone: Phone, ui: str) -> str:
-    """Return a number for text telephones or videophones, as one."""
-    return visible(WORDS[ui].tty.format(phone.number))
+def asks_to_act(phone: Phone) -> bool:
+    """Whether a label says what to press or say, so that the same number may lead elsewhere."""
+    return bool(_IMPERATIVE.search(phone.label or ""))
+
+
+def text_keyword(entry: Entry, phone: Phone) -> str:
+    """Return the word to text to a number, the first one where the directory names several, or nothing."""
+    found = _KEYWORD.search(" ".join(part for part in _original(entry, phone)[4:6] if part))
+    return found[1] if found else ""
+
+
+def tty(entry: Entry, phone: Phone, ui: str) -> str:
+    """Return a number for text telephones, videophones or the relay service, as what it is."""
+    words, label = WORDS[ui], (_original(entry, phone).label or "").casefold()
+    kind = words.videophone if "videophone" in label else words.relay if "relay" in label else words.tty
+    return visible(kind.format(phone.number))
+
+
+def way(entry: Entry, phone: Phone, ui: str, *, titled: bool, beside_number: str = "") -> str:
+    """Return another number of an entry in one line: how to reach it and when, what to press, and its caution.
+
+    Args:
+        entry: whose number it is, as the directory has it.
+        phone: one of its numbers.
+        ui: "en" or "es".
+        titled: whether the text may tell what the entry is about.
+        beside_number: the number that stands above; the same one is not printed twice.
+    """
+    words, shown = WORDS[ui], _shown(entry, phone, ui)
+    label = _label(entry, phone, shown, ui, titled)
+    caution = _caution(entry, phone, shown, ui, titled)
+    if phone.channel == "text":
+        same = digits(phone.number) == digits(beside_number)
+        said = words.same_number if same else texting(entry, phone, ui)
+    else:
+        said = tty(entry, phone, ui) if phone.channel == "tty" else words.call.format(number(phone, ui))
+    if label and label[0] != words.ask and not (asks_to_act(phone) or phone.channel == "text"):
+        # When or for whom a number is, or what it is, stands before it: it is read first.
+        own = digits(phone.number) in digits(label[0])
+        said, label = (label[0] if own else f"{label[0]}: {number(phone, ui)}"), ()
+    return " ".join(map(_ended, (said, *label, *caution)))
 
 
 def beside(entry: Entry, phone: Phone, ui: str, *, titled: bool) -> tuple[str, ...]:
@@ -126,18 +183,24 @@ def _label(entry: Entry, phone: Phone, shown: Phone, ui: str, titled: bool) -> t
         return ()
     if phone.channel == "tty" and english.startswith("TDD"):
         return ()
-    if _LETTERS.match(english) or digits(english) == digits(phone.number):
+    if _LETTERS.match(english) or _ONLY_DIGITS.fullmatch(english):
         return ()  # the digits stand there
     if not titled:
-        if not TO_DO.search(label):
-            return ()  # whose number it is, and no more
         label = _REASON.sub(lambda found: found[0] if neutral.is_neutral(found[0], entry) else "", label)
-        if not neutral.is_neutral(label, entry):
-            return (WORDS[ui].ask,)
+        stated = _ORIGIN.fullmatch(label) and not neutral.tells(label)
+        if not (stated or neutral.is_neutral(label, entry)) or neutral.names_its_owner(label, entry):
+            return _hidden_label(english, ui)
     if ui == "es":
         with speaking(ui):
             label = word(label)
     return (_said(label, english, ui),)
+
+
+def _hidden_label(english: str, ui: str) -> tuple[str, ...]:
+    """Return what stands for a label that would tell too much: to ask where it says what to do, and its language."""
+    if _IMPERATIVE.search(english) or _CONDITION.match(english):
+        return (WORDS[ui].ask,)
+    return tuple(said for language, said in WORDS[ui].in_language if english.endswith(language))
 
 
 def _caution(entry: Entry, phone: Phone, shown: Phone, ui: str, titled: bool) -> tuple[str, ...]:
@@ -155,15 +218,21 @@ def caution(entry: Entry, english: str, shown: str, ui: str, *, titled: bool, do
         shown: the same in the language of the paper.
         ui: "en" or "es".
         titled: whether the text may tell what the entry is about.
-        doubt: whether to say that a number may be out of date, where that is all that it means.
+        doubt: whether the caution is on the number itself: then it is told that the number may be out of date, or that
+            there is more to know, where no more can be told.
     """
     if _DOUBT.search(english):
-        return (WORDS[ui].doubt,) if doubt else ()
+        said = WORDS[ui].unconfirmed if _UNCONFIRMED.match(english) else WORDS[ui].doubt
+        return (said,) if doubt else ()
     if _tells_another_number(english, entry):
         return ()
     if not titled and not neutral.is_neutral(english, entry):
-        return (WORDS[ui].ask,)
+        return (WORDS[ui].ask,) if doubt and _CHANGES.search(english) else ()
     return (_said(shown, english, ui),)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _tells_another_number(caution: str, entry: Entry) -> bool:

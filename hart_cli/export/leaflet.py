@@ -7,21 +7,23 @@ ones are asked for. The emergency lines stand first on every sheet and card. No 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from hart_cli.emergency import AS_OF, LINES, Line
+from hart_cli.emergency import AS_OF, LINES
 from hart_cli.export import instructions, neutral, told
 from hart_cli.export.wish import Wish
 from hart_cli.language import in_spanish, speaking
 from hart_cli.model import BUNDLED, Entry, Hit, Phone
 from hart_cli.output.facts import languages_text
 from hart_cli.safe import dial_link, visible, web_address
+from hart_cli.text import digits
 from hart_cli.told import WORDS
 
-ROOM = {("sheet", False): 8, ("sheet", True): 8, ("card", False): 4, ("card", True): 4}
-"""How many entries stand beside the emergency lines, by layout and by whether names are full."""
+ROOM = {("sheet", False): 4, ("sheet", True): 4, ("card", False): 4, ("card", True): 4}
+"""How many entries stand beside the emergency answer, by layout and by whether names are full."""
 
 NO_BREAK = "\u00a0"
 _TYPED = 40
@@ -40,6 +42,7 @@ class Words(NamedTuple):
     refer: str
     call: str
     text: str
+    text_911: str
     web: str
     no_number: str
     more: str
@@ -63,6 +66,7 @@ _WORDS = {
         refer="How to refer",
         call="call",
         text="text",
+        text_911="text only if you cannot speak",
         web="web page",
         no_number="No number is stated. Ask the person who gave you this.",
         more="{} more did not fit here.",
@@ -84,6 +88,7 @@ _WORDS = {
         refer="C\u00f3mo remitir",
         call="llamar",
         text="texto",
+        text_911="texto solo si no puede hablar",
         web="p\u00e1gina web",
         no_number="No se indica un n\u00famero. Pregunte a la persona que le dio esto.",
         more="{} m\u00e1s no cupieron aqu\u00ed.",
@@ -96,32 +101,64 @@ _WORDS = {
     ),
 }
 
-# What each emergency line is for, in words that tell a stranger little.
-_SAY = {
-    "911": (
-        "Not safe now: call. Text 911 only if you cannot speak: in English, first where you are.",
-        (
-            "Si no est\u00e1 a salvo ahora: llame. Texto: 911, solo si no puede hablar. Escriba en ingl\u00e9s, primero "
-            "d\u00f3nde est\u00e1."
-        ),
+
+class _Caption(NamedTuple):
+    """When to call a line of the emergency answer, in English and Spanish: in full, and as it stands where a watcher
+    may read it."""
+
+    full: tuple[str, str]
+    neutral: tuple[str, str]
+
+
+_CAPTIONS = {
+    "911": _Caption(("In danger now", "En peligro ahora"), ("In danger now", "En peligro ahora")),
+    "988-lifeline": _Caption(
+        ("Thinking of dying, or cannot go on", "Piensa en morir, o no puede m\u00e1s"),
+        ("Thinking of dying, or cannot go on", "Piensa en morir, o no puede m\u00e1s"),
     ),
-    "national-human-trafficking-hotline": (
-        "Help and advice. Or text HELP to 233733: it is for texts only, never call it.",
-        "Ayuda y consejo. O texto: HELP al 233733, solo para textos, nunca llame a ese n\u00famero.",
+    "ct-safe-connect": _Caption(
+        ("Hurt or controlled by a partner or family", "Su pareja o su familia le hace da\u00f1o o le controla"),
+        ("Not at ease at home or with somebody close", "No est\u00e1 bien en casa o con alguien cercano"),
     ),
-    "ct-careline": (
-        "A child is being hurt or is not safe: report it here.",
-        "Le hacen da\u00f1o a un ni\u00f1o, ni\u00f1a o adolescente, o no est\u00e1 a salvo: avise aqu\u00ed.",
+    "national-human-trafficking-hotline": _Caption(
+        ("Made to work or to have sex", "Le obligan a trabajar o a tener sexo"),
+        ("Help and advice, day and night", "Ayuda y consejo, d\u00eda y noche"),
     ),
+    "ct-careline": _Caption(
+        ("A child is being hurt", "Le hacen da\u00f1o a un ni\u00f1o, ni\u00f1a o adolescente"),
+        ("A child is being hurt", "Le hacen da\u00f1o a un ni\u00f1o, ni\u00f1a o adolescente"),
+    ),
+    "211-connecticut": _Caption(("Anything else", "Cualquier otra cosa"), ("Anything else", "Cualquier otra cosa")),
 }
+
+_SAY_911 = (
+    "Call. Text 911 only if you cannot speak: in English, first where you are.",
+    "Llame. Texto: 911, solo si no puede hablar. Escriba en ingl\u00e9s, primero d\u00f3nde est\u00e1.",
+)
+
+_SERVES = {
+    "immigrants": {"immigration", "legal-help"},
+    "low-income": {"legal-help"},
+}
+"""Topics that serve a group that was asked for as its name does."""
+
+_PROSECUTION = re.compile(r"\bprosecut", re.IGNORECASE)
+
+
+class Code(NamedTuple):
+    """A code to scan: its link, what stands below it, and what it says to a screen reader."""
+
+    link: str
+    caption: str
+    label: str
 
 
 class Item(NamedTuple):
     """One entry on a handout.
 
     `number` is the large one. `lines` are the small ones below it: what to press and know, what the entry is, the other
-    ways to reach it, hours and languages, who answers and who is told. `call` and `web` are links for codes, `address`
-    is the web address to read.
+    ways to reach it, hours and languages, who answers and who is told. `call` is the link of the number, `codes` are the
+    codes to scan, that for the number first, and `address` is the web address to read.
     """
 
     id: str
@@ -129,7 +166,7 @@ class Item(NamedTuple):
     number: str
     call: str | None
     lines: tuple[str, ...]
-    web: str | None = None
+    codes: tuple[Code, ...] = ()
     address: str | None = None
 
 
@@ -160,7 +197,12 @@ def plan(hits: Iterable[Hit], wish: Wish, limit: int = 0) -> Sheet:
     words, chosen = _WORDS[wish.ui], choose(hits, wish)[: limit or None]
     room = ROOM[wish.layout, wish.titled]
     left_out = max(0, len(chosen) - room)
-    items = _told_apart([_item(entry, wish) for entry in chosen[:room]], chosen[:room], wish)
+    urgent, seen = tuple(_urgent(one, wish) for one in _emergency_answer(wish)), _numbers_of(wish)
+    made = []
+    for entry in chosen[:room]:
+        made.append(_item(entry, wish, seen))
+        seen |= {digits(phone.number) for phone in entry.phones}
+    items = _told_apart(made, chosen[:room], wish)
     return Sheet(
         wish.ui,
         wish.layout,
@@ -168,7 +210,7 @@ def plan(hits: Iterable[Hit], wish: Wish, limit: int = 0) -> Sheet:
         words,
         words.full_title if wish.titled else words.title,
         wish.revised,
-        tuple(_urgent(line, wish) for line in LINES),
+        urgent,
         tuple(items),
         left_out,
         _foot(chosen[:room], left_out, wish),
@@ -183,14 +225,14 @@ def _foot(entries: list[Entry], left_out: int, wish: Wish) -> tuple[str, ...]:
         said.traces,
         said.minors,
         said.unsaid,
-        " ".join([*([words.more.format(left_out)] if left_out else []), _dates(entries, wish)]),
+        " ".join([*([words.more.format(left_out)] if left_out and wish.titled else []), _dates(entries, wish)]),
         *([words.scan] if wish.codes else []),
     )
 
 
 def _dates(entries: list[Entry], wish: Wish) -> str:
     words = _WORDS[wish.ui]
-    dates = {AS_OF, *(entry.source.as_of for entry in entries)}
+    dates = {AS_OF, *(entry.source.as_of for entry in (*entries, *wish.first))}
     said = [words.dated.format(wish.revised)] if wish.revised else []
     said.append(words.oldest.format(min(dates - {"undated"})))
     return " ".join([*said, words.some_undated] if "undated" in dates else said)
@@ -200,14 +242,44 @@ def choose(hits: Iterable[Hit], wish: Wish) -> list[Entry]:
     """Return the entries for a handout in their order: as named; else what speaks the paper's language first, then
     what states that it fits, the near before the far, lines to talk to before programs; offices and lines to report to
     last. Named staff and lines of enforcement on a neutral paper are left out in any case."""
-    urgent = {line.id for line in LINES}
+    urgent = set(_emergency_answer(wish))
     found = [hit for hit in hits if not (hit.entry.id in urgent and hit.entry.directory == BUNDLED)]
     found = [hit for hit in found if hit.entry.kind != "person"]
-    found = [hit for hit in found if neutral.may_stand(hit.entry, named=wish.named, titled=wish.titled)]
+    found = [
+        hit for hit in found if neutral.may_stand(hit.entry, named=wish.named, titled=wish.titled, asked=wish.asked)
+    ]
     if not wish.named:
         found = [hit for hit in found if hit.entry.kind in neutral.HELP_KINDS and _is_reachable(hit.entry, wish)]
+        if not wish.titled:
+            found = [hit for hit in found if not any(map(_PROSECUTION.search, hit.entry.cautions))]
         found.sort(key=lambda hit: _place(hit, wish))
+        return _without_the_same(found, wish)
     return [hit.entry for hit in found]
+
+
+def _emergency_answer(wish: Wish) -> list[str]:
+    """Return the ids of the emergency answer: as the directory orders them, and the built-in lines in any case."""
+    ids = [entry.id for entry in wish.first]
+    return [*ids, *(line.id for line in LINES if line.id not in ids)]
+
+
+def _numbers_of(wish: Wish) -> set[str]:
+    """Return the digits of the numbers that stand in the boxes of the emergency answer."""
+    numbers = {line.voice for line in LINES} | {phone.number for entry in wish.first for phone in entry.phones}
+    return set(map(digits, numbers))
+
+
+def _without_the_same(found: list[Hit], wish: Wish) -> list[Entry]:
+    """Return the entries without those whose numbers all stand above already and ask for nothing else to be done."""
+    seen, kept = _numbers_of(wish), []
+    for hit in found:
+        entry = hit.entry
+        numbers = {digits(phone.number) for phone in entry.phones if phone.channel != "fax"}
+        again = bool(numbers) and numbers <= seen and not any(map(instructions.asks_to_act, entry.phones))
+        if not again:
+            kept.append(entry)
+            seen |= numbers
+    return kept
 
 
 def _is_reachable(entry: Entry, wish: Wish) -> bool:
@@ -215,30 +287,44 @@ def _is_reachable(entry: Entry, wish: Wish) -> bool:
     return called or bool(_written(entry, wish)) or (wish.titled and bool(entry.urls or entry.referral))
 
 
-def _place(hit: Hit, wish: Wish) -> tuple[bool, bool, bool, int, int]:
+def _place(hit: Hit, wish: Wish) -> tuple[bool, bool, bool, bool, bool, bool, int, int]:
     entry = hit.entry
     reports = entry.line in ("report", "enforcement") or (entry.kind == "agency" and "reporting" in entry.topics)
     return (
+        not _serves(entry, wish),
         wish.ui == "es" and "es" not in entry.languages,
         any(reason.fit != "yes" for _, reason in hit.eligibility),
         reports,
+        neutral.reach(entry) > 0,
+        "children" in wish.asked and "children" not in entry.groups,
         neutral.reach(entry),
         neutral.HELP_KINDS.index(entry.kind),
     )
 
 
+def _serves(entry: Entry, wish: Wish) -> bool:
+    """Whether an entry is for one of the groups or topics that were asked for, as it says itself: of its own groups,
+    its topics, or, for deaf people, a way to reach it without hearing."""
+    asked = set(wish.asked) - {"children"}  # an age says so too, and comes after a town
+    if not asked:
+        return True
+    wanted = {*asked, *(topic for one in asked for topic in _SERVES.get(one, ()))}
+    written = "deaf" in wanted and any(phone.channel in ("text", "tty") for phone in entry.phones)
+    return written or bool(wanted & {*entry.groups, *entry.topics})
+
+
 def _told_apart(items: list[Item], entries: list[Entry], wish: Wish) -> list[Item]:
-    """Return the items with no two of one name: where they serve, and else a figure, tells them apart."""
+    """Return the items with no two of one name: where they serve, and else the end of the number, tells them apart."""
     often = Counter(item.name for item in items)
     scoped = [
         item._replace(name=_joined(item.name, neutral.scope(entry, wish.ui))) if often[item.name] > 1 else item
         for item, entry in zip(items, entries, strict=True)
     ]
     often, seen, told_apart = Counter(item.name for item in scoped), Counter[str](), []
-    for item in scoped:
-        seen[item.name] += 1
-        figure = f" ({seen[item.name]})" if often[item.name] > 1 else ""
-        told_apart.append(item._replace(name=item.name + figure))
+    for item, entry in zip(scoped, entries, strict=True):
+        name = _joined(item.name, neutral.last_digits(entry)) if often[item.name] > 1 else item.name
+        seen[name] += 1
+        told_apart.append(item._replace(name=f"{name} ({seen[name]})" if seen[name] > 1 else name))
     return told_apart
 
 
@@ -246,57 +332,108 @@ def _joined(name: str, scope: str) -> str:
     return f"{name}{', ' if ': ' in name else ': '}{scope}" if scope else name
 
 
-def _urgent(line: Line, wish: Wish) -> Item:
-    # Number and text code are the built-in ones, which no file can change.
-    english, spanish = _SAY[line.id]
-    entry = next((e for e in wish.first if e.id == line.id), None)
-    name = line.name if wish.titled and line.id != "911" else neutral.word(entry, wish.ui) if entry else ""
-    number = _unbroken(line.voice)
-    about = spanish if wish.ui == "es" else english
-    call = _dial(line.voice, entry)
+def _urgent(line_id: str, wish: Wish) -> Item:
+    # Number and text code of the built-in lines are the built-in ones, which no file can change.
+    line = next((line for line in LINES if line.id == line_id), None)
+    entry = next((entry for entry in wish.first if entry.id == line_id), None)
+    spoken = (
+        next((p for p in entry.phones if p.channel == "voice" and (not line or p.number == line.voice)), None)
+        if entry
+        else None
+    )
+    voice = line.voice if line else spoken.number if spoken else ""
+    named = line.name if line else entry.name if entry else line_id
+    caption = _caption(line_id, wish) or (neutral.full_name(entry, wish.ui) if entry else named)
+    titled = wish.titled and line_id != "911"
+    about = [caption] if titled else []
+    call = dial_link(voice, spoken.e164) if spoken else _dial(voice)
+    item = Item(line_id, visible(named) if titled else caption, _unbroken(voice), call, ())
+    if line_id == "911":
+        return item._replace(lines=(_SAY_911[wish.ui == "es"],), codes=_codes(item, [("sms:911", "911", "")], wish))
     if entry is None:
-        return Item(line.id, name, number, call, (about,))
-    spoken = next((phone for phone in entry.phones if phone.number == line.voice and phone.channel == "voice"), None)
-    beside = instructions.beside(entry, spoken, wish.ui, titled=wish.titled) if spoken else ()
-    tty = tuple(instructions.tty(phone, wish.ui) for phone in entry.phones if phone.channel == "tty")
-    if line.id == "911":
-        return Item(line.id, name, number, call, (about, *beside))
-    heard = told.lines(entry, wish.ui, titled=wish.titled)
-    return Item(line.id, name, number, call, (about, *beside, *tty, _facts(entry, wish), *heard))
-
-
-def _dial(voice: str, entry: Entry | None) -> str | None:
-    phone = next((p for p in entry.phones if p.number == voice and p.channel == "voice"), None) if entry else None
-    digits = voice.replace("-", "")
-    return dial_link(voice, phone.e164 if phone else f"+{digits}" if len(digits) > 6 else None)
-
-
-def _item(entry: Entry, wish: Wish) -> Item:
-    shown = in_spanish(entry) if wish.ui == "es" else entry
-    by_channel = {channel: [p for p in entry.phones if p.channel == channel] for channel in ("voice", "text", "tty")}
-    first = next(iter([*by_channel["voice"], *by_channel["text"], *by_channel["tty"]]), None)
-    url = next((u for u in entry.urls if wish.ui == "es" and u.language == "es"), None) or next(iter(entry.urls), None)
-    web = web_address(url.url) if url and wish.titled else None
-    texted = bool(first) and not by_channel["voice"] and bool(by_channel["text"])
-    return Item(
-        id=entry.id,
-        name=visible(entry.name) if wish.titled else neutral.full_name(entry, wish.ui),
-        number=_large(first, wish.ui) if first else "",
-        call=dial_link(first.number, first.e164, "sms" if texted else "tel") if first else None,
-        lines=tuple(dict.fromkeys(line for line in _lines(entry, shown, first, wish, bool(web)) if line)),
-        web=web,
-        address=_short(web) if web else None,
+        return item._replace(lines=tuple(about), codes=_codes(item, [], wish))
+    lines = [
+        *about,
+        *(instructions.beside(entry, spoken, wish.ui, titled=wish.titled) if spoken else ()),
+        *_other_ways(entry, spoken, wish, set(), built_in=line is not None),
+        _facts(entry, wish, caption),
+        *told.lines(entry, wish.ui, titled=wish.titled),
+    ]
+    url = _url(entry, wish)
+    return item._replace(
+        lines=tuple(filter(None, lines)),
+        codes=_codes(item, _text_links(entry), wish),
+        address=_short(url) if url else None,
     )
 
 
-def _large(phone: Phone, ui: str) -> str:
+def _caption(line_id: str, wish: Wish) -> str:
+    if line_id not in _CAPTIONS:
+        return ""
+    return (_CAPTIONS[line_id].full if wish.titled else _CAPTIONS[line_id].neutral)[wish.ui == "es"]
+
+
+def _dial(voice: str) -> str | None:
+    only = digits(voice)
+    return dial_link(voice, f"+{only}" if len(only) > 6 else None)
+
+
+def _text_links(entry: Entry) -> list[tuple[str, str, str]]:
+    """Return for each number that takes texts its link, the number and the word to send."""
+    found = [(dial_link(p.number, p.e164, "sms"), p) for p in entry.phones if p.channel == "text"]
+    return [(link, phone.number, instructions.text_keyword(entry, phone)) for link, phone in found if link]
+
+
+def _codes(item: Item, texts: Sequence[tuple[str, str, str]], wish: Wish, web: str | None = None) -> tuple[Code, ...]:
+    """Return the codes of an item: to call it, to text it, to open its page."""
+    words = _WORDS[wish.ui]
+    codes = []
+    if item.call and item.call.startswith("tel:"):
+        codes.append(Code(item.call, words.call, f"{words.call} {item.number}"))
+    for link, number, keyword in texts[:1]:
+        caption = words.text_911 if link == "sms:911" else " ".join(filter(None, (words.text, keyword)))
+        codes.append(Code(link, caption, f"{caption} {number}"))
+    if web:
+        codes.append(Code(web, words.web, f"{words.web} {item.number}"))
+    return tuple(codes)
+
+
+def _item(entry: Entry, wish: Wish, seen: set[str]) -> Item:
+    shown = in_spanish(entry) if wish.ui == "es" else entry
+    by_channel = {channel: [p for p in entry.phones if p.channel == channel] for channel in ("voice", "text", "tty")}
+    first = next(iter([*by_channel["voice"], *by_channel["text"], *by_channel["tty"]]), None)
+    web = _url(entry, wish)
+    texted = bool(first) and not by_channel["voice"] and bool(by_channel["text"])
+    item = Item(
+        id=entry.id,
+        name=visible(entry.name) if wish.titled else neutral.full_name(entry, wish.ui),
+        number=_large(entry, first, wish.ui) if first else "",
+        call=dial_link(first.number, first.e164, "sms" if texted else "tel") if first else None,
+        lines=tuple(dict.fromkeys(line for line in _lines(entry, shown, first, wish, bool(web), seen) if line)),
+        address=_short(web) if web else None,
+    )
+    return item._replace(codes=_codes(item, _text_links(entry), wish, web))
+
+
+def _url(entry: Entry, wish: Wish) -> str | None:
+    """Return the page of an entry, in Spanish where there is one, as a paper with full names holds it."""
+    url = next((u for u in entry.urls if wish.ui == "es" and u.language == "es"), None) or next(iter(entry.urls), None)
+    return web_address(url.url) if url and wish.titled else None
+
+
+def _large(entry: Entry, phone: Phone, ui: str) -> str:
     if phone.channel == "voice":
         return _unbroken(instructions.number(phone, ui))
-    words = instructions.WORDS[ui]
-    return _unbroken((words.text if phone.channel == "text" else words.tty).format(phone.number))
+    if phone.channel == "tty":
+        return _unbroken(instructions.tty(entry, phone, ui))
+    words, keyword = instructions.WORDS[ui], instructions.text_keyword(entry, phone)
+    said = words.text_keyword.format(keyword, phone.number) if keyword else words.text.format(phone.number)
+    return _unbroken(said)
 
 
-def _lines(entry: Entry, shown: Entry, first: Phone | None, wish: Wish, has_page: bool) -> Iterable[str]:
+def _lines(
+    entry: Entry, shown: Entry, first: Phone | None, wish: Wish, has_page: bool, seen: set[str]
+) -> Iterable[str]:
     """Yield what stands below the large number: what to press and know, what the entry is, the other numbers, how to
     write or refer where no number is stated or where names are full, and who is told."""
     ui, words = wish.ui, _WORDS[wish.ui]
@@ -305,10 +442,7 @@ def _lines(entry: Entry, shown: Entry, first: Phone | None, wish: Wish, has_page
             yield _ended(instructions.texting(entry, first, ui))
         yield from instructions.beside(entry, first, ui, titled=wish.titled)
     yield _about(shown, wish)
-    for phone in entry.phones:
-        if phone is not first and phone.channel != "fax":
-            said = [_way(entry, phone, ui), *instructions.beside(entry, phone, ui, titled=wish.titled)]
-            yield " ".join(map(_ended, said))
+    yield from _other_ways(entry, first, wish, seen)
     written = _written(entry, wish)
     if first is None or wish.titled:
         yield from written
@@ -322,12 +456,20 @@ def _lines(entry: Entry, shown: Entry, first: Phone | None, wish: Wish, has_page
     yield from told.lines(entry, ui, titled=wish.titled)
 
 
-def _way(entry: Entry, phone: Phone, ui: str) -> str:
-    if phone.channel == "text":
-        return instructions.texting(entry, phone, ui)
-    if phone.channel == "tty":
-        return instructions.tty(phone, ui)
-    return instructions.WORDS[ui].call.format(instructions.number(phone, ui))
+def _other_ways(
+    entry: Entry, first: Phone | None, wish: Wish, seen: set[str], *, built_in: bool = False
+) -> Iterable[str]:
+    """Yield the numbers of an entry beside its large one, each with when and how to use it. What stands above already
+    is not said again, unless the directory says there when to use it."""
+    for phone in entry.phones:
+        again = digits(phone.number) in seen and digits(phone.number) not in digits(phone.label or "")
+        if phone is first or phone.channel == "fax" or (again and not wish.named):
+            continue
+        if built_in and phone.channel == "text":
+            yield _ended(instructions.texting(entry, phone, wish.ui))
+            continue
+        beside = first.number if first else ""
+        yield instructions.way(entry, phone, wish.ui, titled=wish.titled, beside_number=beside)
 
 
 def _written(entry: Entry, wish: Wish) -> Sequence[str]:

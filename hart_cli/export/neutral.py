@@ -8,6 +8,7 @@ be held against a list.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from hart_cli.language import speaking
 from hart_cli.model import BUNDLED, Entry
@@ -43,6 +44,22 @@ _TOPICS = {
 }
 """Topics whose names could stand on anybody's fridge, the most telling for a choice first."""
 
+_USES = {
+    "domestic-violence": ("at home", "en casa"),
+    "labor-trafficking": ("for work and pay", "de trabajo y pago"),
+    "victim-rights": ("legal questions", "preguntas legales"),
+    "courts": ("legal questions", "preguntas legales"),
+    "sexual-assault": ("personal matters", "asuntos personales"),
+    "runaway": ("away from home", "fuera de casa"),
+    "mental-health": ("mood and worries", "\u00e1nimo y preocupaciones"),
+    "online-enticement": ("online", "en internet"),
+    "sexting": ("online", "en internet"),
+    "image-removal": ("online", "en internet"),
+    "bullying": ("at school", "en la escuela"),
+    "foster-care": ("for families", "para familias"),
+}
+"""What a line is for, by its topics, in words that tell a stranger nothing; the most telling for a choice first."""
+
 _CHILDREN = ("for children and teens", "para ni\u00f1os, ni\u00f1as y adolescentes")
 _YOUNG = ("for teens and young adults", "para adolescentes y j\u00f3venes")
 _ADULTS = ("for adults", "para personas adultas")
@@ -75,7 +92,7 @@ _LOOKS_LIKE_A_NAME = re.compile(r"\b[A-Z]\w*(?:(?: (?:of|for|and|to|the|de|del|l
 _WORD = re.compile(r"[A-Z]\w*")
 _COMMON = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December Eastern American Sign Language English Spanish Connecticut United States New "
+    "September October November December Eastern American ASL Sign Language English Spanish Connecticut United States New "
     "Year Day Christmas Thanksgiving Labor Memorial Independence Dr King TTY TDD USA HELP INFO Call Press Dial Text Say "
     "Ask Lunes Martes Mi\u00e9rcoles Jueves Viernes S\u00e1bado Domingo Estados Unidos".split()
 )
@@ -90,10 +107,25 @@ OFFICERS = {
 """What a card or a sheet says of a line of law or immigration enforcement."""
 
 
-def may_stand(entry: Entry, *, named: bool, titled: bool) -> bool:
+def may_stand(entry: Entry, *, named: bool, titled: bool, asked: Collection[str] = ()) -> bool:
     """Whether an entry may stand on a card or a sheet. Whoever fears the police or immigration officers must not reach
-    them by a name that does not say so, nor find them among help: their lines stand there by their id alone, titled."""
-    return entry.line != "enforcement" or (named and titled)
+    them by a name that does not say so, nor find them among help: their lines stand there by their id alone, titled.
+    Where names are neutral, what is for LGBTQ people alone stands there only if it was named or asked for: the paper
+    does not say so, and who answers says it at once.
+
+    Args:
+        entry: as the directory has it.
+        named: whether it was named by its id.
+        titled: whether names are full.
+        asked: the groups and topics that were asked for.
+    """
+    if entry.line == "enforcement":
+        return named and titled
+    return titled or named or "lgbtq" in asked or not _is_for_lgbtq_alone(entry)
+
+
+def _is_for_lgbtq_alone(entry: Entry) -> bool:
+    return "lgbtq" in entry.groups and "everyone" not in entry.groups
 
 
 def tells(text: str) -> bool:
@@ -139,12 +171,22 @@ def traits(entry: Entry, ui: str) -> tuple[str, ...]:
     ages = _ages(entry, ui)
     if ages:
         told.insert(1 if _whom(entry) else 0, ages)
+    told = [*_use(entry, ui), *told]
     told += _places(entry)
     if is_always_open(entry):
         told.append(DAY_AND_NIGHT[ui == "es"])
     if entry.id != "911" and any(phone.channel == "text" for phone in entry.phones):
         told.append(_TEXTS[ui == "es"])
     return tuple(told)
+
+
+def _use(entry: Entry, ui: str) -> list[str]:
+    """Return what an entry is for, where its name does not say it and a stranger may read it."""
+    if entry.kind not in ("hotline", "service", "program") or (entry.directory == BUNDLED and entry.id in _EMERGENCY):
+        return []
+    if entry.kind != "hotline" and any(topic in entry.topics for topic in _TOPICS):
+        return []  # its name is a topic
+    return [words[ui == "es"] for topic, words in _USES.items() if topic in entry.topics][:1]
 
 
 def is_always_open(entry: Entry) -> bool:
@@ -220,6 +262,13 @@ def may_hold_email(email: str, entry: Entry) -> bool:
     inside = re.search(r"dcf|hart|traffick|abus|victim|shelter|lgbt", said)
     telling = tells(re.sub(r"[.@_-]", " ", email)) or inside
     return not telling and not any(part in said for part in parts | {one for one in initials if len(one) > 2})
+
+
+def names_its_owner(text: str, entry: Entry) -> bool:
+    """Whether a word of a text that is written in capitals is a word of the names of an entry."""
+    names = (entry.name, *entry.aliases, entry.operator or "", entry.provider.name if entry.provider else "")
+    own = {word for name in names for word in _WORD.findall(name)} - _COMMON
+    return any(word in own and word not in _COMMON for word in _WORD.findall(text))
 
 
 def last_digits(entry: Entry) -> str:

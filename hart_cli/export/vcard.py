@@ -17,6 +17,7 @@ from hart_cli.language import in_spanish, speaking
 from hart_cli.model import BUNDLED, Entry, Hit, Phone
 from hart_cli.output.facts import languages_text
 from hart_cli.safe import dial_link, safe, visible, web_address
+from hart_cli.text import digits
 from hart_cli.told import WORDS
 
 CAUTION = (
@@ -66,7 +67,7 @@ def suits(entry: Entry, wish: Wish) -> bool:
     """Whether an entry makes a card: somebody to reach, with a number; with full names, any address."""
     if entry.kind not in (*neutral.HELP_KINDS, "contact", "person"):
         return False
-    if not neutral.may_stand(entry, named=wish.named, titled=wish.titled):
+    if not neutral.may_stand(entry, named=wish.named, titled=wish.titled, asked=wish.asked):
         return False
     return bool(entry.phones or neutral.address(entry) or (wish.titled and (entry.emails or entry.urls)))
 
@@ -170,7 +171,9 @@ def _note(entry: Entry, shown: Entry, wish: Wish) -> str:
     parts = [neutral.OFFICERS[wish.ui]] if entry.line == "enforcement" else []
     parts += [shown.summary] if wish.titled and shown.summary else []
     parts += _ways(entry, wish)
-    parts += [f"{words.hours}: {_hours(entry, shown, wish)}", f"{words.languages}: {_languages(entry, wish)}"]
+    hours = _hours(entry, shown, wish)
+    parts += [f"{words.hours}: {hours}"] if wish.titled or hours != words.not_stated else []
+    parts += [f"{words.languages}: {_languages(entry, wish)}"]
     parts += told.lines(entry, wish.ui, titled=wish.titled)
     parts += shown.cautions if wish.titled else ()
     parts += [WORDS[wish.ui].minors] if entry.kind == "hotline" else []
@@ -182,17 +185,15 @@ def _note(entry: Entry, shown: Entry, wish: Wish) -> str:
 def _ways(entry: Entry, wish: Wish) -> Iterator[str]:
     """Yield what the numbers need: codes for texts, extensions, what to press, what to know."""
     for phone in entry.phones:
+        if phone.channel in ("text", "tty"):
+            yield instructions.way(entry, phone, wish.ui, titled=wish.titled)
+            continue
         beside = instructions.beside(entry, phone, wish.ui, titled=wish.titled)
-        if phone.channel == "text":
-            yield instructions.texting(entry, phone, wish.ui)
-        elif phone.channel == "tty":
-            yield instructions.tty(phone, wish.ui)
-        elif phone.extension or beside:
-            yield (
-                f"{instructions.number(phone, wish.ui)}: {beside[0]}" if beside else instructions.number(phone, wish.ui)
-            )
-            beside = beside[1:]
-        yield from beside
+        number = instructions.number(phone, wish.ui)
+        if phone.extension or beside:
+            own = beside and digits(phone.number) in digits(beside[0])
+            yield beside[0] if own else f"{number}: {beside[0]}" if beside else number
+        yield from beside[1:]
 
 
 def _hours(entry: Entry, shown: Entry, wish: Wish) -> str:

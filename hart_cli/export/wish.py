@@ -15,7 +15,8 @@ class Wish(NamedTuple):
     directory, and `news` asks for news, newsletters and figures in the page.
 
     `vcard` is the version of the cards, and `codes` asks for codes to scan on a handout. `named` says that the entries of a handout or of cards were named one by one. For the handout `layout` is
-    "sheet" or "card", `pdf` asks for a PDF and not a page, and `first` holds the emergency lines as the directory has them.
+    "sheet" or "card", `pdf` asks for a PDF and not a page, and `first` holds the entries of the emergency answer in their
+    order, as the directory has them. `asked` holds the groups and topics that were asked for.
     """
 
     ui: str = "en"
@@ -28,3 +29,4 @@ class Wish(NamedTuple):
     vcard: str = "3.0"
     codes: bool = True
     first: tuple[Entry, ...] = ()
+    asked: tuple[str, ...] = ()

@@ -114,6 +114,17 @@ def match(text: str, age: int | None, bundled: Store, *, unanswered: bool = Fals
     return _combine([need for need in matched if not need["fallback"]] if specific else matched, _is_minor(age, held))
 
 
+def emergency_answer(bundled: Store) -> tuple[str, ...]:
+    """Return the ids of the emergency answer in their order: what the need that counts where no other one is stated
+    names first.
+
+    Args:
+        bundled: the directory that comes with hart.
+    """
+    needs: list[dict[str, Any]] = bundled.meta("needs")["needs"]
+    return next((tuple(need["first"]) for need in needs if need["id"] == FALLBACK), ())
+
+
 def _has_content(names: list[set[str]]) -> bool:
     """Whether a question holds a word that says something: neither a stop word nor a number ("y a", "54-142m")."""
     return any(name.isalpha() and name not in STOP_WORDS for own in names for name in own)
