@@ -182,7 +182,7 @@ def traits(entry: Entry, ui: str) -> tuple[str, ...]:
 
 def _use(entry: Entry, ui: str) -> list[str]:
     """Return what an entry is for, where its name does not say it and a stranger may read it."""
-    if entry.kind not in ("hotline", "service", "program") or (entry.directory == BUNDLED and entry.id in _EMERGENCY):
+    if entry.kind == "agency" or (entry.directory == BUNDLED and entry.id in _EMERGENCY):
         return []
     if entry.kind != "hotline" and any(topic in entry.topics for topic in _TOPICS):
         return []  # its name is a topic
