@@ -248,3 +248,13 @@ def test_the_parts_of_the_page_are_ours_and_small():
     script = (parts / "page.js").read_text(encoding="utf-8")
     for word in ("fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "localStorage", "sessionStorage", "cookie"):
         assert word not in script
+
+
+def test_the_header_says_which_word_to_text(hart):
+    page = hart("export", "html").out
+    found = re.search(r'<a class="text" href="sms:233733">(.*?)</a>', page)
+    assert found
+    said = re.sub(r"<[^>]+>", "", found[1])
+    assert "Text HELP to" in said
+    assert "Texto: HELP al" in said
+    assert said.endswith(" 233733")

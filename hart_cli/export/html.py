@@ -16,10 +16,11 @@ from string import Template
 from typing import Any
 
 from hart_cli.emergency import LINES, Line
+from hart_cli.export.instructions import text_keyword
 from hart_cli.export.page_entry import article, both, dialed, kind_of
 from hart_cli.export.page_texts import KINDS, KINDS_IN_ENGLISH, TEXTS
 from hart_cli.export.wish import Wish
-from hart_cli.model import LANGUAGES, Hit
+from hart_cli.model import LANGUAGES, Entry, Hit
 from hart_cli.safe import safe
 from hart_cli.spanish import word
 
@@ -42,6 +43,7 @@ def write(hits: Sequence[Hit], wish: Wish, travelling: dict[str, Any]) -> Iterat
     """
     style, script = _asset("page.css"), _asset("page.js")
     names = {line.id: line.name for line in LINES} if wish.titled else {}
+    words = {hit.entry.id: _keyword(hit.entry) for hit in hits}
     both_texts = {key: both(key) for key in TEXTS}
     yield Template(_asset("page.html")).substitute(
         both_texts,
@@ -53,7 +55,9 @@ def write(hits: Sequence[Hit], wish: Wish, travelling: dict[str, Any]) -> Iterat
         away=AWAY,
         lines_label="Emergency numbers / Números de emergencia",
         contents_label="Kinds / Tipos",
-        lines="".join(_line(line, place, names) for line, place in zip(LINES, _PLACES, strict=True)),
+        lines="".join(
+            _line(line, place, names, words.get(line.id, "")) for line, place in zip(LINES, _PLACES, strict=True)
+        ),
         source=both("source", date=wish.revised or "?"),
         told=" ".join(both(key) for key in ("traces", "minors", "unsaid")),
         unrevised=_said("unrevised", "es"),
@@ -110,18 +114,25 @@ def _of_script() -> dict[str, tuple[str, str]]:
     return {key: TEXTS[key] for key in (*_SAID_BY_SCRIPT, "language", "any", "left")}
 
 
-def _line(line: Line, place: str, names: dict[str, str]) -> str:
+def _line(line: Line, place: str, names: dict[str, str], keyword: str) -> str:
     """Return an emergency line of the header. It is called by what it is for, and by its name only where
     the page may say what it is about."""
     name = safe(names[line.id], "html") if line.id in names and line.id != line.voice else both(place)
     aside = {"911": "text_911", "ct-careline": "told_careline"}.get(line.id, "text_only")
-    text = f'<span class="aside">{_texted(line.text) + " " if line.text else ""}{both(aside)}</span>'
+    text = f'<span class="aside">{_texted(line.text, keyword) + " " if line.text else ""}{both(aside)}</span>'
     return f'<div><b>{name}</b><a class="voice" href="tel:{dialed(line.voice)}">{line.voice}</a>{text}</div>'
 
 
-def _texted(number: str) -> str:
-    """Return a link to text a number, called so in both languages."""
-    return f'<a class="text" href="sms:{dialed(number)}">{both("Text")} {number}</a>'
+def _keyword(entry: Entry) -> str:
+    """Return the word to text to the first number of an entry that takes texts, where the directory names one."""
+    phone = next((phone for phone in entry.phones if phone.channel == "text"), None)
+    return text_keyword(entry, phone) if phone else ""
+
+
+def _texted(number: str, keyword: str) -> str:
+    """Return a link to text a number, with the word to send where there is one, called so in both languages."""
+    said = both("text_keyword", word=safe(keyword, "html")) if keyword else both("Text")
+    return f'<a class="text" href="sms:{dialed(number)}">{said} {number}</a>'
 
 
 def _options(hits: Sequence[Hit], ui: str) -> dict[str, str]:

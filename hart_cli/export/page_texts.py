@@ -73,6 +73,7 @@ TEXTS = {
     "not_translated": ("", "Aún no traducido: está en inglés."),
     "Call": ("Call", "Llamar"),
     "Text": ("Text", "Texto"),
+    "text_keyword": ("Text {word} to", "Texto: {word} al"),
     "TTY": ("TTY", "TTY"),
     "Fax": ("Fax", "Fax"),
     "extension": ("ext.", "ext."),
