@@ -306,3 +306,11 @@ def test_only_a_plain_number_becomes_a_link():
 def test_hits_that_make_no_card_are_passed_over():
     act = Hit(Entry("a", "act", "An act", SOURCE, "hart", phones=(Phone("911", None, None, "voice", None, None),)))
     assert list(vcard.write([act], Wish())) == []
+
+
+def test_a_neutral_card_says_nothing_of_hours_that_are_not_stated_and_names_its_use(hart):
+    (card,) = cards(hart("export", "vcard", "ovs-helpline").out)
+    assert "Hours" not in card.note.value
+    assert "Hours: not stated." in cards(hart("export", "vcard", "ovs-helpline", "--titled").out)[0].note.value
+    (wages,) = cards(hart("export", "vcard", "ct-wage-standards").out)
+    assert wages.fn.value == "Helpline 6790, for work and pay"
