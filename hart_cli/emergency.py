@@ -81,10 +81,6 @@ NINE_ELEVEN = (["nine", "eleven"], ["nueve", "once"])
 YEARS = ("year", "years", "yr", "yrs", "yo", "ano", "anos", "año", "años")
 
 
-STATE_NEED = (["trafficking"],)
-"""Names that state a need as well: beside the number the program says what to do in danger."""
-
-
 def written_number(words: list[str]) -> tuple[int, int, str] | None:
     """Return the first number that stands in words, digit by digit, in English or Spanish.
 
@@ -319,8 +315,6 @@ def answer(arguments: list[str]) -> int | None:
     asked = Asked(arguments)
     lines = chosen(asked.words)
     spoken = language(arguments)
-    if _spoken_words(" ".join(asked.words)) in STATE_NEED:
-        return None
     if lines is None or asked.others or asked.channel not in ("voice", "text"):
         return None
     if asked.only_numbers:

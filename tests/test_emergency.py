@@ -14,11 +14,7 @@ import pytest
 from conftest import ROOT, Ran, Run, environment
 
 from hart_cli import emergency
-from hart_cli.model import Question
 from hart_cli.readers.directory import read_bundled
-from hart_cli.search.find import find
-from hart_cli.store.opening import Opened, open_bundled
-from hart_cli.text import words
 
 ENTRIES = {entry.id: entry for entry in read_bundled().entries if entry.line == "emergency"}
 LINES = {line.id: line for line in emergency.LINES}
@@ -106,13 +102,6 @@ def test_typing_is_imported_for_readers_of_the_code_only() -> None:
 )
 def test_the_door_answers_as_the_program_would(hart: Run, tmp_path: Path, question: str) -> None:
     assert hart(*question.split()) == program(tmp_path, *question.split())
-
-
-def test_names_that_state_a_need_are_left_to_the_program() -> None:
-    bundled = open_bundled()
-    names = [name for line in emergency.LINES for name in (line.name, *line.aliases)]
-    stating = {" ".join(words(name)) for name in names if find(Question(name), Opened((bundled,), ())).notes}
-    assert stating == {" ".join(said) for said in emergency.STATE_NEED}
 
 
 def test_the_careline_by_name_is_its_number_and_nothing_else(hart: Run) -> None:

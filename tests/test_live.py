@@ -545,6 +545,8 @@ def test_a_question_is_narrowed_only_by_what_there_is() -> None:
     with pytest.raises(UsageError, match="no 'servise'"):
         Asking("x").narrowed("kind", "servise", OPENED)
     with pytest.raises(UsageError, match="no town"):
+        Asking("x").narrowed("town", "Xyzzyville", OPENED)
+    with pytest.raises(UsageError, match="outside Connecticut"):
         Asking("x").narrowed("town", "Paris", OPENED)
     assert Asking(age=3).narrowed("age", "", OPENED) == Asking()
     assert Asking().result(OPENED, 5).hits == ()

@@ -181,7 +181,7 @@ def test_kinds_topics_groups_languages_and_data_add_up(hart, tmp_path):
     for option, one, other in (
         ("-k", "act", "service"),
         ("-t", "housing", "mentoring"),
-        ("-g", "immigrants", "families"),
+        ("-g", "immigrants", "survivors"),
     ):
         assert ids(option, one, option, other) == ids(option, one) | ids(option, other)
     for name in ("one", "two"):

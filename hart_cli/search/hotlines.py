@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from hart_cli.emergency import LINES
-from hart_cli.model import BUNDLED, Entry, Hit, Phone, Question, Result
+from hart_cli.model import BUNDLED, Bilingual, Entry, Hit, Phone, Question, Result
 from hart_cli.search import rank
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
@@ -57,8 +57,13 @@ def _named(result: Result, limit: int) -> Result:
     """Where the words name a line exactly, return it alone: no other number may stand beside it."""
     exact = tuple(hit for hit in result.hits if hit.score >= rank.EXACT)
     hits = exact or result.hits
+    # A line that is named states no need: its own texts say what to do.
+    notes = tuple(note for note in result.notes if not (exact and isinstance(note, Bilingual)))
     return result._replace(
-        question=result.question._replace(limit=limit), hits=hits[:limit] if limit else hits, total=len(hits)
+        question=result.question._replace(limit=limit),
+        hits=hits[:limit] if limit else hits,
+        total=len(hits),
+        notes=notes,
     )
 
 
