@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from hart_cli.emergency import LINES
+from hart_cli.emergency import LINES, chosen
 from hart_cli.model import BUNDLED, Bilingual, Entry, Hit, Phone, Question, Result
 from hart_cli.search import rank
 from hart_cli.search.browse import browse
@@ -53,9 +53,14 @@ def ask(question: Question, opened: Opened, everything: bool) -> Result:
     return result._replace(hits=tuple(shown), total=len(hits))
 
 
+def _is_built_in(hit: Hit, ids: list[str]) -> bool:
+    return hit.entry.directory == BUNDLED and hit.entry.id in ids
+
+
 def _named(result: Result, limit: int) -> Result:
     """Where the words name a line exactly, return it alone: no other number may stand beside it."""
-    exact = tuple(hit for hit in result.hits if hit.score >= rank.EXACT)
+    built_in = [line.id for line in chosen(result.question.words.split()) or ()]
+    exact = tuple(hit for hit in result.hits if hit.score >= rank.EXACT or _is_built_in(hit, built_in))
     hits = exact or result.hits
     # A line that is named states no need: its own texts say what to do.
     notes = tuple(note for note in result.notes if not (exact and isinstance(note, Bilingual)))
