@@ -647,6 +647,14 @@ def at(seconds: int) -> Callable[[Any], None]:
     return lambda runner: runner.add("sitecustomize.py", f"import time\ntime.time = lambda: {seconds}\n")
 
 
+def parted(messages: str) -> tuple[list[str], list[str]]:
+    """What hart says of the age of the numbers, and what to do with them."""
+    lines = messages.splitlines()
+    return [line for line in lines if line.startswith("hart:")], [
+        line for line in lines if not line.startswith("hart:")
+    ]
+
+
 def aged(words: str | None) -> Check:
     """The results of health; about their age the hotline says what is true."""
 
@@ -654,11 +662,11 @@ def aged(words: str | None) -> Check:
         assert (done.code, done.out) == (0, usual.out)
         if not command.startswith("hotline"):
             assert done.said == usual.said
-        elif words is None:
-            assert done.err == b""
-        else:
-            assert words in done.said
-            assert len(done.said.splitlines()) == 1
+            return
+        ages, instructions = parted(done.said)
+        assert instructions == parted(usual.said)[1]
+        assert len(ages) == (words is not None)
+        assert all(words in age for age in ages)
 
     return check
 
