@@ -27,9 +27,9 @@ class CompileDirectory(BuildHookInterface):  # type: ignore[type-arg]
         try:
             import sbom
 
-            from hart_cli.cli.manual import pages
+            from hart_cli.cli.man_pages import pages
             from hart_cli.cli.shells import SCRIPTS
-            from hart_cli.store.opening import COMPILED, compile_bundled
+            from hart_cli.store.loader import COMPILED, compile_bundled
             from hart_cli.store.store import thaw
 
             content = compile_bundled()

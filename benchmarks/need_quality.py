@@ -23,7 +23,7 @@ from hart_cli.model import NEED_LISTS, Question, Result
 from hart_cli.readers.needs import read_needs
 from hart_cli.search.find import find
 from hart_cli.search.needs import FALLBACK
-from hart_cli.store.opening import Opened, open_bundled
+from hart_cli.store.loader import Directories, open_bundled
 
 HELD_OUT = Path(__file__).resolve().parent / "questions" / "needs-held-out.tsv"
 _OPENING = 2  # an answer is right where it is among so many that a list of the need begins with
@@ -57,13 +57,13 @@ def main() -> int:
     parser.add_argument("--failures", action="store_true")
     parser.add_argument("--markdown", action="store_true")
     arguments = parser.parse_args()
-    opened = Opened((open_bundled(),), ())
+    directories = Directories((open_bundled(),), ())
     answers = right_answers()
     counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     with arguments.file.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
     for _, stated, text in rows:
-        result = find(Question(text), opened)
+        result = find(Question(text), directories)
         right = is_right(stated, result, answers)
         for name in (stated, *(["all needs"] if stated not in ("nothing", "ordinary") else [])):
             one = counts[name]

@@ -29,7 +29,7 @@ from measured import Table, show
 
 from hart_cli.model import BUNDLED, Entry, Question
 from hart_cli.search.find import find
-from hart_cli.store.opening import Opened, open_all, open_bundled
+from hart_cli.store.loader import Directories, open_all, open_bundled
 
 HERE = Path(__file__).resolve().parent
 OWN = HERE / "questions.jsonl"
@@ -156,19 +156,19 @@ def run(engine: Engine, questions: list[dict[str, Any]], directory: list[Entry])
     return scores
 
 
-def hart_engine(opened: Opened) -> Engine:
+def hart_engine(directories: Directories) -> Engine:
     """Return hart's own search."""
 
     def ask(words: str) -> list[Entry]:
-        result = find(Question(words, limit=10), opened)
+        result = find(Question(words, limit=10), directories)
         return [hit.entry for hit in result.hits]
 
     return ask
 
 
-def speed(opened: Opened, questions: list[dict[str, Any]]) -> Table:
+def speed(directories: Directories, questions: list[dict[str, Any]]) -> Table:
     """Return how long ranking takes in the process, with the directory open."""
-    engine = hart_engine(opened)
+    engine = hart_engine(directories)
     times = []
     for question in questions:
         start = time.perf_counter()
@@ -182,14 +182,14 @@ def speed(opened: Opened, questions: list[dict[str, Any]]) -> Table:
 def tables(options: argparse.Namespace) -> Iterator[Table]:
     """Read the questions, and ask the engines."""
     store = open_bundled()
-    opened = open_all((str(options.beside),)) if options.beside else Opened((store,), ())
+    directories = open_all((str(options.beside),)) if options.beside else Directories((store,), ())
     directory = [entry for _, entry in store.entries()]
     everything: list[dict[str, Any]] = []
     for path in options.files or [p for p in (SHARED, OWN) if p.exists()]:
         questions = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         questions = [q for q in questions if options.part in (None, q.get("part"))]
         everything += questions
-        scores = run(hart_engine(opened), questions, directory)
+        scores = run(hart_engine(directories), questions, directory)
         yield report(f"hart, {path.name}", scores)
         if options.failures:
             missed = [(str(s.question["q"]), str(s.question["class"]), str(s.names)) for s in scores if not s.success1]
@@ -199,7 +199,7 @@ def tables(options: argparse.Namespace) -> Iterator[Table]:
 
             others = {name: run(ask, questions, directory) for name, ask in baselines.engines(directory).items()}
             yield comparison(f"success@1 beside ordinary engines, {path.name}", {**others, "**hart**": scores})
-    yield speed(opened, everything)
+    yield speed(directories, everything)
 
 
 def main() -> None:

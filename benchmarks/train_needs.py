@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from hart_cli.readers.needs import WEIGHTS
 from hart_cli.search import needs
-from hart_cli.store.opening import open_bundled
+from hart_cli.store.loader import open_bundled
 from hart_cli.store.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -17,7 +17,7 @@ from hart_cli.search import acts as acts_search
 from hart_cli.search import find as search
 from hart_cli.search import hotlines as hotline_search
 from hart_cli.search.browse import browse
-from hart_cli.store.opening import Opened, open_all
+from hart_cli.store.loader import Directories, open_all
 
 _OLDEST = 120
 
@@ -43,13 +43,13 @@ class Directory:
     """An open directory. `open_directory` makes one.
 
     Args:
-        opened: the stores that answer.
+        directories: the stores that answer.
     """
 
-    def __init__(self, opened: Opened) -> None:
-        self._opened: Opened | None = opened
+    def __init__(self, directories: Directories) -> None:
+        self._opened: Directories | None = directories
         self._thread = threading.get_ident()
-        self.notes: tuple[str, ...] = opened.notes
+        self.notes: tuple[str, ...] = directories.notes
         """One line for each file of yours that could not be read, or not whole."""
 
     def __enter__(self) -> Self:
@@ -62,11 +62,11 @@ class Directory:
 
     def close(self) -> None:
         """Close the directory; it answers no more. Closing twice is no fault."""
-        opened, self._opened = self._opened, None
-        for store in opened.stores if opened else ():
+        directories, self._opened = self._opened, None
+        for store in directories.stores if directories else ():
             store.close()
 
-    def _stores(self) -> Opened:
+    def _stores(self) -> Directories:
         if self._opened is None:
             raise UsageError("the directory is closed; open it again with open_directory()")
         if threading.get_ident() != self._thread:

@@ -1,4 +1,4 @@
-"""Asking the web whether addresses still answer. The only module that uses the network, and only for
+"""LiveQuery the web whether addresses still answer. The only module that uses the network, and only for
 `hart check --online`. It sends the addresses themselves and nothing else: no words, no cookies, no name.
 """
 

@@ -126,7 +126,7 @@ def fold_for_reader(line: str) -> list[str]:
     return textwrap.wrap(line, _width(), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
-def look(color: str = "auto") -> Terminal:
+def detect(color: str = "auto") -> Terminal:
     """Return what standard output can do.
 
     Args:

@@ -130,11 +130,11 @@ def with_uv(python: Path, artefact: Path, room: Path, tools: Path) -> None:
     nothing_left(room / "bin", room / "tools")
 
 
-Way = Callable[[Path, Path, Path, Path], None]
-WAYS: dict[str, Way] = {"pip": with_pip, "pipx": with_pipx, "uv": with_uv}
+Interpretation = Callable[[Path, Path, Path, Path], None]
+WAYS: dict[str, Interpretation] = {"pip": with_pip, "pipx": with_pipx, "uv": with_uv}
 
 
-def tried(name: str, way: Way, python: Path, artefact: Path, room: Path, tools: Path) -> str:
+def tried(name: str, way: Interpretation, python: Path, artefact: Path, room: Path, tools: Path) -> str:
     """Try one way. Returns what went wrong, or nothing."""
     room.mkdir()
     try:

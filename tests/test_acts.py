@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hart_cli.search.acts import named
-from hart_cli.store.opening import Opened, open_bundled
+from hart_cli.store.loader import Directories, open_bundled
 
 NOT_ADVICE = "This is information, not legal advice."
 
 
 @cache
-def opened():
-    return Opened((open_bundled(),), ())
+def directories():
+    return Directories((open_bundled(),), ())
 
 
 def acts(ran):
@@ -50,7 +50,7 @@ def test_an_act_is_known_by_its_number_in_any_style(hart, words):
 )
 def test_every_style_of_every_number_names_that_act_alone(entry, before, between):
     year, number = entry.split("-")
-    hits = named(f"{before}{year}{between}{number}", opened())
+    hits = named(f"{before}{year}{between}{number}", directories())
     assert [hit.entry.id for hit in hits] == [f"pa-{entry}"]
 
 

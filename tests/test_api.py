@@ -47,8 +47,8 @@ with open_directory() as directory:
 
 @pytest.fixture
 def directory():
-    with open_directory() as opened:
-        yield opened
+    with open_directory() as directories:
+        yield directories
 
 
 def test_it_finds_what_the_command_line_finds(directory, hart):
@@ -94,12 +94,12 @@ def test_show_takes_an_id_or_a_name_and_entries_are_all_there_is(directory):
 
 def test_a_file_of_ones_own_stands_beside_the_rest_and_a_broken_one_is_noted(tmp_path):
     (tmp_path / "own.toml").write_text(FILE, encoding="utf-8")
-    with open_directory(tmp_path / "own.toml", str(tmp_path / "missing.toml")) as opened:
-        desk = opened.show("desk")
+    with open_directory(tmp_path / "own.toml", str(tmp_path / "missing.toml")) as directories:
+        desk = directories.show("desk")
         assert desk is not None
         assert desk.directory.endswith("own.toml")
-        assert opened.find("mentor")
-        assert [("missing.toml" in note) for note in opened.notes] == [True]
+        assert directories.find("mentor")
+        assert [("missing.toml" in note) for note in directories.notes] == [True]
 
 
 @pytest.mark.parametrize(
@@ -118,11 +118,11 @@ def test_what_is_wrong_is_an_error_of_one_line_without_the_words(directory, wron
 
 
 def test_a_closed_directory_says_so_and_closing_twice_is_no_fault():
-    opened = open_directory()
-    opened.close()
-    opened.close()
+    directories = open_directory()
+    directories.close()
+    directories.close()
     with pytest.raises(UsageError, match="closed"):
-        opened.find("mentor")
+        directories.find("mentor")
 
 
 def test_another_thread_is_told_to_open_its_own(directory):

@@ -22,7 +22,7 @@ from conftest import ROOT, environment
 from hart_cli.cli.app import COMMANDS
 from hart_cli.cli.completion import FILES, Offer, offers
 from hart_cli.cli.shells import SCRIPTS
-from hart_cli.store.opening import open_bundled
+from hart_cli.store.loader import open_bundled
 
 
 def words(*typed: str, shell: str = "") -> list[str]:

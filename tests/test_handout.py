@@ -9,14 +9,14 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
 
-from hart_cli.cli import papers
+from hart_cli.cli import documents
 from hart_cli.emergency import LINES
 from hart_cli.errors import BrokenError
 from hart_cli.export import handout, handout_pdf, instructions, leaflet, neutral
-from hart_cli.export.wish import Wish
+from hart_cli.export.options import ExportOptions
 from hart_cli.model import Email, Entry, Hit, Phone, Reason, Source, Url
 from hart_cli.search.needs import emergency_answer
-from hart_cli.store.opening import open_all
+from hart_cli.store.loader import open_all
 
 SOURCE = Source("s", "A source", None, None, "2024", "copy")
 NUMBERS = ["911", "988", "1-888-774-2900", "1-888-373-7888", "1-800-842-2288", "211"]
@@ -187,7 +187,7 @@ def test_spanish_has_the_fixed_texts_in_spanish_and_says_what_is_english(hart):
     assert '<html lang="es">' in page
     assert "Horario" in page
     assert "Hours" not in page
-    made = leaflet.plan([Hit(entry("A line", summary="It helps."))], Wish(ui="es", titled=True, named=True))
+    made = leaflet.plan([Hit(entry("A line", summary="It helps."))], ExportOptions(ui="es", titled=True, named=True))
     assert "It helps. (en inglés)" in made.items[0].lines
 
 
@@ -207,11 +207,11 @@ def test_a_program_without_a_number_says_so(hart, tmp_path):
 def test_an_entry_without_a_number_shows_its_e_mail_and_address():
     bare = entry("A line")._replace(phones=(), emails=(Email("ask@example.org", None),), postal_address="1 Elm Street")
     for titled in (False, True):
-        (item,) = leaflet.plan([Hit(bare)], Wish(titled=titled, named=True)).items
+        (item,) = leaflet.plan([Hit(bare)], ExportOptions(titled=titled, named=True)).items
         assert "E-mail: ask@example.org" in item.lines
         assert "Address: 1 Elm Street" in item.lines
         assert not any("No number" in line for line in item.lines)
-    (item,) = leaflet.plan([Hit(bare)], Wish()).items
+    (item,) = leaflet.plan([Hit(bare)], ExportOptions()).items
     assert "Address: 1 Elm Street" in item.lines
 
 
@@ -226,17 +226,17 @@ def test_an_entry_without_a_number_shows_its_e_mail_and_address():
 )
 def test_an_e_mail_that_names_its_owner_is_on_no_neutral_paper(name, email):
     bare = entry(name)._replace(phones=(), urls=(), emails=(Email(email, None),))
-    (item,) = leaflet.plan([Hit(bare)], Wish(named=True)).items
+    (item,) = leaflet.plan([Hit(bare)], ExportOptions(named=True)).items
     assert email not in str(item)
     assert "No number is stated. Ask the person who gave you this." in item.lines
-    (item,) = leaflet.plan([Hit(bare)], Wish(named=True, titled=True)).items
+    (item,) = leaflet.plan([Hit(bare)], ExportOptions(named=True, titled=True)).items
     assert f"E-mail: {email}" in item.lines
 
 
 def test_no_paper_has_the_address_of_a_shelter_or_the_line_of_one_worker(hart):
     hidden = entry("A shelter", summary="A safe house.", postal_address="1 Elm Street")
     for titled in (False, True):
-        assert "Elm Street" not in str(leaflet.plan([Hit(hidden)], Wish(titled=titled, named=True)))
+        assert "Elm Street" not in str(leaflet.plan([Hit(hidden)], ExportOptions(titled=titled, named=True)))
     people = hart("list", "-k", "person", "-f", "ids").out.split()
     for one in people:
         assert "571-0093" not in hart("export", "handout", one, "--people", "--titled").out
@@ -252,7 +252,7 @@ LONG = (
 @pytest.mark.parametrize("titled", [False, True])
 def test_no_text_is_shortened_by_a_rule_for_sentences_or_for_want_of_room(layout, titled):
     long = entry("A line", hours=LONG, operator=LONG if titled else None, recorded=LONG, reports_to=LONG, summary=LONG)
-    sheet = leaflet.plan([Hit(long)], Wish(titled=titled, named=True, layout=layout))
+    sheet = leaflet.plan([Hit(long)], ExportOptions(titled=titled, named=True, layout=layout))
     page = html.unescape(re.sub(r"<[^>]+>", "", "".join(handout.write(sheet))))
     text = said(handout_pdf.write(sheet))
     assert page.count(LONG.strip()) == text.count(LONG.strip()) == (5 if titled else 3)
@@ -305,10 +305,10 @@ def test_local_programs_that_fit_stand_before_national_lines():
         one("state", "hotline", ("Connecticut",), "yes"),
         one("local", "program", ("Bridgeport area office",), "yes"),
     ]
-    assert [e.id for e in leaflet.choose(hits, Wish())] == ["local", "state", "national", "unfit"]
+    assert [e.id for e in leaflet.choose(hits, ExportOptions())] == ["local", "state", "national", "unfit"]
     spanish = hits[0]._replace(entry=entry("spanish", "860-555-0199", languages=("es",))._replace(id="spanish"))
-    assert leaflet.choose([*hits, spanish], Wish(ui="es"))[0].id == "spanish"
-    assert leaflet.choose([*hits, spanish], Wish())[0].id == "local"
+    assert leaflet.choose([*hits, spanish], ExportOptions(ui="es"))[0].id == "spanish"
+    assert leaflet.choose([*hits, spanish], ExportOptions())[0].id == "local"
 
 
 def test_the_program_of_the_town_stands_first_on_a_titled_paper(hart):
@@ -390,7 +390,7 @@ def test_the_page_loads_and_runs_nothing(hart):
 
 
 def test_a_number_in_a_text_of_the_page_is_never_broken():
-    sheet = leaflet.plan([Hit(entry("n", summary="Call 1-800-555-0100 now."))], Wish(titled=True, named=True))
+    sheet = leaflet.plan([Hit(entry("n", summary="Call 1-800-555-0100 now."))], ExportOptions(titled=True, named=True))
     assert '<span class="whole">1-800-555-0100</span>' in "".join(handout.write(sheet))
 
 
@@ -401,7 +401,7 @@ def test_a_hostile_value_is_text_on_a_page_and_on_paper():
     bad = entry(
         HOSTILE, summary=HOSTILE, hours=HOSTILE, operator=HOSTILE, languages=(HOSTILE,), url="javascript:alert(1)"
     )
-    sheet = leaflet.plan([Hit(bad)], Wish(titled=True, named=True))
+    sheet = leaflet.plan([Hit(bad)], ExportOptions(titled=True, named=True))
     page = "".join(handout.write(sheet))
     assert "<script" not in page
     assert "javascript:" not in page
@@ -413,7 +413,7 @@ def test_a_hostile_value_is_text_on_a_page_and_on_paper():
 def test_a_text_of_any_length_is_set_whole_or_its_entry_is_told(value):
     for layout in ("sheet", "card"):
         long = entry(value, summary=value, hours=value, operator=value, languages=("en",) * 200, number="9" * 400)
-        sheet = leaflet.plan([Hit(long)] * 30, Wish(titled=True, named=True, layout=layout))
+        sheet = leaflet.plan([Hit(long)] * 30, ExportOptions(titled=True, named=True, layout=layout))
         unfit = handout_pdf.unfit(sheet)
         assert len(unfit) in (0, len(sheet.items))
         whole = sheet._replace(items=tuple(item for item in sheet.items if item not in unfit))
@@ -446,7 +446,7 @@ def test_an_entry_whose_letters_a_pdf_lacks_is_named_and_the_page_is_offered(har
 
 
 def test_every_choice_is_on_the_card_at_the_size_of_a_credit_card():
-    sheet = leaflet.plan([Hit(entry("n"))] * 20, Wish(layout="card", named=True))
+    sheet = leaflet.plan([Hit(entry("n"))] * 20, ExportOptions(layout="card", named=True))
     assert [len(panel) for panel in handout.panels(sheet)] == [2, 2, 2, 2]
     assert handout.panels(sheet)[-1][-1] is None
 
@@ -458,7 +458,7 @@ def test_without_the_part_for_pdf_one_line_says_what_to_install(hart, tmp_path):
         "handout",
         "-o",
         "out.pdf",
-        env={"PYTHONPATH": f"{tmp_path}:{papers.__file__.rpartition('/hart_cli')[0]}"},
+        env={"PYTHONPATH": f"{tmp_path}:{documents.__file__.rpartition('/hart_cli')[0]}"},
     )
     assert ran.code == 5
     assert "pip install 'hart-directory[pdf]'" in ran.err.splitlines()[0]
@@ -510,9 +510,9 @@ def test_the_order_of_the_emergency_answer_is_that_of_the_needs_and_each_line_sa
     assert list(emergency_answer(bundled)) == ANSWER
     assert set(ANSWER) == set(leaflet._CAPTIONS)
     turned = tuple(bundled.by_id(one) for one in reversed(ANSWER))
-    sheet = leaflet.plan([], Wish(first=turned))
+    sheet = leaflet.plan([], ExportOptions(first=turned))
     assert [item.id for item in sheet.urgent] == ANSWER[::-1]
-    assert {item.id for item in leaflet.plan([], Wish()).urgent} == {line.id for line in LINES}
+    assert {item.id for item in leaflet.plan([], ExportOptions()).urgent} == {line.id for line in LINES}
 
 
 def test_a_neutral_paper_does_not_tell_a_watcher_whom_it_is_about(hart):
@@ -551,8 +551,8 @@ def test_a_line_that_warns_of_prosecution_is_on_no_neutral_sheet_unless_named(ha
         assert "1-877-846-3428" not in hart("export", "handout", *options).out
     assert "1-877-846-3428" in hart("export", "handout", "ct-savin").out
     warned = entry("A line", cautions=("Who lies here is prosecuted.",))
-    assert leaflet.choose([Hit(warned)], Wish()) == []
-    assert leaflet.choose([Hit(warned)], Wish(titled=True)) == [warned]
+    assert leaflet.choose([Hit(warned)], ExportOptions()) == []
+    assert leaflet.choose([Hit(warned)], ExportOptions(titled=True)) == [warned]
 
 
 def test_when_a_number_is_for_stands_whole_beside_it(hart):
@@ -565,7 +565,7 @@ def test_when_a_number_is_for_stands_whole_beside_it(hart):
     hidden = after._replace(label="Only for victims of abuse")
     for phone, told in ((after, "After 5 p.m. and on weekends: 860-555-0102."), (hidden, instructions.WORDS["en"].ask)):
         line = entry("A line")
-        (item,) = leaflet.plan([Hit(line._replace(phones=(*line.phones, phone)))], Wish(named=True)).items
+        (item,) = leaflet.plan([Hit(line._replace(phones=(*line.phones, phone)))], ExportOptions(named=True)).items
         assert any(told in said for said in item.lines)
 
 
@@ -580,7 +580,7 @@ def test_to_ask_for_more_is_said_only_where_what_is_hidden_changes_what_to_do(ha
         ("Do not call from the phone of who abuses you.", True),
     ):
         warned = line._replace(phones=(line.phones[0]._replace(caution=caution),))
-        (item,) = leaflet.plan([Hit(warned)], Wish(named=True)).items
+        (item,) = leaflet.plan([Hit(warned)], ExportOptions(named=True)).items
         assert (instructions.WORDS["en"].ask in item.lines) is asked
 
 
@@ -596,7 +596,7 @@ def test_a_word_to_text_stands_with_its_number(hart):
                     card = hart("export", "vcard", one["id"], *options).out.replace("\n ", "")
                     assert said in card
     only = Phone("233733", None, None, "text", "Text HELP", None)
-    (item,) = leaflet.plan([Hit(entry("n")._replace(phones=(only,)))], Wish(named=True)).items
+    (item,) = leaflet.plan([Hit(entry("n")._replace(phones=(only,)))], ExportOptions(named=True)).items
     assert item.number.replace("\u00a0", " ") == "Text HELP to 233733"
 
 
@@ -613,7 +613,7 @@ def test_a_line_that_takes_texts_has_a_code_to_text_beside_the_code_to_call(hart
 
 def papers_wish(ui):
     bundled = open_all(()).bundled
-    return Wish(ui=ui, first=tuple(bundled.by_id(one) for one in ANSWER))
+    return ExportOptions(ui=ui, first=tuple(bundled.by_id(one) for one in ANSWER))
 
 
 def test_deaf_people_find_what_each_number_is_and_no_number_twice(hart):

@@ -181,7 +181,7 @@ def test_the_page_for_programs_follows_what_is_declared(monkeypatch):
 
 
 def test_a_man_page_is_printed_for_whoever_reads_the_pipe(hart):
-    from hart_cli.cli.manual import pages
+    from hart_cli.cli.man_pages import pages
 
     ran = hart("help", "--man", "find")
     revised = re.search(r"data revised (\S+),", hart("--version").out)

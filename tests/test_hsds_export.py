@@ -19,7 +19,7 @@ from own import read_repaired
 
 from hart_cli import hsds as standard
 from hart_cli.export import hsds, package
-from hart_cli.export.wish import Wish
+from hart_cli.export.options import ExportOptions
 from hart_cli.model import Ages, Contact, Email, Entry, Hit, Phone, Provider, Source, Url
 from hart_cli.readers.directory import read_bundled
 from hart_cli.text import e164
@@ -62,7 +62,7 @@ def array(*entries):
 
 def zipped(*entries):
     losses = hsds.Losses()
-    return b"".join(package.write(hits(*entries), Wish(revised="2026-11-23"), losses)), losses.lines()
+    return b"".join(package.write(hits(*entries), ExportOptions(revised="2026-11-23"), losses)), losses.lines()
 
 
 def rows(content, name):

@@ -14,10 +14,10 @@ from hart_cli.model import Ages, Entry, Filters, Question, Source
 from hart_cli.readers.directory import Directory, read_bundled
 from hart_cli.search import eligibility
 from hart_cli.search.browse import browse
+from hart_cli.search.candidates import MOST
 from hart_cli.search.find import find
-from hart_cli.search.index import MOST
 from hart_cli.store.build import compile_directory
-from hart_cli.store.opening import Opened, open_bundled
+from hart_cli.store.loader import Directories, open_bundled
 from hart_cli.store.postings import BEST, Posting, Postings, mark, unpack
 from hart_cli.store.store import MANY, Store
 
@@ -43,12 +43,12 @@ def entry(no: int, chance: random.Random) -> Entry:
 
 
 @functools.cache
-def large() -> Opened:
+def large() -> Directories:
     chance = random.Random(5)
     bundled = read_bundled()
     entries = tuple(entry(no, chance) for no in range(MANY + 1500))
     own = Directory("own.toml", None, entries, bundled.vocabulary, bundled.places, (), 0)
-    return Opened((open_bundled(), Store(compile_directory(own, None))), ())
+    return Directories((open_bundled(), Store(compile_directory(own, None))), ())
 
 
 def own_ids(question: Question) -> list[str]:
@@ -82,9 +82,9 @@ def test_the_first_answers_score_as_when_all_of_it_is_looked_at(said: list[str])
     ids=str,
 )
 def test_columns_leave_out_what_the_entries_themselves_would(filters: Filters) -> None:
-    opened = large()
-    store, families = opened.stores[1], opened.bundled.meta("families")
-    town = opened.bundled.town(filters.town.lower()) if filters.town else None
+    directories = large()
+    store, families = directories.stores[1], directories.bundled.meta("families")
+    town = directories.bundled.town(filters.town.lower()) if filters.town else None
     allowed = eligibility.allowed(store, filters, town, families)
     judged = bytes(
         eligibility.wanted(e, filters) and eligibility.decide(e, filters, town, families) is not None
@@ -118,10 +118,10 @@ def test_an_own_entry_is_found_by_its_name_among_thousands() -> None:
 
 
 def test_browsing_reads_an_entry_when_its_turn_comes_and_counts_without() -> None:
-    opened = large()
-    result = browse(Question("", Filters(kinds=("person",)), 0), opened)
+    directories = large()
+    result = browse(Question("", Filters(kinds=("person",)), 0), directories)
     assert len(result.hits) == result.total == sum(hit.entry.kind == "person" for hit in result.hits)
-    without = browse(Question("", Filters(), 0), opened, staff=False)
+    without = browse(Question("", Filters(), 0), directories, staff=False)
     assert {hit.entry.kind for hit in without.hits} & {"person"} == set()
     assert len(list(without.hits)) == without.total
     assert without.hits[5] == without.hits[:6][5]

@@ -23,8 +23,8 @@ from conftest import ROOT, Run, environment
 
 from hart_cli.emergency import LINES
 from hart_cli.errors import UsageError
-from hart_cli.search.asking import Asking
-from hart_cli.store.opening import Opened, open_bundled
+from hart_cli.search.live_query import LiveQuery
+from hart_cli.store.loader import Directories, open_bundled
 
 textual = pytest.importorskip("textual", reason="live search is an extra")
 
@@ -33,7 +33,7 @@ from textual.widgets import Input, OptionList, Static  # noqa: E402
 
 from hart_cli.cli import live  # noqa: E402
 
-OPENED = Opened((open_bundled(),), ())
+OPENED = Directories((open_bundled(),), ())
 
 
 def asked(steps: Callable[[live.Live, object], Awaitable[None]], width: int = 100, height: int = 30) -> live.Live:
@@ -69,7 +69,7 @@ def test_every_key_gives_what_the_command_would_give() -> None:
         for end in range(3, len("foster care") + 1):
             screen.query_one("#words", Input).value = "foster care"[:end]
             await pilot.pause()
-            expected = [hit.entry.id for hit in Asking("foster care"[:end]).result(OPENED, live.MOST).hits]
+            expected = [hit.entry.id for hit in LiveQuery("foster care"[:end]).result(OPENED, live.MOST).hits]
             assert hits(screen) == expected
 
     asked(steps)
@@ -188,7 +188,7 @@ def test_the_lines_of_a_paste_are_joined(pasted: str) -> None:
         screen.query_one("#words", Input).post_message(events.Paste(pasted))
         await pilot.pause()
         assert screen.query_one("#words", Input).value == "foster care"
-        assert hits(screen) == [hit.entry.id for hit in Asking("foster care").result(OPENED, live.MOST).hits]
+        assert hits(screen) == [hit.entry.id for hit in LiveQuery("foster care").result(OPENED, live.MOST).hits]
 
     asked(steps)
 
@@ -207,7 +207,7 @@ def test_a_fault_says_nothing_of_what_was_typed(monkeypatch: pytest.MonkeyPatch,
     def broken(*_: object) -> None:
         raise RuntimeError("x")
 
-    monkeypatch.setattr(Asking, "result", broken)
+    monkeypatch.setattr(LiveQuery, "result", broken)
     screen = live.Live(OPENED)
 
     async def go() -> None:
@@ -432,7 +432,7 @@ def test_the_numbered_prompt_joins_the_lines_of_a_paste(tmp_path: Path) -> None:
     os.write(master, b"q\n")
     text += rest(master)
     (line,) = re.findall(r"\d+ of \d+:", text)
-    assert line.endswith(f" of {Asking('foster care').result(OPENED, 10).total}:")
+    assert line.endswith(f" of {LiveQuery('foster care').result(OPENED, 10).total}:")
     assert process.wait(20) == 0
     os.close(master)
 
@@ -543,10 +543,10 @@ def test_without_a_terminal_find_wants_words(hart: Run) -> None:
 
 def test_a_question_is_narrowed_only_by_what_there_is() -> None:
     with pytest.raises(UsageError, match="no 'servise'"):
-        Asking("x").narrowed("kind", "servise", OPENED)
+        LiveQuery("x").narrowed("kind", "servise", OPENED)
     with pytest.raises(UsageError, match="no town"):
-        Asking("x").narrowed("town", "Xyzzyville", OPENED)
+        LiveQuery("x").narrowed("town", "Xyzzyville", OPENED)
     with pytest.raises(UsageError, match="outside Connecticut"):
-        Asking("x").narrowed("town", "Paris", OPENED)
-    assert Asking(age=3).narrowed("age", "", OPENED) == Asking()
-    assert Asking().result(OPENED, 5).hits == ()
+        LiveQuery("x").narrowed("town", "Paris", OPENED)
+    assert LiveQuery(age=3).narrowed("age", "", OPENED) == LiveQuery()
+    assert LiveQuery().result(OPENED, 5).hits == ()

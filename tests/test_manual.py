@@ -11,7 +11,7 @@ from conftest import environment
 
 from hart_cli.cli.app import COMMANDS
 from hart_cli.cli.help_ import TOPICS
-from hart_cli.cli.manual import escaped, pages
+from hart_cli.cli.man_pages import escaped, pages
 from hart_cli.emergency import LINES
 
 PAGES = pages("2026-11-23")

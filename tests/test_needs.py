@@ -13,10 +13,10 @@ from hart_cli.readers.directory import read_bundled
 from hart_cli.readers.needs import needs_faults, read_needs, read_weights
 from hart_cli.search import needs
 from hart_cli.search.find import find
-from hart_cli.store.opening import Opened, open_bundled
+from hart_cli.store.loader import Directories, open_bundled
 
 BUNDLED = open_bundled()
-OPENED = Opened((BUNDLED,), ())
+OPENED = Directories((BUNDLED,), ())
 HOTLINE = "national-human-trafficking-hotline"
 EMERGENCY_ANSWER = ["911", "988-lifeline", "ct-safe-connect", HOTLINE, "ct-careline", "211-connecticut"]
 ENFORCEMENT = {"hsi-tip-line", "fbi-tips"}

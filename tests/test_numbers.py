@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import Run
 
-from hart_cli.search import numbers, reading
-from hart_cli.store.opening import open_bundled
+from hart_cli.search import numbers, query
+from hart_cli.store.loader import open_bundled
 from hart_cli.store.store import Store
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -19,7 +19,7 @@ def bundled() -> Store:
 
 def named(question: str, store: Store) -> list[str]:
     """The ids of the entries that the numbers of a question name."""
-    read = reading.read(question, store)
+    read = query.parse_query(question, store)
     return [store.entry(no).id for exact in read.exact for no in exact.numbers]
 
 
@@ -92,10 +92,10 @@ def test_an_option_whose_hyphens_became_another_dash_is_that_option(hart: Run, w
 def test_a_range_of_ages_is_no_act_and_no_persons_age_and_is_told(
     hart: Run, store: Store, question: str, rest: str
 ) -> None:
-    spans = numbers.take_spans(numbers.in_one_style(reading.fold(question)), store)
+    spans = numbers.take_spans(numbers.in_one_style(query.fold(question)), store)
     assert spans.has_ages
-    assert " ".join(reading.words(spans.text)) == rest
-    read = reading.read(question, store)
+    assert " ".join(query.words(spans.text)) == rest
+    read = query.parse_query(question, store)
     assert read.age is None
     assert read.exact == ()
     ran = hart("find", question, "-f", "ids", "-n", "1")
@@ -117,7 +117,7 @@ def test_a_range_of_ages_is_no_act_and_no_persons_age_and_is_told(
 def test_hours_are_left_out_and_told(hart: Run, store: Store, question: str, rest: str) -> None:
     spans = numbers.take_spans(numbers.in_one_style(question), store)
     assert spans.has_hours
-    assert " ".join(reading.words(spans.text)) == rest
+    assert " ".join(query.words(spans.text)) == rest
     assert "Hours in the words were left out" in hart("find", question, "-n", "1").err
 
 

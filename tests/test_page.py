@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
-from hart_cli import rules, told
+from hart_cli import confidentiality, rules
 from hart_cli.emergency import LINES
 from hart_cli.export.page_texts import TEXTS
 from hart_cli.readers.directory import read_bundled
@@ -152,7 +152,7 @@ def test_a_text_to_911_stands_in_spanish_with_its_warning(page):
 
 def test_who_is_told_and_what_is_left_on_a_phone_stands_above_the_entries(page):
     text = page().text_of("main")
-    for words in told.WORDS.values():
+    for words in confidentiality.WORDS.values():
         for said in (words.traces, words.minors, words.unsaid):
             assert text.index(said) < text.index("1 p.m.")
     header = "".join(text for where, text in page().texts if "header" in where)
@@ -160,13 +160,13 @@ def test_who_is_told_and_what_is_left_on_a_phone_stands_above_the_entries(page):
 
 
 def test_title_and_heading_are_neutral_unless_asked_otherwise(page):
-    told = re.compile("traffick|trata|exploit|survivor|hart", re.IGNORECASE)
+    topic = re.compile("traffick|trata|exploit|survivor|hart", re.IGNORECASE)
     neutral, titled = page(), page("--titled")
     header = "".join(text for where, text in neutral.texts if "header" in where)
     assert neutral.text_of("title") == "Information"
-    assert not told.search(neutral.text_of("title") + neutral.text_of("h1") + header)
-    assert told.search(titled.text_of("title"))
-    assert told.search(titled.text_of("h1"))
+    assert not topic.search(neutral.text_of("title") + neutral.text_of("h1") + header)
+    assert topic.search(titled.text_of("title"))
+    assert topic.search(titled.text_of("h1"))
 
 
 def test_named_staff_are_nowhere_in_the_page(hart):

@@ -20,14 +20,14 @@ from conftest import ROOT, environment
 from hart_cli.model import Filters, Question
 from hart_cli.search import needs, spelling
 from hart_cli.search.find import find
-from hart_cli.store.opening import Opened, open_bundled
+from hart_cli.store.loader import Directories, open_bundled
 from hart_cli.text import words
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SAMPLE = ROOT.parent / "shared" / "search" / "queries.jsonl"
 OWN = ROOT / "benchmarks" / "questions.jsonl"
 NEEDS = ROOT / "benchmarks" / "questions" / "needs.tsv"
-BUNDLED = Opened((open_bundled(),), ())
+BUNDLED = Directories((open_bundled(),), ())
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -73,7 +73,7 @@ def visit(chromium, exported):
     """Open the page in a browser that nobody used: visit(width=360, dark=True, script=False)."""
     contexts = []
 
-    def opened(width=1200, dark=False, script=True, height=800):
+    def directories(width=1200, dark=False, script=True, height=800):
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
@@ -90,7 +90,7 @@ def visit(chromium, exported):
         page.goto(exported.as_uri())
         return page
 
-    yield opened
+    yield directories
     for context in contexts:
         context.close()
 
@@ -459,7 +459,7 @@ def test_filters_mean_what_they_mean_in_the_command(visit):
     page.select_option("#town", "Bridgeport")
     page.select_option("#kind", "program")
     wanted = find(
-        Question("mentor", Filters(("program",), age=15, town="Bridgeport"), 0), Opened((open_bundled(),), ())
+        Question("mentor", Filters(("program",), age=15, town="Bridgeport"), 0), Directories((open_bundled(),), ())
     )
     assert page_answers(page, "mentor") == [hit.entry.id for hit in wanted.hits]
     assert "Not stated" in page.locator("#answers").inner_text() or all(
@@ -468,7 +468,7 @@ def test_filters_mean_what_they_mean_in_the_command(visit):
     page.select_option("#language", "es")
     wanted = find(
         Question("mentor", Filters(("program",), languages=("es",), age=15, town="Bridgeport"), 0),
-        Opened((open_bundled(),), ()),
+        Directories((open_bundled(),), ()),
     )
     assert page_answers(page, "mentor") == [hit.entry.id for hit in wanted.hits]
     page.click("button[type=reset]")

@@ -9,8 +9,8 @@ import pytest
 
 from hart_cli.cli.app import COMMANDS
 from hart_cli.model import Entry, Figure, Hit, Source, Value
-from hart_cli.output import pictures
-from hart_cli.store.opening import open_bundled
+from hart_cli.output import charts
+from hart_cli.store.loader import open_bundled
 
 ENTRIES = [entry for _, entry in open_bundled().entries()]
 ACTS = [Hit(entry) for entry in ENTRIES if entry.act]
@@ -58,7 +58,7 @@ def test_a_year_without_an_act_says_so(terminal):
 
 @pytest.mark.parametrize(("width", "step"), [(120, 3), (80, 3), (50, 2)])
 def test_on_the_scale_each_act_starts_in_its_year_and_is_marked_in_each_year_of_a_change(width, step):
-    rows = {row.label: row.text for row in pictures.timeline(ACTS, width) if row.label in NUMBERS}
+    rows = {row.label: row.text for row in charts.timeline(ACTS, width) if row.label in NUMBERS}
     assert sorted(rows) == sorted(NUMBERS)
     for hit in ACTS:
         act = hit.entry.act
@@ -69,8 +69,8 @@ def test_on_the_scale_each_act_starts_in_its_year_and_is_marked_in_each_year_of_
 
 
 def test_where_the_scale_does_not_fit_the_words_stand_alone():
-    rows = list(pictures.timeline(ACTS, 40))
-    assert pictures.LEGEND not in [row.text for row in rows]
+    rows = list(charts.timeline(ACTS, 40))
+    assert charts.LEGEND not in [row.text for row in rows]
     assert rows[0].label == "2010"
 
 
@@ -89,7 +89,7 @@ def test_a_pipe_and_plain_get_label_and_value_lines(hart, terminal):
     assert piped.out == hart("acts", "--timeline", "--plain").out == terminal("acts", "--timeline", "--plain").out
     assert all(re.match(r"[A-Z][a-z ]+: .", line) for line in piped.out.splitlines() if line)
     assert re.findall(r"^Act: Public Act (\S+)$", piped.out, re.MULTILINE) == [
-        entry.act.number for entry in pictures.oldest_first(ACTS)
+        entry.act.number for entry in charts.oldest_first(ACTS)
     ]
     assert "\n\n" not in piped.out.replace("\n\nYear: ", "")
 
@@ -119,7 +119,7 @@ def test_a_part_of_the_timeline_says_that_it_is_one(hart):
 
 def test_only_what_counts_the_same_thing_shares_a_scale():
     one, two = figure("a", "2014", "x", (10, True)), figure("b", "2015", "x", (20, True))
-    assert list(pictures.drawable([one, two])) == ["x"]
+    assert list(charts.drawable([one, two])) == ["x"]
     for other in (
         figure("b", "2015", "y", (20, True)),
         figure("b", "2015", None, (20, True)),
@@ -128,12 +128,12 @@ def test_only_what_counts_the_same_thing_shares_a_scale():
         figure("b", "2015", "x", (20, True), unit="reports"),
         figure("b", "2015", "x", (20, True), measure="calls"),
     ):
-        assert pictures.drawable([one, other]) == {}
+        assert charts.drawable([one, other]) == {}
 
 
 def test_a_bar_starts_at_zero_and_is_as_long_as_its_value():
     entries = [figure(str(n), str(2010 + n), "x", (value, True)).entry for n, value in enumerate((50, 100, 200, 1))]
-    rows = [row.text for row in pictures.bars(entries, 80, "#") if row.label]
+    rows = [row.text for row in charts.bars(entries, 80, "#") if row.label]
     assert [text.count("#") for text in rows] == [10, 20, 40, 1]
 
 
@@ -142,7 +142,7 @@ def test_the_bars_are_the_referrals_with_all_that_other_sources_say(terminal, wi
     out = terminal("figures", columns=width, env={"NO_COLOR": "1"}).out
     assert all(len(line) <= width for line in out.splitlines())
     assert [len(bar) > 0 for bar in re.findall("(█+) (?:94|133|201) children", out)] == [True] * 3
-    (entries,) = pictures.drawable(FIGURES).values()
+    (entries,) = charts.drawable(FIGURES).values()
     for entry in entries:
         for value in entry.figure.values:
             assert squeezed(f"[{value.source.id}, {value.source.as_of}]") in squeezed(out)
@@ -157,7 +157,7 @@ def test_the_bars_are_the_referrals_with_all_that_other_sources_say(terminal, wi
 def test_every_figure_stands_on_the_screen(terminal):
     out = squeezed(terminal("figures", columns=120, env={"NO_COLOR": "1"}).out)
     values = [value for hit in FIGURES for value in hit.entry.figure.values]
-    assert all(squeezed(pictures.value_text(v.value, v.unit, v.qualifier)) in out for v in values)
+    assert all(squeezed(charts.value_text(v.value, v.unit, v.qualifier)) in out for v in values)
 
 
 def test_a_stream_that_knows_ascii_only_gets_bars_of_its_own(terminal):

@@ -24,8 +24,8 @@ from hart_cli.places import (
 )
 from hart_cli.readers import directory
 from hart_cli.readers.directory import read_bundled, read_places
-from hart_cli.search import narrowing, reading
-from hart_cli.store.opening import open_all
+from hart_cli.search import filter_values, query
+from hart_cli.store.loader import open_all
 
 PLACES = read_places()
 TOWNS = PLACES.towns
@@ -220,7 +220,7 @@ INSIDE = {fold_name(name) for name in (*TOWNS, *PLACES.villages)}
 
 
 def place_of(name: str) -> Place | None:
-    return narrowing.check(Filters(town=name), BUNDLED)
+    return filter_values.check(Filters(town=name), BUNDLED)
 
 
 def names_of(place: Place | None) -> list[str]:
@@ -243,7 +243,7 @@ def test_every_village_and_zip_code_is_a_place_in_towns_of_connecticut(name: str
     assert place.name == name
     assert names_of(place) == list(LOCALITIES[name])
     assert set(LOCALITIES[name]) <= TOWNS.keys()
-    read = reading.read(f"lawyer in {name}", BUNDLED)
+    read = query.parse_query(f"lawyer in {name}", BUNDLED)
     assert (read.town.name if read.town else None) == name
     assert [unit.said for unit in read.units] == ["lawyer"]
 
@@ -252,7 +252,7 @@ def test_every_village_and_zip_code_is_a_place_in_towns_of_connecticut(name: str
 def test_no_place_outside_is_ever_taken_for_one_inside(name: str) -> None:
     with pytest.raises(UsageError, match=r"is outside Connecticut.*911.*988.*1-888-373-7888"):
         place_of(name)
-    read = reading.read(f"shelter near {name}", BUNDLED)
+    read = query.parse_query(f"shelter near {name}", BUNDLED)
     assert read.town is None
     assert INSIDE.isdisjoint(read.corrected)
 
@@ -357,7 +357,7 @@ def test_the_lines_that_answer_everywhere_stand_in_the_directory_for_the_nation(
     national = {
         phone.number for entry in read_bundled().entries if "United States" in entry.areas for phone in entry.phones
     }
-    assert set(narrowing.EVERYWHERE) - {"911"} <= national
+    assert set(filter_values.EVERYWHERE) - {"911"} <= national
 
 
 def test_a_row_without_a_stored_source_or_with_an_unknown_town_is_left_out_and_counted() -> None:

@@ -25,7 +25,7 @@ from hart_cli.export.columns import columns
 from hart_cli.output.schema import schema
 from hart_cli.readers.directory import read_bundled, read_wording
 from hart_cli.rules import ENTRY_KEYS
-from hart_cli.store.opening import compile_bundled
+from hart_cli.store.loader import compile_bundled
 from hart_cli.wording import avoided_words, own_texts
 
 SECRET = "zanzibarqua"
@@ -169,9 +169,9 @@ def test_the_system_sees_no_socket_and_no_write_either(watched: Watched, argumen
     watched.run(*arguments, before=(strace, "-f", "-qq", "-e", f"trace={calls}", "-e", "signal=none", "-o", str(log)))
     lines = [line.split(maxsplit=1)[1] for line in log.read_text(encoding="utf-8", errors="replace").splitlines()]
     assert len(lines) > 20
-    opened = [line for line in lines if line.startswith(("open", "creat"))]
-    assert [line for line in lines if line not in opened] == []
-    writing = [line for line in opened if re.search(r"O_WRONLY|O_RDWR|O_CREAT|^creat", line)]
+    directories = [line for line in lines if line.startswith(("open", "creat"))]
+    assert [line for line in lines if line not in directories] == []
+    writing = [line for line in directories if re.search(r"O_WRONLY|O_RDWR|O_CREAT|^creat", line)]
     assert [line for line in writing if str(watched.log) not in line and '"/dev/' not in line] == []
 
 
@@ -238,7 +238,7 @@ FAULTS = {
     "the search": ["hart_cli.cli.find", "search"],
     "the drawing": ["hart_cli.cli.render", "chunks"],
     "the directory": ["hart_cli.cli.find", "open_all"],
-    "the streams": ["hart_cli.cli.exits", "flush"],
+    "the streams": ["hart_cli.cli.console", "flush"],
 }
 BROKEN = """
 import importlib, sys

@@ -120,7 +120,7 @@ def test_the_completions_in_the_wheel_are_those_that_hart_prints(wheel: Path, ha
 @pytest.mark.parametrize("asked", ["compiled", "page"])
 def test_two_runs_make_the_same_bytes_whatever_the_hash_seed(asked: str, tmp_path: Path):
     code = {
-        "compiled": "import sys; from hart_cli.store.opening import compile_bundled as c; sys.stdout.buffer.write(c())",
+        "compiled": "import sys; from hart_cli.store.loader import compile_bundled as c; sys.stdout.buffer.write(c())",
         "page": "import sys; sys.argv = ['hart', 'export', 'html']; from hart_cli.__main__ import main; main()",
     }[asked]
     made = set()

@@ -17,18 +17,18 @@ from hart_cli.model import Entry, Filters, Hit, Question, Result
 from hart_cli.readers.directory import Directory, read_bundled
 from hart_cli.search.find import find
 from hart_cli.store.build import compile_directory
-from hart_cli.store.opening import Opened, open_bundled
+from hart_cli.store.loader import Directories, open_bundled
 from hart_cli.store.store import Store
 from hart_cli.text import words
 
 
 @functools.cache
-def opened() -> Opened:
-    return Opened((open_bundled(),), ())
+def directories() -> Directories:
+    return Directories((open_bundled(),), ())
 
 
 def ask(text: str, **filters: object) -> Result:
-    return find(Question(text, Filters(**filters), 10), opened())  # type: ignore[arg-type]
+    return find(Question(text, Filters(**filters), 10), directories())  # type: ignore[arg-type]
 
 
 def first(text: str) -> str | None:
@@ -109,14 +109,14 @@ def test_a_notorious_question_gets_its_answer(question: str, right: set[str], re
     ],
 )  # fmt: skip
 def test_who_fears_federal_agents_is_never_sent_to_them(question: str) -> None:
-    found = [hit.entry for hit in find(Question(question, Filters(), 0), opened()).hits]
+    found = [hit.entry for hit in find(Question(question, Filters(), 0), directories()).hits]
     assert found
     assert not [entry.id for entry in found if entry.line == "enforcement"]
 
 
 def test_a_line_of_enforcement_that_is_not_asked_for_stands_below_help() -> None:
     for question in ("federal agents", "report trafficking", "how do i report a crime", "online enticement"):
-        found = [hit.entry.line for hit in find(Question(question, Filters(), 0), opened()).hits]
+        found = [hit.entry.line for hit in find(Question(question, Filters(), 0), directories()).hits]
         assert found[0] != "enforcement"
 
 
@@ -142,7 +142,7 @@ def test_who_types_the_name_of_a_line_of_police_is_not_told_that_no_line_is_of_t
 
 
 def test_nothing_found_suggests_words_that_are_near() -> None:
-    assert "mentor" in find(Question("mentr0 xx"), opened()).suggestions or first("mentr") == "we-matter"
+    assert "mentor" in find(Question("mentr0 xx"), directories()).suggestions or first("mentr") == "we-matter"
 
 
 def test_help_stands_above_news_that_shares_the_word() -> None:
@@ -192,7 +192,7 @@ def test_outdated_words_lead_to_the_right_place_and_are_not_repeated() -> None:
 
 
 def named_entries() -> list[Entry]:
-    return [entry for _, entry in opened().bundled.entries()]
+    return [entry for _, entry in directories().bundled.entries()]
 
 
 @pytest.mark.parametrize("entry", named_entries(), ids=lambda entry: entry.id)
@@ -238,7 +238,7 @@ def test_one_error_in_a_long_word_that_spells_no_other_keeps_the_first_answer(
     word: str, place: int, letter: str
 ) -> None:
     typed = one_error(word, min(place, len(word) - 1), letter)
-    if opened().bundled.term_of(typed):
+    if directories().bundled.term_of(typed):
         return
     assert first(typed) == first(word)
 
@@ -267,9 +267,9 @@ def test_an_added_file_changes_no_order_among_bundled_entries() -> None:
         )
         for n in range(40)
     )
-    both = Opened((opened().bundled, added(mine)), ())
+    both = Directories((directories().bundled, added(mine)), ())
     for text in ("mentor", "lawyer", "trafficking hotline", "shelter tonight", "foster care for a 9 year old"):
-        alone = list(find(Question(text), opened()).hits)
+        alone = list(find(Question(text), directories()).hits)
         beside = [hit for hit in find(Question(text), both).hits if hit.entry.directory == "hart"]
         kept = [hit.entry.id for hit in beside]
         assert kept == [hit.entry.id for hit in alone if hit.entry.id in kept]
@@ -299,7 +299,7 @@ SHARED = ROOT.parent / "shared" / "search"
 def test_the_eligibility_situations_come_out_right() -> None:
     for line in (SHARED / "situations.jsonl").read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
-        found = find(Question(case["topic words"], Filters(age=case["age"], town=case["town"])), opened())
+        found = find(Question(case["topic words"], Filters(age=case["age"], town=case["town"])), directories())
         names = [hit.entry.name for hit in found.hits]
         for regex in case["must_include"]:
             assert any(re.search(regex, name, re.IGNORECASE) for name in names), case["situation"]
@@ -309,7 +309,7 @@ def test_the_eligibility_situations_come_out_right() -> None:
 
 def quality(path: Path) -> tuple[float, float]:
     questions = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    scores = search_quality.run(search_quality.hart_engine(opened()), questions, named_entries())
+    scores = search_quality.run(search_quality.hart_engine(directories()), questions, named_entries())
     return sum(s.success1 for s in scores) / len(scores), sum(s.ndcg5 for s in scores) / len(scores)
 
 

@@ -23,7 +23,7 @@ from hart_cli.readers.needs import needs_faults, read_needs
 from hart_cli.search.acts import Narrowing
 from hart_cli.search.acts import ask as acts_of
 from hart_cli.search.find import find
-from hart_cli.store.opening import Opened, open_bundled
+from hart_cli.store.loader import Directories, open_bundled
 
 BUNDLED = read_bundled()
 ES = {"HART_UI": "es"}
@@ -269,11 +269,11 @@ def test_no_sentence_of_harts_is_written_with_its_values_in_it(file: str) -> Non
     ],
 )
 def test_what_is_told_beside_an_answer_keeps_its_values_apart(words: str, filters: Filters) -> None:
-    opened = Opened((open_bundled(),), ())
+    directories = Directories((open_bundled(),), ())
     for narrowing in (Narrowing(), Narrowing(since=2030), Narrowing(until=1990), Narrowing(statute="99z-9")):
         with language.speaking("es"):
             question = Question(words, filters)
-            told = [*find(question, opened).notes, *acts_of(question, opened, narrowing).notes]
+            told = [*find(question, directories).notes, *acts_of(question, directories, narrowing).notes]
         assert [
             note for note in told if not (isinstance(note, (language.Said, Bilingual)) or note in spanish.TEMPLATES)
         ] == []

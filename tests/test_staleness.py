@@ -105,7 +105,7 @@ def test_a_clock_before_the_sources_makes_no_age(hart: Run, tmp_path: Path) -> N
     assert "before the date of a source, so no age is known" in ran.err
 
 
-# Asking the web
+# LiveQuery the web
 
 
 class Server(http.server.BaseHTTPRequestHandler):

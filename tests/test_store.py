@@ -28,7 +28,7 @@ from hart_cli.model import (
 )
 from hart_cli.readers.directory import Directory, read_bundled
 from hart_cli.readers.thesaurus import read_thesaurus
-from hart_cli.store import codec, opening
+from hart_cli.store import codec, loader
 from hart_cli.store.build import FORMAT, compile_directory
 from hart_cli.store.store import MAGIC, Store, freeze, thaw
 from hart_cli.store.terms import FIELD_NAMES
@@ -276,11 +276,11 @@ def test_an_empty_file_is_a_fault() -> None:
 
 def test_a_checkout_compiles_once_and_mends_a_damaged_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    opening.open_bundled()
+    loader.open_bundled()
     (kept,) = (tmp_path / "hart").iterdir()
     sound = kept.read_bytes()
     kept.write_bytes(sound[:-1])
-    assert opening.open_bundled().by_id("911") is not None
+    assert loader.open_bundled().by_id("911") is not None
     (mended,) = (tmp_path / "hart").iterdir()
     assert mended.read_bytes()[: len(MAGIC)] == MAGIC
     assert thaw(mended.read_bytes(), mended).by_id("911") is not None
@@ -289,7 +289,7 @@ def test_a_checkout_compiles_once_and_mends_a_damaged_copy(tmp_path: Path, monke
 def test_a_cache_that_cannot_be_written_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "hart").write_text("a file where the folder should be")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert opening.open_bundled().by_id("911") is not None
+    assert loader.open_bundled().by_id("911") is not None
 
 
 def test_own_files_stand_beside_the_bundled_directory_and_a_bad_one_is_told(
@@ -300,12 +300,12 @@ def test_own_files_stand_beside_the_bundled_directory_and_a_bad_one_is_told(
     good, refused = tmp_path / "good.toml", tmp_path / "refused.toml"
     good.write_text('[[entry]]\nid = "night-line"\nkind = "hotline"\nname = "Night Line"\n')
     refused.write_text('[[entry]]\nid = "night-line"\nkind = "pet"\nname = "Cat"\n')
-    opened = opening.open_all((str(good), str(tmp_path / "missing.toml"), str(refused)))
-    own = opened.stores[1].by_id("night-line")
+    directories = loader.open_all((str(good), str(tmp_path / "missing.toml"), str(refused)))
+    own = directories.stores[1].by_id("night-line")
     assert own is not None
     assert own.directory == str(good)
-    assert opened.bundled.by_id("night-line") is None
-    assert opened.notes == (
+    assert directories.bundled.by_id("night-line") is None
+    assert directories.notes == (
         f"{tmp_path / 'missing.toml'}: cannot be read (No such file or directory)",
         f"{refused}: entry 'night-line': unknown kind 'pet' (1 refused; see hart check {refused})",
     )

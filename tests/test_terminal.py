@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hart_cli import told
+from hart_cli import confidentiality
 from hart_cli.language import hit_in_spanish, in_spanish, speaking
 from hart_cli.model import Filters, Hit, Question, Source
 from hart_cli.output import screen
@@ -19,7 +19,7 @@ from hart_cli.output.facts import all_facts, label_of
 from hart_cli.output.lines import first_voice
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
-from hart_cli.store.opening import Opened, open_bundled
+from hart_cli.store.loader import Directories, open_bundled
 from hart_cli.terminal import Terminal
 
 SCREENS = {
@@ -69,20 +69,20 @@ def plain(text):
 
 
 @cache
-def opened():
-    return Opened((open_bundled(),), ())
+def directories():
+    return Directories((open_bundled(),), ())
 
 
 @cache
 def hits(name):
     if name == "find mentor":
-        return find(Question("mentor", Filters(age=15, town="Bridgeport"), 10), opened()).hits
+        return find(Question("mentor", Filters(age=15, town="Bridgeport"), 10), directories()).hits
     if name == "hotlines":
-        return browse(Question("", Filters(kinds=("hotline",))), opened()).hits
+        return browse(Question("", Filters(kinds=("hotline",))), directories()).hits
     if name == "acts":
-        return browse(Question("", Filters(kinds=("act",))), opened()).hits
+        return browse(Question("", Filters(kinds=("act",))), directories()).hits
     filters = Filters(age=15, town="Bridgeport", groups=("survivors",), languages=("es",))
-    return browse(Question("", filters), opened()).hits
+    return browse(Question("", filters), directories()).hits
 
 
 def drawn(width, color=False):
@@ -151,7 +151,7 @@ def test_no_card_is_wider_than_the_terminal_and_no_number_is_broken():
 
 @pytest.mark.parametrize("width", [40, 63, 64, 80, 140])
 def test_the_card_of_every_entry_keeps_to_its_width_and_its_numbers_whole(width):
-    every = [Hit(entry) for _, entry in opened().bundled.entries()]
+    every = [Hit(entry) for _, entry in directories().bundled.entries()]
     text = screen.cards(every, drawn(width))
     assert max(map(len, text.splitlines())) <= width
     unlinked = [f for hit in every for f in all_facts(hit) if "://" not in f.value]
@@ -290,7 +290,7 @@ def test_a_stream_that_only_knows_ascii_still_gets_every_number(terminal):
 
 
 def entries_with(*fields):
-    return [h for h in browse(Question(""), opened()).hits if any(getattr(h.entry, field) for field in fields)]
+    return [h for h in browse(Question(""), directories()).hits if any(getattr(h.entry, field) for field in fields)]
 
 
 def words_of(seen):
@@ -301,7 +301,7 @@ def words_of(seen):
 @pytest.mark.parametrize("code", ["en", "es"])
 @pytest.mark.parametrize("width", [40, 50, 64, 80, 120])
 def test_a_row_says_in_short_who_answers_and_who_is_told(width, code):
-    stated = entries_with(*told.FIELDS)
+    stated = entries_with(*confidentiality.FIELDS)
     assert len(stated) > 35
     with speaking(code):
         for hit in stated:
@@ -317,7 +317,7 @@ def test_a_row_says_in_short_who_answers_and_who_is_told(width, code):
 
 @pytest.mark.parametrize("width", [40, 50, 64, 80, 120])
 def test_a_row_of_which_nothing_is_stated_says_nothing_of_it(width):
-    silent = [hit for hit in hits("hotlines") if not told.is_stated(hit.entry)]
+    silent = [hit for hit in hits("hotlines") if not confidentiality.is_stated(hit.entry)]
     assert "911" in [hit.entry.id for hit in silent]
     for hit in silent:
         assert "not stated" not in screen.table([hit], drawn(width))
@@ -369,7 +369,7 @@ def test_each_row_of_a_table_is_followed_by_its_own_lines():
     shown = words_of(screen.table(lines, drawn(80)))
     at = 0
     for hit in lines:
-        at = shown.index(told.row(hit.entry, "en"), shown.index(first_voice(hit.entry), at))
+        at = shown.index(confidentiality.row(hit.entry, "en"), shown.index(first_voice(hit.entry), at))
     assert "\ue000" not in shown
     colored = screen.table(lines, drawn(80, color=True))
     assert words_of(colored) == shown
@@ -381,19 +381,19 @@ def test_the_three_lines_say_who_answers_and_who_is_told(terminal, ui):
     for hit in hits("hotlines"):
         if hit.entry.line == "emergency":
             entry = in_spanish(hit.entry) if ui == "es" else hit.entry
-            assert told.row(entry, ui) in seen, entry.id
+            assert confidentiality.row(entry, ui) in seen, entry.id
 
 
 def test_what_stands_in_english_only_says_so_in_spanish():
     entry = hits("hotlines")[0].entry._replace(operator="A team", recorded=None, reports_to=None, spanish=None)
-    assert told.lines(entry, "es")[0] == "Responde: A team (en ingl\u00e9s)"
-    assert told.lines(entry._replace(text_language="es"), "es")[0] == "Responde: A team"
-    assert told.lines(entry, "en") == ("Answered by: A team", "Recorded, who is told: not stated")
-    assert told.row(entry._replace(told="A team answers"), "es") == "A team answers (en ingl\u00e9s)"
-    assert told.lines(entry._replace(kind="service"), "en") == ("Answered by: A team",)
+    assert confidentiality.lines(entry, "es")[0] == "Responde: A team (en ingl\u00e9s)"
+    assert confidentiality.lines(entry._replace(text_language="es"), "es")[0] == "Responde: A team"
+    assert confidentiality.lines(entry, "en") == ("Answered by: A team", "Recorded, who is told: not stated")
+    assert confidentiality.row(entry._replace(told="A team answers"), "es") == "A team answers (en ingl\u00e9s)"
+    assert confidentiality.lines(entry._replace(kind="service"), "en") == ("Answered by: A team",)
 
 
-MINORS = {code: words.minors for code, words in told.WORDS.items()}
+MINORS = {code: words.minors for code, words in confidentiality.WORDS.items()}
 
 
 @pytest.mark.parametrize("ui", ["en", "es"])

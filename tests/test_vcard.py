@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hart_cli.export import vcard
-from hart_cli.export.wish import Wish
+from hart_cli.export.options import ExportOptions
 from hart_cli.model import Email, Entry, Hit, Phone, Provider, Source, Url
 
 SOURCE = Source("s", "A source", None, None, "2024", "copy")
@@ -103,21 +103,21 @@ def test_what_to_press_stands_with_its_number(hart):
 )
 def test_an_instruction_of_any_entry_travels_or_is_asked_for(label, neutral, titled):
     line = hostile("x")._replace(phones=(Phone("860-555-0100", "+18605550100", None, "voice", label, None),))
-    assert neutral in vcard.card(line, Wish(), {}).replace("\r\n ", "").replace("\\", "")
-    assert titled in vcard.card(line, Wish(titled=True), {}).replace("\r\n ", "").replace("\\", "")
+    assert neutral in vcard.card(line, ExportOptions(), {}).replace("\r\n ", "").replace("\\", "")
+    assert titled in vcard.card(line, ExportOptions(titled=True), {}).replace("\r\n ", "").replace("\\", "")
 
 
 def test_a_number_that_a_caution_warns_of_is_on_no_card():
     caution = "One leaflet prints 1-800-999-5545 for it. That is wrong."
     line = hostile("x")._replace(phones=(Phone("860-555-0100", "+18605550100", None, "voice", None, caution),))
-    assert "999" not in vcard.card(line, Wish(titled=True), {})
+    assert "999" not in vcard.card(line, ExportOptions(titled=True), {})
 
 
 def test_no_card_holds_the_address_of_a_shelter_or_safe_house():
     for said in ("A shelter for families", "Casa segura", "The Safe House"):
         line = hostile("x")._replace(summary=said, postal_address="1 Main Street", services=())
         for titled in (False, True):
-            assert "Main Street" not in vcard.card(line, Wish(titled=titled), {})
+            assert "Main Street" not in vcard.card(line, ExportOptions(titled=titled), {})
 
 
 def test_who_is_told_is_on_every_card_of_a_line(hart):
@@ -263,9 +263,9 @@ def test_nothing_to_write_writes_nothing(hart, tmp_path):
 @PLAIN
 @given(anything, st.booleans(), st.sampled_from(vcard.VERSIONS))
 def test_no_value_makes_a_second_card_or_property(value, titled, version):
-    wish = Wish(titled=titled, revised="2026-01-01", vcard=version)
-    made = vcard.card(hostile(value), wish, {})
-    usual = vcard.card(hostile("x"), wish, {})
+    options = ExportOptions(titled=titled, revised="2026-01-01", vcard=version)
+    made = vcard.card(hostile(value), options, {})
+    usual = vcard.card(hostile("x"), options, {})
     names = [re.split("[:;]", line)[0] for line in made.replace("\r\n ", "").split("\r\n")]
     allowed = {re.split("[:;]", line)[0] for line in usual.replace("\r\n ", "").split("\r\n")} | {"URL"}
     assert set(names) <= allowed
@@ -280,7 +280,7 @@ def test_no_value_makes_a_second_card_or_property(value, titled, version):
     ["x\r\nEND:VCARD\r\nBEGIN:VCARD\r\nFN:y", "x\nTEL:911", "a;b,c\\n:d", "\x00", "x\u2028TEL:911", "\\", "\ud800"],
 )
 def test_a_card_inside_a_value_stays_text(value):
-    read = cards(vcard.card(hostile(value), Wish(titled=True), {}))
+    read = cards(vcard.card(hostile(value), ExportOptions(titled=True), {}))
     assert len(read) == 1
     assert not any(tel.value in ("911", "y") for tel in read[0].tel_list)
 
@@ -298,14 +298,16 @@ def test_only_a_plain_number_becomes_a_link():
     odd = ["+1800842;x", "tel:911", "+1-800", "+", "0041", "+18008422288\r\nTEL:1", "\u0669\u0661\u0661"]
     for value in odd:
         made = vcard.card(
-            hostile(value)._replace(phones=(Phone(value, value, None, "voice", None, None),)), Wish(vcard="4.0"), {}
+            hostile(value)._replace(phones=(Phone(value, value, None, "voice", None, None),)),
+            ExportOptions(vcard="4.0"),
+            {},
         )
         assert "VALUE=uri" not in made
 
 
 def test_hits_that_make_no_card_are_passed_over():
     act = Hit(Entry("a", "act", "An act", SOURCE, "hart", phones=(Phone("911", None, None, "voice", None, None),)))
-    assert list(vcard.write([act], Wish())) == []
+    assert list(vcard.write([act], ExportOptions())) == []
 
 
 def test_a_neutral_card_says_nothing_of_hours_that_are_not_stated_and_names_its_use(hart):

@@ -106,7 +106,7 @@ def _clean(svg: str) -> str:
 def live() -> str:
     """Return live search with a question typed into it, as SVG."""
     from hart_cli.cli.live import Live
-    from hart_cli.store.opening import open_all
+    from hart_cli.store.loader import open_all
 
     async def typed() -> str:
         app = Live(open_all())

@@ -6,12 +6,12 @@ import os
 from typing import Any
 
 from hart_cli import __version__
-from hart_cli.cli import exits
+from hart_cli.cli import console
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.model import Source
 from hart_cli.readers.files import cache_folder, configuration_folder
-from hart_cli.store.opening import Opened, open_bundled
+from hart_cli.store.loader import Directories, open_bundled
 
 NEVER_CHECKED = (
     "Nobody has dialed a number or opened an address of this directory for hart. Test before you rely on one."
@@ -22,13 +22,13 @@ LICENCE = "Code: MIT. Our own wording of the data: CC0 1.0. Facts belong to nobo
 def version_line() -> str:
     """Return the version and the dates of the data on one line."""
     bundled = open_bundled()
-    oldest, newest = _dates(Opened((bundled,), ()))
+    oldest, newest = _dates(Directories((bundled,), ()))
     return f"hart {__version__}, data revised {bundled.meta('revised')}, sources from {oldest} to {newest}\n"
 
 
-def _sources(opened: Opened) -> dict[str, Source]:
+def _sources(directories: Directories) -> dict[str, Source]:
     sources: dict[str, Source] = {}
-    for store in opened.stores:
+    for store in directories.stores:
         for _, entry in store.entries():
             sources |= {s.id: s for s in (entry.source, *(source for _, source in entry.sourced))}
             if entry.figure:
@@ -36,8 +36,8 @@ def _sources(opened: Opened) -> dict[str, Source]:
     return sources
 
 
-def _dates(opened: Opened) -> tuple[str, str]:
-    dates = sorted(s.as_of for s in _sources(opened).values() if s.as_of != "undated")
+def _dates(directories: Directories) -> tuple[str, str]:
+    dates = sorted(s.as_of for s in _sources(directories).values() if s.as_of != "undated")
     return (dates[0], dates[-1]) if dates else ("undated", "undated")
 
 
@@ -51,27 +51,27 @@ def about(data: o.Data = None, json: o.Json = False, _plain: o.AlwaysPlain = Fal
       hart about
       hart about --json
     """
-    opened = open_all(tuple(data or ()))
-    facts = _facts(opened)
+    directories = open_all(tuple(data or ()))
+    facts = _facts(directories)
     if json:
         from hart_cli.output.envelope import document
 
-        exits.write(document("about", {}, [facts], 1, 1))
+        console.write(document("about", {}, [facts], 1, 1))
     else:
-        exits.write(_text(facts))
-    exits.flush()
-    exits.notes(opened.notes)
+        console.write(_text(facts))
+    console.flush()
+    console.info_all(directories.notes)
     return 0
 
 
-def _facts(opened: Opened) -> dict[str, Any]:
-    sources = _sources(opened)
-    oldest, newest = _dates(opened)
+def _facts(directories: Directories) -> dict[str, Any]:
+    sources = _sources(directories)
+    oldest, newest = _dates(directories)
     folder = configuration_folder()
     return {
         "version": __version__,
-        "revised": opened.bundled.meta("revised"),
-        "entries": sum(store.meta("entries") for store in opened.stores),
+        "revised": directories.bundled.meta("revised"),
+        "entries": sum(store.meta("entries") for store in directories.stores),
         "oldest_source": oldest,
         "newest_source": newest,
         "undated_sources": sum(s.as_of == "undated" for s in sources.values()),
@@ -80,7 +80,7 @@ def _facts(opened: Opened) -> dict[str, Any]:
         "own_files": {
             "folder": str(folder) if folder else None,
             "HART_DATA": os.environ.get("HART_DATA") or None,
-            "read": [store.meta("name") for store in opened.stores[1:]],
+            "read": [store.meta("name") for store in directories.stores[1:]],
         },
         "cache": str(cache_folder() or "") or None,
         "corrections": "Send the entry's id, what is wrong and how you know to the people you got hart from.",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hart_cli.cli import exits, render
+from hart_cli.cli import console, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.model import Filters, Question, said
@@ -14,7 +14,7 @@ from hart_cli.output.facts import NOT_ADVICE
 from hart_cli.search import acts as search
 
 
-@o.shared(look=o.look)
+@o.shared(output=o.output_options)
 def acts(
     words: Annotated[
         list[str] | None,
@@ -31,7 +31,7 @@ def acts(
     ] = False,
     limit: o.Limit = None,
     data: o.Data = None,
-    look: o.Look,
+    output: o.OutputOptions,
     _ui: o.Ui = None,
 ) -> int:
     """Public acts: what each one did, in plain words. Information, not legal advice.
@@ -45,21 +45,21 @@ def acts(
       hart acts --statute 53a-82 --since 2012
       hart acts --timeline
     """
-    opened = open_all(tuple(data or ()))
+    directories = open_all(tuple(data or ()))
     question = Question(said(" ".join(words or [])), Filters(kinds=("act",)), limit or 0)
     narrowing = search.Narrowing(
         o.single("--since", since), o.single("--until", until), o.single("--statute", statute, search.section_of)
     )
-    result = search.ask(question, opened, narrowing)
-    is_one = bool(question.words) and bool(search.named(question.words, opened))
+    result = search.ask(question, directories, narrowing)
+    is_one = bool(question.words) and bool(search.named(question.words, directories))
     shape = "timeline" if timeline else "cards" if is_one else "acts"
-    code = render.answer("acts", render.without_kind(result), look, shape)
+    code = render.answer("acts", render.without_kind(result), output, shape)
     if result.hits:
         if (
             timeline
-            and look.format in ("auto", "plain", "table")
+            and output.format in ("auto", "plain", "table")
             and (question.words or limit or narrowing != search.Narrowing())
         ):
-            exits.note("These acts may have changed others that are left out here; hart acts --timeline has all.")
-        exits.note(NOT_ADVICE)
+            console.info("These acts may have changed others that are left out here; hart acts --timeline has all.")
+        console.info(NOT_ADVICE)
     return code

@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from hart_cli import emergency, language, terminal
-from hart_cli.cli import exits
+from hart_cli.cli import console
 from hart_cli.errors import DataError, ExitCode, HartError, UsageError
 from hart_cli.language import Said, filled
 
@@ -100,7 +100,7 @@ class LazyGroup(TyperGroup):
         """Run the command. A reader that goes away is no error; the parser would make it one."""
         try:
             result = super().invoke(ctx)
-            exits.flush()
+            console.flush()
         except BrokenPipeError:
             emergency.silence(sys.stdout)
             return ExitCode.OK
@@ -109,7 +109,7 @@ class LazyGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command; a name that is near another is suggested, never run."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from hart_cli.cli.mistakes import command_hint
+            from hart_cli.cli.usage_errors import command_hint
 
             # What was typed is not repeated: it may be somebody's words.
             raise UsageError(filled("there is no such command; {}", command_hint(args[0], COMMANDS)))
@@ -183,7 +183,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from hart_cli.cli.about import version_line
 
-        exits.write(version_line())
+        console.write(version_line())
         raise typer.Exit
 
 
@@ -192,7 +192,7 @@ def _install(shell: Shell | None) -> None:
         from hart_cli.cli import shells
 
         written = shells.install(shells.this_shell() if shell is Shell.auto else shell.value)
-        exits.note(filled("Written: {}. Completion works in a new shell.", ", ".join(map(str, written))))
+        console.info(filled("Written: {}. Completion works in a new shell.", ", ".join(map(str, written))))
         raise typer.Exit
 
 
@@ -200,7 +200,7 @@ def _show(shell: Shell | None) -> None:
     if shell is not None:
         from hart_cli.cli import shells
 
-        exits.write(shells.SCRIPTS[shells.this_shell() if shell is Shell.auto else shell.value])
+        console.write(shells.SCRIPTS[shells.this_shell() if shell is Shell.auto else shell.value])
         raise typer.Exit
 
 
@@ -236,7 +236,7 @@ def _root(
     if context.invoked_subcommand is None:
         from hart_cli.cli.help_ import greeting
 
-        exits.write(greeting())
+        console.write(greeting())
 
 
 def run(arguments: list[str]) -> int:
@@ -246,7 +246,7 @@ def run(arguments: list[str]) -> int:
         arguments: the words after `hart`.
     """
     terminal.prepare_streams()
-    exits.end_with(ExitCode.OK)
+    console.end_with(ExitCode.OK)
     arguments = _with_apart_values(arguments)
     language.begin(arguments)
     if sys.stdout is None:
@@ -258,9 +258,9 @@ def run(arguments: list[str]) -> int:
     try:
         # No shell's variable makes the parser answer in hart's place: completion is our own.
         result = typer.main.get_command(app).main(arguments, prog_name="hart", standalone_mode=False, complete_var="")
-        exits.flush()
+        console.flush()
         code = int(result or 0)
-        return code if arguments[:1] == ["hotline"] else exits.status(code)
+        return code if arguments[:1] == ["hotline"] else console.status(code)
     except HartError as error:
         # What is wrong with data is told in English: it quotes the data.
         return _failed(arguments, Said(error.message) if isinstance(error, DataError) else error.message, error.code)
@@ -270,12 +270,12 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     except OSError as error:
-        if exits.reader_left(error) and error.filename is None:
+        if console.reader_left(error) and error.filename is None:
             emergency.silence(sys.stdout)
             return ExitCode.OK
-        if error.errno not in exits.WRITING:
+        if error.errno not in console.WRITING:
             return _bug(arguments, error)
-        return _failed(arguments, exits.unwritable(error).message, ExitCode.OUTPUT)
+        return _failed(arguments, console.unwritable(error).message, ExitCode.OUTPUT)
     except SystemExit:
         return _failed(arguments, "a part of hart ended it; install hart again", ExitCode.BROKEN)
     except ImportError as error:
@@ -285,16 +285,16 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         message = getattr(error, "format_message", None)
         if message is not None:
-            from hart_cli.cli.mistakes import explained
+            from hart_cli.cli.usage_errors import explained
 
-            say = explained(error, arguments) or exits.one_line(message())
+            say = explained(error, arguments) or console.one_line(message())
             return _failed(arguments, Said(say), ExitCode.USAGE)
         return _bug(arguments, error)
 
 
 def _failed(arguments: list[str], message: str, code: int) -> int:
     """Say what is wrong in one line. A broken hart never keeps the numbers from printing."""
-    exits.complain(message)
+    console.error(message)
     if code in (ExitCode.USAGE, ExitCode.OUTPUT, ExitCode.OK):
         return code
     if arguments[:1] == ["hotline"]:
@@ -311,7 +311,7 @@ def _bug(arguments: list[str], error: Exception) -> int:
 
         # Without the values of local variables: they may hold somebody's words.
         traceback.print_tb(error.__traceback__)
-        exits.complain(type(error).__name__)
-    where = f"{type(error).__name__} in {exits.place(error)}"
+        console.error(type(error).__name__)
+    where = f"{type(error).__name__} in {console.place(error)}"
     say = filled("this is a fault in hart ({}). Please report this line to the people you got hart from", where)
     return _failed(arguments, say, ExitCode.BROKEN)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from hart_cli import rules, wording
-from hart_cli.cli import exits
+from hart_cli.cli import console
 from hart_cli.cli import options as o
 from hart_cli.errors import BrokenError, DataError, ExitCode
 from hart_cli.language import Said, filled
@@ -64,12 +64,12 @@ def check(
         faults += [*bundled.faults, *thesaurus_faults(read_thesaurus(), bundled.vocabulary)]
         faults += needs_faults(read_needs(), {entry.id: entry for entry in bundled.entries})
         faults += [*wording.faults(bundled.entries, read_wording()), *rules.invalid_numbers(bundled.entries)]
-        exits.write(f"bundled directory: {len(bundled.entries)} entries, {len(faults)} faults\n")
+        console.write(f"bundled directory: {len(bundled.entries)} entries, {len(faults)} faults\n")
     for path in [Path(p) for p in paths] if paths else own_files(()):
         faults += _own(path, bundled)
-    exits.flush()
+    console.flush()
     for fault in faults:
-        exits.complain(Said(fault))  # of the data, and in English
+        console.error(Said(fault))  # of the data, and in English
     return ExitCode.DATA if faults else ExitCode.OK
 
 
@@ -84,8 +84,8 @@ def _own(path: Path, bundled: Directory) -> list[str]:
                 pass
     except DataError as error:
         return [error.message]
-    exits.write(f"{safe(str(path))}: {report.kept} entries kept, {report.refused} refused\n")
-    exits.write(f"{safe(line)}\n" for line in report.mended())
+    console.write(f"{safe(str(path))}: {report.kept} entries kept, {report.refused} refused\n")
+    console.write(f"{safe(line)}\n" for line in report.mended())
     return list(report.refusals())
 
 
@@ -104,18 +104,18 @@ def _stale(entries: list[Entry], days: int) -> bool:
 
     day = today()
     if day is None:
-        exits.complain("the clock cannot be read, so no age is known; set the clock and run it again")
+        console.error("the clock cannot be read, so no age is known; set the clock and run it again")
         return True
     if is_ahead(entries, day):
-        exits.complain(filled("the clock says {}, before the date of a source, so no age is known; set the clock", day))
+        console.error(filled("the clock says {}, before the date of a source, so no age is known; set the clock", day))
         return True
     old = stale(entries, days, day)
     for fact in old:
         age = "no date" if fact.days is None else f"{fact.days} days"
         cells = (age, fact.source.as_of, fact.entry.id, fact.field, fact.entry.name, fact.source.title)
-        exits.write("\t".join(map(safe, cells)) + "\n")
-    exits.flush()
-    exits.note(
+        console.write("\t".join(map(safe, cells)) + "\n")
+    console.flush()
+    console.info(
         filled(
             "{} of {} entries hold something older than {} days.",
             len({fact.entry.id for fact in old}),
@@ -139,15 +139,15 @@ def _online(entries: list[Entry]) -> bool:
         for url in entry.urls:
             users.setdefault(url.url, []).append(entry.id)
     counts: Counter[str] = Counter()
-    with bar("Asking:") as step:
+    with bar("LiveQuery:") as step:
         for answer in ask(users, step):
             counts[answer.state] += 1
             if answer.state != "ok":
                 cells = (answer.state, answer.url, answer.said, " ".join(users[answer.url]))
-                exits.write("\t".join(map(safe, cells)) + "\n")
-    exits.flush()
+                console.write("\t".join(map(safe, cells)) + "\n")
+    console.flush()
     told = ", ".join(f"{count} {state}" for state, count in counts.most_common())
-    exits.note(
+    console.info(
         filled(
             "{} addresses asked: {}. hart changes nothing; see docs/corrections.md.",
             sum(counts.values()),

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from hart_cli.cli.app import COMMANDS, app
 from hart_cli.safe import safe
-from hart_cli.store.opening import open_bundled
+from hart_cli.store.loader import open_bundled
 from hart_cli.store.store import Store
 
 FILES = ":files"

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hart_cli.cli import exits
+from hart_cli.cli import console
 from hart_cli.errors import ExitCode
-from hart_cli.store import opening
-from hart_cli.store.opening import Opened
+from hart_cli.store import loader
+from hart_cli.store.loader import Directories
 
 
-def open_all(named: tuple[str, ...] = ()) -> Opened:
+def open_all(named: tuple[str, ...] = ()) -> Directories:
     """Return the bundled directory and the user's own, as `store.opening.open_all`. Raises DataError.
 
     Where none of the directories that `--data` named could be read, the run ends with 3, whatever is found in
     the bundled one.
     """
-    opened = _open(named)
-    if named and all(Path(name) in opened.unread for name in named):
-        exits.end_with(ExitCode.DATA)
-    return opened
+    directories = _open(named)
+    if named and all(Path(name) in directories.unread for name in named):
+        console.end_with(ExitCode.DATA)
+    return directories
 
 
-def _open(named: tuple[str, ...]) -> Opened:
-    if not opening.has_own(named):
-        return opening.open_all(named)
+def _open(named: tuple[str, ...]) -> Directories:
+    if not loader.has_own(named):
+        return loader.open_all(named)
     from hart_cli.output.progress import bar
 
     with bar("Indexing, once for each change:") as step:
-        return opening.open_all(named, step)
+        return loader.open_all(named, step)

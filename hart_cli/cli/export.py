@@ -11,11 +11,11 @@ import typer
 
 from hart_cli import language as speech
 from hart_cli import terminal
-from hart_cli.cli import exits, files, pages, papers, render
+from hart_cli.cli import console, documents, files, page_export, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
-from hart_cli.export.wish import Wish
+from hart_cli.export.options import ExportOptions
 from hart_cli.language import filled
 from hart_cli.model import Filters, Question, Result
 from hart_cli.output import progress
@@ -104,52 +104,52 @@ def export(
         raise UsageError("ids and filters cannot both be; name entries, or narrow by filters")
     if path is not None:
         files.refuse_ending(path, format.value)
-    opened = open_all(tuple(data or ()))
-    paper, page = format.value in papers.FORMATS, format is ExportFormat.html
+    directories = open_all(tuple(data or ()))
+    paper, page = format.value in documents.FORMATS, format is ExportFormat.html
     ui = speech.spoken()
     if ids:
-        result = papers.named(ids, opened, people)
+        result = documents.named(ids, directories, people)
     else:
-        result = browse(Question("", filters, 0 if paper or page else limit or 0), opened, staff=people)
+        result = browse(Question("", filters, 0 if paper or page else limit or 0), directories, staff=people)
     if format is ExportFormat.handout and not ids and filters == Filters():
-        result = papers.someone_to_talk_to(result)
+        result = documents.someone_to_talk_to(result)
     if path is None and format in (ExportFormat.html, ExportFormat.vcard):
         terminal.speak_utf8()  # a page says that it is UTF-8, and a card must be
     with progress.bar("Writing:") as step:
         watched = result._replace(hits=progress.watched(result.hits, step) if step else result.hits)
         if paper:
-            wish = papers.wish(opened, ui, titled, layout.value, bool(ids), filters)
-            wish = wish._replace(vcard=f"{version.value}.0", codes=not no_codes)
-            code = papers.write(format.value, watched, wish, limit or 0, path, force)
+            options = documents.options(directories, ui, titled, layout.value, bool(ids), filters)
+            options = options._replace(vcard=f"{version.value}.0", codes=not no_codes)
+            code = documents.write(format.value, watched, options, limit or 0, path, force)
         elif page:
-            wish = Wish(ui=ui, titled=titled, news=news or bool(filters.kinds or ids))
-            code = _put(*pages.page(watched, opened, wish, limit), path, force)
+            options = ExportOptions(ui=ui, titled=titled, news=news or bool(filters.kinds or ids))
+            code = _put(*page_export.page(watched, directories, options, limit), path, force)
         else:
-            code = _written(format, watched, Wish(revised=opened.bundled.meta("revised")), path, force)
-    return papers.missing(result, ids or []) or code
+            code = _written(format, watched, ExportOptions(revised=directories.bundled.meta("revised")), path, force)
+    return documents.missing(result, ids or []) or code
 
 
-def _written(format: ExportFormat, result: Result, wish: Wish, to: Path | None, force: bool) -> int:
+def _written(format: ExportFormat, result: Result, options: ExportOptions, to: Path | None, force: bool) -> int:
     """Write a result in one of the formats for programs. Returns the exit code."""
     if format is ExportFormat.hsds:
-        from hart_cli.cli import interchange
+        from hart_cli.cli import hsds_export
 
-        return interchange.write(result, wish, to, force)
-    look = o.Look(format.value, "never")
+        return hsds_export.write(result, options, to, force)
+    output = o.OutputOptions(format.value, "never")
     if to is None:
-        return render.answer("export", result, look)
-    text = render.envelope_of("export", result) if look.format == "json" else render.chunks(result.hits, look)
+        return render.answer("export", result, output)
+    text = render.envelope_of("export", result) if output.format == "json" else render.chunks(result.hits, output)
     return _put(result, text, to, force)
 
 
 def _put(result: Result, text: Iterable[str], to: Path | None, force: bool) -> int:
     """Write a text to a new file, or to standard output. Returns the exit code."""
     if to is None:
-        exits.write(text)
-        exits.flush()
-        exits.notes(result.notes)
+        console.write(text)
+        console.flush()
+        console.info_all(result.notes)
         return ExitCode.OK if result.hits else ExitCode.NOTHING
     files.write_new(text, to, force)
-    exits.note(filled("{} entries written to {}.", len(result.hits), to))
-    exits.notes(result.notes)
+    console.info(filled("{} entries written to {}.", len(result.hits), to))
+    console.info_all(result.notes)
     return ExitCode.OK if result.hits else ExitCode.NOTHING

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
-from hart_cli.cli import exits, render
+from hart_cli.cli import console, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.model import Filters, Hit, Question
@@ -20,11 +20,11 @@ CAUTION = (
 )
 
 
-@o.shared(look=o.look)
+@o.shared(output=o.output_options)
 def figures(
     *,
     data: o.Data = None,
-    look: o.Look,
+    output: o.OutputOptions,
     _ui: o.Ui = None,
 ) -> int:
     """HART's figures by year, with their sources and what can't be compared.
@@ -37,14 +37,14 @@ def figures(
     """
     result = browse(Question("", Filters(kinds=("figure",))), open_all(tuple(data or ())))
     hits = sorted(result.hits, key=lambda hit: (hit.entry.figure.period if hit.entry.figure else "", hit.entry.id))
-    if look.format != "auto":
-        code = render.answer("figures", render.without_kind(result._replace(hits=tuple(hits))), look)
+    if output.format != "auto":
+        code = render.answer("figures", render.without_kind(result._replace(hits=tuple(hits))), output)
     else:
-        exits.write(_table(hits, look))
-        exits.flush()
-        exits.notes(result.notes)
+        console.write(_table(hits, output))
+        console.flush()
+        console.info_all(result.notes)
         code = 0
-    exits.note(CAUTION)
+    console.info(CAUTION)
     return code
 
 
@@ -63,11 +63,11 @@ def _rows(hits: list[Hit]) -> list[tuple[str, str, str, str, str]]:
     return rows
 
 
-def _table(hits: list[Hit], look: o.Look) -> Iterable[str]:
+def _table(hits: list[Hit], output: o.OutputOptions) -> Iterable[str]:
     from hart_cli import terminal
     from hart_cli.safe import safe
 
-    stream = terminal.look(look.color)
+    stream = terminal.detect(output.color)
     if not stream.is_terminal:
         return ["".join("\t".join(safe(cell) for cell in row) + "\n" for row in _rows(hits))]
     if stream.width < terminal.NARROWEST_TABLE:
@@ -84,12 +84,12 @@ def _sentences(rows: list[tuple[str, str, str, str, str]]) -> Iterator[str]:
 def _picture(hits: list[Hit], stream: Terminal) -> Iterator[str]:
     """Yield what may be compared as bars, each scale by itself, and everything else in words below."""
     from hart_cli import terminal
-    from hart_cli.output import pictures, screen
+    from hart_cli.output import charts, screen
 
     block = "\u2588" if (sys.stdout.encoding or "").lower().startswith("utf") else "#"
-    series = pictures.drawable(hits)
+    series = charts.drawable(hits)
     for entries in series.values():
-        yield screen.picture(pictures.bars(entries, stream.width, block), stream)
+        yield screen.picture(charts.bars(entries, stream.width, block), stream)
     drawn = {entry.id for entries in series.values() for entry in entries}
     rows = _rows([hit for hit in hits if hit.entry.id not in drawn])
     yield "\n" if drawn else ""

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from hart_cli import terminal
-from hart_cli.cli import exits, render
+from hart_cli.cli import console, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
-from hart_cli.cli.mistakes import about_words
+from hart_cli.cli.usage_errors import about_words
 from hart_cli.errors import UsageError
 from hart_cli.language import filled
 from hart_cli.model import MOST_CHARACTERS, Filters, Question, Result, said
@@ -25,7 +25,7 @@ EXPLAINED = ("auto", "plain", "json", "ndjson")
 """The formats that can say why a hit is there; the JSON formats do so unasked."""
 
 
-@o.shared(filters=o.filters, look=o.look)
+@o.shared(filters=o.filters, output=o.output_options)
 def find(
     words: Annotated[
         list[str] | None,
@@ -36,7 +36,7 @@ def find(
     limit: o.Limit = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each hit is there.")] = False,
     data: o.Data = None,
-    look: o.Look,
+    output: o.OutputOptions,
     _ui: o.Ui = None,
 ) -> int:
     """Search the whole directory.
@@ -53,31 +53,31 @@ def find(
     standard input, so that they stay out of the shell's history. Without words, at a terminal, it
     searches as you type (--plain: asks line by line). Never type a client's name.
     """
-    if explain and look.format not in EXPLAINED:
+    if explain and output.format not in EXPLAINED:
         raise UsageError(
             filled(
                 "--explain and --format {} cannot both be; --explain goes with lines, --plain, json and ndjson",
-                look.format,
+                output.format,
             )
         )
     asked = _words(words or [])
     if explain and not asked:
         raise UsageError("--explain needs words: filters alone give every entry that they leave")
     if not asked and filters == Filters():
-        if words or look.format not in ("auto", "plain") or not terminal.both_are_screens():
+        if words or output.format not in ("auto", "plain") or not terminal.both_are_screens():
             raise UsageError("find needs words or a filter, e.g. hart find mentor --age 15; hart list shows everything")
-        return _interactive(tuple(data or ()), look)
+        return _interactive(tuple(data or ()), output)
     question = Question(asked, filters, DEFAULT_LIMIT if limit is None else limit)
-    opened = open_all(tuple(data or ()))
+    directories = open_all(tuple(data or ()))
     if not asked:
-        return render.answer("list", browse(question._replace(limit=limit or 0), opened), look)
-    result = search(question, opened)
-    if limit is None and terminal.look(look.color).is_terminal and look.format in ("auto", "table"):
+        return render.answer("list", browse(question._replace(limit=limit or 0), directories), output)
+    result = search(question, directories)
+    if limit is None and terminal.detect(output.color).is_terminal and output.format in ("auto", "table"):
         result = _emergency_alone(result)
     names_act = any(hit.entry.act for hit in result.hits[:1])
-    advice = about_words(asked, opened.bundled.meta("kinds"), names_act=names_act) if not filters.kinds else None
+    advice = about_words(asked, directories.bundled.meta("kinds"), names_act=names_act) if not filters.kinds else None
     result = result._replace(notes=(*result.notes, advice)) if advice else result
-    return render.answer("find", result, look, explain=explain)
+    return render.answer("find", result, output, explain=explain)
 
 
 def _emergency_alone(result: Result) -> Result:
@@ -86,26 +86,26 @@ def _emergency_alone(result: Result) -> Result:
     return result._replace(hits=first) if first else result
 
 
-def _interactive(data: tuple[str, ...], look: o.Look) -> int:
+def _interactive(data: tuple[str, ...], output: o.OutputOptions) -> int:
     """Search as somebody types, or line by line where that cannot be drawn. The words reach no
     history."""
-    opened = open_all(data)
-    exits.notes(opened.notes)
-    if look.format != "plain" and terminal.error_is_screen():
+    directories = open_all(data)
+    console.info_all(directories.notes)
+    if output.format != "plain" and terminal.error_is_screen():
         try:
             from hart_cli.cli import live
 
-            hit, code = live.choose(opened)
+            hit, code = live.choose(directories)
         except ImportError:
-            exits.note("For results as you type: pip install 'hart-directory[live]'.")
+            console.info("For results as you type: pip install 'hart-directory[live]'.")
         except Exception as error:
             # Whatever is wrong with the screen, the questions can still be asked.
-            exits.note(filled("Results as you type do not work here ({}). Line by line:", exits.place(error)))
+            console.info(filled("Results as you type do not work here ({}). Line by line:", console.place(error)))
         else:
-            return render.answer("show", Result(Question(), (hit,), 1), look, "cards") if hit else code
-    from hart_cli.cli import dialog
+            return render.answer("show", Result(Question(), (hit,), 1), output, "cards") if hit else code
+    from hart_cli.cli import live_lines
 
-    return dialog.ask(opened)
+    return live_lines.ask(directories)
 
 
 def _words(words: list[str]) -> str:

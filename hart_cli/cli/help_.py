@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from hart_cli import language, terminal
-from hart_cli.cli import exits
+from hart_cli.cli import console
 from hart_cli.cli import options as o
 from hart_cli.emergency import spoken_lines
 from hart_cli.errors import UsageError
@@ -140,32 +140,32 @@ def help_(
     if man:
         return _manual(root, topic)
     if language.spanish() and topic is None:
-        exits.write(greeting())
+        console.write(greeting())
     elif topic in TOPICS:
-        exits.write(TOPICS[topic])
+        console.write(TOPICS[topic])
     elif topic == "agents":
         from hart_cli.cli.agents import page
 
-        exits.write(page())
+        console.write(page())
     elif root is not None and topic is None:
-        exits.write(root.get_help() + "\n")
+        console.write(root.get_help() + "\n")
     else:
-        exits.write(_command_help(root, topic or ""))
+        console.write(_command_help(root, topic or ""))
     return 0
 
 
 def _manual(root: Any, name: str | None) -> int:
     """Show the man page of hart or of a command. uv and others install it where man does not look."""
-    from hart_cli.cli import manual
+    from hart_cli.cli import man_pages
     from hart_cli.cli.app import COMMANDS
 
     if name is not None and name not in COMMANDS:
         raise UsageError(filled("there is no man page on {}; --man stands alone or with a command's name", repr(name)))
-    page = manual.page(name)
-    if not terminal.look().is_terminal:
-        exits.write(page)
-    elif not manual.read_by_man(name, page):
-        exits.write(_command_help(root, name) if name else root.get_help() + "\n")
+    page = man_pages.page(name)
+    if not terminal.detect().is_terminal:
+        console.write(page)
+    elif not man_pages.read_by_man(name, page):
+        console.write(_command_help(root, name) if name else root.get_help() + "\n")
     return 0
 
 

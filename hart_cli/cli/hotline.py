@@ -9,7 +9,7 @@ import typer
 
 from hart_cli import emergency
 from hart_cli import language as speech
-from hart_cli.cli import exits, render
+from hart_cli.cli import console, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
@@ -19,7 +19,7 @@ from hart_cli.safe import safe
 from hart_cli.search import hotlines
 
 
-@o.shared(filters=partial(o.filters, kind=["hotline"]), look=o.look)
+@o.shared(filters=partial(o.filters, kind=["hotline"]), output=o.output_options)
 def hotline(
     words: Annotated[
         list[str] | None,
@@ -39,7 +39,7 @@ def hotline(
     filters: Filters,
     limit: o.Limit = None,
     data: o.Data = None,
-    look: o.Look,
+    output: o.OutputOptions,
     _ui: o.Ui = None,
 ) -> int:
     """The emergency lines first: 911, the National Human Trafficking Hotline, the DCF Careline.
@@ -56,7 +56,7 @@ def hotline(
 
     Call 911; text it only if you cannot speak, in English, saying where you are.
     """
-    if (number or qr or channel is not None) and look.format != "auto":
+    if (number or qr or channel is not None) and output.format != "auto":
         raise UsageError("--number, --qr and --channel print bare numbers; leave out --json, --format and --plain")
     if number and qr:
         raise UsageError("--number prints nothing but numbers, --qr codes too; leave one of them out")
@@ -65,33 +65,33 @@ def hotline(
     question = Question(said(" ".join(words or [])), filters, 0 if bare and words else limit or 0)
     result = hotlines.ask(question, open_all(tuple(data or ())), all_lines)
     if not result.hits:
-        return _none(result, look)
+        return _none(result, output)
     if qr:
-        from hart_cli.cli import codes
+        from hart_cli.cli import qr_codes
 
-        code = codes.answer(result, channel.value if channel else "voice", look)
-        exits.notes(result.notes)
+        code = qr_codes.answer(result, channel.value if channel else "voice", output)
+        console.info_all(result.notes)
         return code
     if bare:
         return _numbers(result, channel.value if channel else "voice", limit)
-    code = _grouped(result, look) if all_lines and look.format == "auto" else _answer(result, look)
-    exits.age_of_numbers()
+    code = _grouped(result, output) if all_lines and output.format == "auto" else _answer(result, output)
+    console.age_of_numbers()
     return code
 
 
-def _answer(result: Result, look: o.Look) -> int:
+def _answer(result: Result, output: o.OutputOptions) -> int:
     few = len(result.hits) <= len(emergency.LINES)
     shape = "table" if not few else "line" if len(result.hits) == 1 else "lines"
-    return render.answer("hotline", render.without_kind(result), look, shape)
+    return render.answer("hotline", render.without_kind(result), output, shape)
 
 
-def _none(result: Result, look: o.Look) -> int:
-    if look.format == "json":
-        exits.write(render.document("hotline", {"words": result.question.words or None}, [], 0))
-        exits.flush()
-    exits.notes(result.notes)
-    exits.note("No line in the directory is called that. The emergency lines:")
-    exits.emergency_numbers()
+def _none(result: Result, output: o.OutputOptions) -> int:
+    if output.format == "json":
+        console.write(render.document("hotline", {"words": result.question.words or None}, [], 0))
+        console.flush()
+    console.info_all(result.notes)
+    console.info("No line in the directory is called that. The emergency lines:")
+    console.emergency_numbers()
     return ExitCode.NOTHING
 
 
@@ -105,14 +105,14 @@ def _numbers(result: Result, channel: str, limit: int | None) -> int:
         found = hotlines.best_numbers(entries, channel, (len(entries) if limit == 0 else limit) or 1)
     else:
         found = hotlines.numbers(entries, channel)
-    exits.write("".join(f"{safe(number.text)}\n" for number in found))
-    exits.flush()
+    console.write("".join(f"{safe(number.text)}\n" for number in found))
+    console.flush()
     if not found:
-        exits.complain(filled("what matches has no {} number; hart hotline shows how it is reached", channel))
+        console.error(filled("what matches has no {} number; hart hotline shows how it is reached", channel))
         return ExitCode.NOTHING
-    exits.notes(result.notes)
-    exits.facts(line for number in found for line in _instructions(number, result.question.words, channel))
-    exits.age_of_numbers()
+    console.info_all(result.notes)
+    console.facts(line for number in found for line in _instructions(number, result.question.words, channel))
+    console.age_of_numbers()
     return ExitCode.OK
 
 
@@ -131,22 +131,22 @@ def _instructions(number: hotlines.Number, words: str, channel: str) -> list[str
     return [entry.name + label, *(f"{speech.word('Caution')}: {caution}" for caution in cautions)]
 
 
-def _grouped(result: Result, look: o.Look) -> int:
+def _grouped(result: Result, output: o.OutputOptions) -> int:
     from hart_cli import terminal
 
-    stream = terminal.look(look.color)
+    stream = terminal.detect(output.color)
     if not stream.is_terminal:
-        return render.answer("hotline", render.without_kind(result), look)
+        return render.answer("hotline", render.without_kind(result), output)
     from hart_cli.output import screen
 
     for line, label in hotlines.LINE_LABELS.items():
         hits: list[Hit] = [hit for hit in result.hits if _line(hit.entry) == line]
         if hits:
-            exits.write(screen.heading(speech.say(label), stream))
-            exits.write(render.chunks(hits, look))
-    render.under_18(result.hits, look)
-    exits.flush()
-    exits.notes(result.notes)
+            console.write(screen.heading(speech.say(label), stream))
+            console.write(render.chunks(hits, output))
+    render.under_18(result.hits, output)
+    console.flush()
+    console.info_all(result.notes)
     return ExitCode.OK
 
 

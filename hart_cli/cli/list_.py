@@ -9,13 +9,13 @@ from hart_cli.model import Filters, Question
 from hart_cli.search.browse import browse
 
 
-@o.shared(filters=o.filters, look=o.look)
+@o.shared(filters=o.filters, output=o.output_options)
 def list_(
     *,
     filters: Filters,
     limit: o.Limit = None,
     data: o.Data = None,
-    look: o.Look,
+    output: o.OutputOptions,
     _ui: o.Ui = None,
 ) -> int:
     """Browse entries without words.
@@ -27,4 +27,4 @@ def list_(
       hart list --topic housing --age 17
       hart list --format csv > directory.csv
     """
-    return render.answer("list", browse(Question("", filters, limit or 0), open_all(tuple(data or ()))), look)
+    return render.answer("list", browse(Question("", filters, limit or 0), open_all(tuple(data or ()))), output)

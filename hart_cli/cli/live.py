@@ -17,7 +17,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Footer, Input, OptionList, Static
 
-from hart_cli.cli.interactive import (
+from hart_cli.cli.open_ import address_of, show_in_browser
+from hart_cli.cli.signals import (
     SIGQUIT,
     can_be_resumed,
     discard_typeahead,
@@ -25,15 +26,14 @@ from hart_cli.cli.interactive import (
     signals_handled,
     silence_lost_terminal,
 )
-from hart_cli.cli.open_ import address_of, show_in_browser
 from hart_cli.emergency import LINES
 from hart_cli.errors import ExitCode, UsageError
 from hart_cli.language import filled, hit_in_spanish, say, spanish
 from hart_cli.model import Hit, Result, said
 from hart_cli.output.lines import in_short, plain
 from hart_cli.safe import safe
-from hart_cli.search.asking import Asking
-from hart_cli.store.opening import Opened
+from hart_cli.search.live_query import LiveQuery
+from hart_cli.store.loader import Directories
 
 MOST = 30
 _BESIDE = 90
@@ -54,7 +54,7 @@ class Live(App[Hit]):
     """The screen. Its result is the hit whose card is to be printed, or None.
 
     Args:
-        opened: the directories.
+        directories: the directories.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -85,10 +85,10 @@ class Live(App[Hit]):
         Binding("f5", "open", "Web", priority=True),
     ]
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, directories: Directories) -> None:
         super().__init__(ansi_color=True)
-        self._opened = opened
-        self._asking = Asking()
+        self._opened = directories
+        self._asking = LiveQuery()
         self._hits: tuple[Hit, ...] = ()
         self._narrowing: str | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -164,7 +164,7 @@ class Live(App[Hit]):
         letters = len(said(self._asking.words))
         if letters == 1 or (letters == 2 and not result.hits):
             count = say("Go on typing.")
-        elif not result.hits and self._asking != Asking():
+        elif not result.hits and self._asking != LiveQuery():
             count = say("Nothing in the directory fits.")
         return "  ".join(part for part in (count, self._asking.said(), *map(say, result.notes)) if part)
 
@@ -256,7 +256,7 @@ class Live(App[Hit]):
             show_in_browser(url.url)
 
 
-def choose(opened: Opened) -> tuple[Hit | None, int]:
+def choose(directories: Directories) -> tuple[Hit | None, int]:
     """Search as somebody types.
 
     Returns:
@@ -265,7 +265,7 @@ def choose(opened: Opened) -> tuple[Hit | None, int]:
     Raises:
         Exception: whatever Textual or a search raised. The terminal is as it was before.
     """
-    screen = Live(opened)
+    screen = Live(directories)
     try:
         with signals_handled(screen.handle_signal):
             # Without the mouse, the terminal's own selection of text works as everywhere.

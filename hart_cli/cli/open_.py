@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hart_cli.cli import exits
+from hart_cli.cli import console
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode
@@ -35,20 +35,20 @@ def open_(
 
     Nobody has opened these addresses for hart. Your browser keeps a history.
     """
-    opened = open_all(tuple(data or ()))
-    exits.notes(opened.notes)
-    found, _ = lookup((id,), opened)
+    directories = open_all(tuple(data or ()))
+    console.info_all(directories.notes)
+    found, _ = lookup((id,), directories)
     if not found:
-        exits.complain("that means no entry, or more than one; hart find searches by words")
+        console.error("that means no entry, or more than one; hart find searches by words")
         return ExitCode.NOTHING
     url = address_of(found[0])
     if url is None:
-        exits.complain(filled("{} has no web address; hart show {} tells what is known", found[0].id, found[0].id))
+        console.error(filled("{} has no web address; hart show {} tells what is known", found[0].id, found[0].id))
         return ExitCode.NOTHING
     if url.caution:
-        exits.note(filled("Caution: {}", url.caution))
+        console.info(filled("Caution: {}", url.caution))
     if plain or not show_in_browser(url.url):
-        exits.write(safe(url.url) + "\n")
+        console.write(safe(url.url) + "\n")
     return ExitCode.OK
 
 

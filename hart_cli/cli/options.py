@@ -123,16 +123,16 @@ def single(option: str, values: Sequence[T] | None, alike: Callable[[T], object]
     return different[0] if different else None
 
 
-class Look(NamedTuple):
+class OutputOptions(NamedTuple):
     """How the answer is to be printed: a format, "plain", or "auto" for what the stream asks for."""
 
     format: str
     color: str
 
 
-def look(
+def output_options(
     json: Json = False, output: OutputFormat = None, plain: Plain = False, color: ColorChoice = Color.auto
-) -> Look:
+) -> OutputOptions:
     """Return how to print. `--json` is short for `--format json`.
 
     Raises:
@@ -143,10 +143,10 @@ def look(
     if json and output not in (None, Format.json):
         raise UsageError(language.filled("--json and --format {} cannot both be", output.value if output else ""))
     if json:
-        return Look("json", color.value)
+        return OutputOptions("json", color.value)
     if output is not None:
-        return Look(output.value, color.value)
-    return Look("plain" if plain else "auto", color.value)
+        return OutputOptions(output.value, color.value)
+    return OutputOptions("plain" if plain else "auto", color.value)
 
 
 def filters(

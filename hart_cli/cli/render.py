@@ -7,9 +7,9 @@ import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from hart_cli import language, terminal, told
-from hart_cli.cli import exits
-from hart_cli.cli.options import Look
+from hart_cli import confidentiality, language, terminal
+from hart_cli.cli import console
+from hart_cli.cli.options import OutputOptions
 from hart_cli.errors import ExitCode
 from hart_cli.language import filled
 from hart_cli.model import Bilingual, Hit, Result
@@ -18,36 +18,36 @@ from hart_cli.terminal import NARROWEST_TABLE, Terminal
 _EXPORTS = ("csv", "tsv", "markdown", "ndjson")
 
 
-def chunks(hits: Sequence[Hit], look: Look, shape: str = "table") -> Iterable[str]:
+def chunks(hits: Sequence[Hit], output: OutputOptions, shape: str = "table") -> Iterable[str]:
     """Return the text of hits in the format asked for, or in the one that the stream asks for.
 
     Args:
         hits: what to print.
-        look: the format and the color.
+        output: the format and the color.
         shape: for a terminal "table", "acts", "cards" (entries whole), "line" (one line of help) or "lines"
             (several, in short), "timeline" (acts over the years). In a pipe only "cards" and "timeline" are more
             than a line for each.
     """
-    machine = look.format in (*_EXPORTS, "ids") or (
-        look.format == "auto" and shape != "cards" and not terminal.look(look.color).is_terminal
+    machine = output.format in (*_EXPORTS, "ids") or (
+        output.format == "auto" and shape != "cards" and not terminal.detect(output.color).is_terminal
     )
     hits = _spoken(hits, machine)
-    if look.format in _EXPORTS:
-        writer = importlib.import_module(f"hart_cli.export.{look.format}")
+    if output.format in _EXPORTS:
+        writer = importlib.import_module(f"hart_cli.export.{output.format}")
         written: Iterable[str] = writer.write(hits)
         return written
     from hart_cli.output import lines
 
-    stream = terminal.look(look.color)
-    if look.format == "ids":
+    stream = terminal.detect(output.color)
+    if output.format == "ids":
         return lines.ids(hits)
     if shape == "timeline":
-        return _timeline(hits, look, stream)
-    if look.format == "plain":
+        return _timeline(hits, output, stream)
+    if output.format == "plain":
         return lines.plain(hits)
-    if look.format == "auto" and _too_narrow(stream):
+    if output.format == "auto" and _too_narrow(stream):
         return wrapped(lines.plain(hits), stream)
-    if look.format == "auto" and not stream.is_terminal:
+    if output.format == "auto" and not stream.is_terminal:
         return lines.plain(hits) if shape == "cards" else lines.tab_lines(hits)
     from hart_cli.output import facts, screen
 
@@ -57,17 +57,17 @@ def chunks(hits: Sequence[Hit], look: Look, shape: str = "table") -> Iterable[st
     return [screen.cards(hits, stream, chosen[shape])]
 
 
-def _timeline(hits: Sequence[Hit], look: Look, stream: Terminal) -> Iterable[str]:
-    from hart_cli.output import pictures
+def _timeline(hits: Sequence[Hit], output: OutputOptions, stream: Terminal) -> Iterable[str]:
+    from hart_cli.output import charts
 
-    told = pictures.timeline_lines(hits)
-    if look.format == "plain" or (look.format == "auto" and not stream.is_terminal):
+    told = charts.timeline_lines(hits)
+    if output.format == "plain" or (output.format == "auto" and not stream.is_terminal):
         return told
-    if look.format == "auto" and _too_narrow(stream):
+    if output.format == "auto" and _too_narrow(stream):
         return wrapped(told, stream)
     from hart_cli.output import screen
 
-    return [screen.picture(pictures.timeline(hits, stream.width), stream)]
+    return [screen.picture(charts.timeline(hits, stream.width), stream)]
 
 
 def _spoken(hits: Sequence[Hit], for_machines: bool) -> Sequence[Hit]:
@@ -88,20 +88,20 @@ def wrapped(lines: Iterable[str], stream: Terminal) -> Iterable[str]:
         yield "".join(part + "\n" for part in folded) or line
 
 
-def under_18(hits: Sequence[Hit], look: Look) -> None:
+def under_18(hits: Sequence[Hit], output: OutputOptions) -> None:
     """Say once, below an answer for people that holds lines, what may follow for somebody under 18. At a terminal it
     is the foot of the answer; with `--plain` and in a narrow one, where every line is a fact,
     it goes to standard error."""
     if not any(hit.entry.kind == "hotline" for hit in hits):
         return
-    said = Bilingual(*(told.WORDS[code].minors for code in ("en", "es")))
-    stream = terminal.look(look.color)
-    if look.format == "plain" or (look.format == "auto" and _too_narrow(stream)):
-        exits.note(said)
-    elif look.format == "table" or (look.format == "auto" and stream.is_terminal):
+    said = Bilingual(*(confidentiality.WORDS[code].minors for code in ("en", "es")))
+    stream = terminal.detect(output.color)
+    if output.format == "plain" or (output.format == "auto" and _too_narrow(stream)):
+        console.info(said)
+    elif output.format == "table" or (output.format == "auto" and stream.is_terminal):
         from hart_cli.output import screen
 
-        exits.write(screen.foot(language.say(said), stream))
+        console.write(screen.foot(language.say(said), stream))
 
 
 def _too_narrow(stream: Terminal) -> bool:
@@ -134,27 +134,27 @@ def envelope_of(command: str, result: Result) -> Iterator[str]:
     return document(command, query_table(result.question), result.hits, result.total, more)
 
 
-def answer(command: str, result: Result, look: Look, shape: str = "table", explain: bool = False) -> int:
+def answer(command: str, result: Result, output: OutputOptions, shape: str = "table", explain: bool = False) -> int:
     """Write a result and return the exit code: 0 found, 1 nothing.
 
     Notes, what was left out and, where nothing was found, the way on go to standard error.
     """
-    if look.format == "json":
-        exits.write(envelope_of(command, result))
-    elif not result.hits and look.format in ("auto", "table"):
+    if output.format == "json":
+        console.write(envelope_of(command, result))
+    elif not result.hits and output.format in ("auto", "table"):
         pass  # no header above nothing
-    elif explain and look.format != "ndjson":
-        exits.write(_explained(result.hits, look.format == "plain"))
+    elif explain and output.format != "ndjson":
+        console.write(_explained(result.hits, output.format == "plain"))
     else:
-        exits.write(chunks(result.hits, look, shape))
-    under_18(result.hits, look)
-    exits.flush()
-    exits.notes(result.notes)
+        console.write(chunks(result.hits, output, shape))
+    under_18(result.hits, output)
+    console.flush()
+    console.info_all(result.notes)
     if not result.hits:
         _nothing(result)
         return ExitCode.NOTHING
     if len(result.hits) < result.total:
-        exits.note(filled("{} of {} shown; --limit 0 shows all.", len(result.hits), result.total))
+        console.info(filled("{} of {} shown; --limit 0 shows all.", len(result.hits), result.total))
     return ExitCode.OK
 
 
@@ -176,9 +176,9 @@ def _explained(hits: Sequence[Hit], plain: bool) -> Iterable[str]:
 
 
 def _nothing(result: Result) -> None:
-    exits.note("If somebody is in danger, call one of these:")
-    exits.emergency_numbers()
-    exits.note("Nothing in the directory fits.")
+    console.info("If somebody is in danger, call one of these:")
+    console.emergency_numbers()
+    console.info("Nothing in the directory fits.")
     if result.suggestions:
-        exits.note(language.filled("Near what you typed: {}.", ", ".join(result.suggestions)))
-    exits.note("hart topics lists what there is.")
+        console.info(language.filled("Near what you typed: {}.", ", ".join(result.suggestions)))
+    console.info("hart topics lists what there is.")

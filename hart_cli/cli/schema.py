@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as json_module
 
-from hart_cli.cli import exits
+from hart_cli.cli import console
 from hart_cli.cli import options as o
 from hart_cli.output.schema import schema as json_schema
 
@@ -17,5 +17,5 @@ def schema(_plain: o.AlwaysPlain = False) -> int:
     \b
       hart schema > hart.schema.json
     """
-    exits.write(json_module.dumps(json_schema(), indent=2) + "\n")
+    console.write(json_module.dumps(json_schema(), indent=2) + "\n")
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hart_cli.cli import exits
+from hart_cli.cli import console
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.safe import safe
@@ -24,23 +24,23 @@ def topics(
       hart topics
       hart topics --json
     """
-    opened = open_all(tuple(data or ()))
-    words = vocabulary(opened)
+    directories = open_all(tuple(data or ()))
+    words = vocabulary(directories)
     if json:
         from hart_cli.output.envelope import document
 
-        exits.write(document("topics", {}, [word._asdict() for word in words], len(words), len(words)))
+        console.write(document("topics", {}, [word._asdict() for word in words], len(words), len(words)))
     else:
-        exits.write(_text(words, plain, color))
-    exits.flush()
-    exits.notes(opened.notes)
+        console.write(_text(words, plain, color))
+    console.flush()
+    console.info_all(directories.notes)
     return 0
 
 
 def _text(words: list[Word], plain: bool, color: o.Color) -> str:
     from hart_cli import terminal
 
-    stream = terminal.look(color.value)
+    stream = terminal.detect(color.value)
     if plain:
         return "".join(_told(word) for word in words)
     rows = [(w.filter, w.code, w.label, str(w.entries)) for w in words]

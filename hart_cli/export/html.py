@@ -17,9 +17,9 @@ from typing import Any
 
 from hart_cli.emergency import LINES, Line
 from hart_cli.export.instructions import text_keyword
+from hart_cli.export.options import ExportOptions
 from hart_cli.export.page_entry import article, both, dialed, kind_of
 from hart_cli.export.page_texts import KINDS, KINDS_IN_ENGLISH, TEXTS
-from hart_cli.export.wish import Wish
 from hart_cli.model import LANGUAGES, Entry, Hit
 from hart_cli.safe import safe
 from hart_cli.spanish import word
@@ -33,43 +33,43 @@ NEWS = ("article", "newsletter", "figure")
 _PLACES = ("danger", "help_line", "child_line")
 
 
-def write(hits: Sequence[Hit], wish: Wish, travelling: dict[str, Any]) -> Iterator[str]:
+def write(hits: Sequence[Hit], options: ExportOptions, page_data: dict[str, Any]) -> Iterator[str]:
     """Yield the page.
 
     Args:
         hits: the entries in it, in their order.
-        wish: the language that it opens in, whether its title says what it is about, and the date.
-        travelling: what the script searches with, a plain value of JSON.
+        options: the language that it opens in, whether its title says what it is about, and the date.
+        page_data: what the script searches with, a plain value of JSON.
     """
     style, script = _asset("page.css"), _asset("page.js")
-    names = {line.id: line.name for line in LINES} if wish.titled else {}
+    names = {line.id: line.name for line in LINES} if options.titled else {}
     words = {hit.entry.id: _keyword(hit.entry) for hit in hits}
     both_texts = {key: both(key) for key in TEXTS}
     yield Template(_asset("page.html")).substitute(
         both_texts,
-        ui=wish.ui,
-        title=_said("heading" if wish.titled else "neutral_title", wish.ui),
-        heading=both("heading" if wish.titled else "neutral_heading"),
-        en_checked="" if wish.ui == "es" else " checked",
-        es_checked=" checked" if wish.ui == "es" else "",
+        ui=options.ui,
+        title=_said("heading" if options.titled else "neutral_title", options.ui),
+        heading=both("heading" if options.titled else "neutral_heading"),
+        en_checked="" if options.ui == "es" else " checked",
+        es_checked=" checked" if options.ui == "es" else "",
         away=AWAY,
         lines_label="Emergency numbers / Números de emergencia",
         contents_label="Kinds / Tipos",
         lines="".join(
             _line(line, place, names, words.get(line.id, "")) for line, place in zip(LINES, _PLACES, strict=True)
         ),
-        source=both("source", date=wish.revised or "?"),
+        source=both("source", date=options.revised or "?"),
         told=" ".join(both(key) for key in ("traces", "minors", "unsaid")),
         unrevised=_said("unrevised", "es"),
-        towns="".join(f"<option>{safe(town[0], 'html')}</option>" for town in travelling["towns"].values()),
-        **_options(hits, wish.ui),
+        towns="".join(f"<option>{safe(town[0], 'html')}</option>" for town in page_data["towns"].values()),
+        **_options(hits, options.ui),
         contents_list="".join(_contents(hits)),
         sections="".join(_sections(hits)),
         style=style,
         script=script,
         style_hash=_hash(style),
         script_hash=_hash(script),
-        terms=_data({**travelling, "texts": _of_script()}),
+        terms=_data({**page_data, "texts": _of_script()}),
     )
 
 

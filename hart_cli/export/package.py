@@ -16,9 +16,9 @@ from contextlib import ExitStack
 from typing import IO, Any
 
 from hart_cli import hsds
-from hart_cli.export import linked
+from hart_cli.export import schema_org
 from hart_cli.export.hsds import Converter, Losses
-from hart_cli.export.wish import Wish
+from hart_cli.export.options import ExportOptions
 from hart_cli.model import Hit
 from hart_cli.output.envelope import ascii_json
 from hart_cli.safe import safe
@@ -46,18 +46,18 @@ _NESTED = {
 """The lists of the nested form, and the table that holds the rows of each."""
 
 
-def write(hits: Iterable[Hit], wish: Wish, losses: Losses) -> Iterator[bytes]:
+def write(hits: Iterable[Hit], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     """Yield a zip in pieces. What is lost is in `losses` when all is read. Raises OSError where there is no
     room for it."""
     with tempfile.TemporaryFile() as whole, ExitStack() as stack:
         with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-            _fill(archive, Converter(hits, losses), wish, stack)
+            _fill(archive, Converter(hits, losses), options, stack)
         whole.seek(0)
         while piece := whole.read(_PIECE):
             yield piece
 
 
-def _fill(archive: zipfile.ZipFile, converter: Converter, wish: Wish, stack: ExitStack) -> None:
+def _fill(archive: zipfile.ZipFile, converter: Converter, options: ExportOptions, stack: ExitStack) -> None:
     tables = _Tables(stack, converter.losses)
     with _member(archive, "services.json") as out:
         start = b"["
@@ -73,8 +73,8 @@ def _fill(archive: zipfile.ZipFile, converter: Converter, wish: Wish, stack: Exi
             while piece := file.read(_PIECE):
                 out.write(piece.encode())
     for name, text in (
-        ("datapackage.json", json.dumps(_description(tables.names(), wish), indent=2) + "\n"),
-        ("beyond-hsds.jsonld", "".join(linked.write(converter.beyond()))),
+        ("datapackage.json", json.dumps(_description(tables.names(), options), indent=2) + "\n"),
+        ("beyond-hsds.jsonld", "".join(schema_org.write(converter.beyond()))),
         ("losses.txt", "".join(f"{line}\n" for line in converter.losses.lines()) or "Nothing was lost.\n"),
     ):
         with _member(archive, name) as out:
@@ -175,14 +175,14 @@ _TAXONOMY: Json = {
 }
 
 
-def _description(names: list[str], wish: Wish) -> Json:
+def _description(names: list[str], options: ExportOptions) -> Json:
     """Return the description of the tables, a tabular data package."""
     return {
         "name": "hart-directory",
         "title": "Help against human trafficking in Connecticut: an export from hart",
         "profile": "tabular-data-package",
         "version": hsds.VERSION,
-        **({"created": f"{wish.revised}T00:00:00Z"} if wish.revised else {}),
+        **({"created": f"{options.revised}T00:00:00Z"} if options.revised else {}),
         "resources": [_resource(name, names) for name in names],
     }
 

@@ -5,8 +5,8 @@ The Spanish was not yet read by a native speaker; the page says so.
 
 from __future__ import annotations
 
+from hart_cli.confidentiality import WORDS
 from hart_cli.emergency import LINES
-from hart_cli.told import WORDS
 
 TEXTS = {
     "skip": ("Go to the content", "Ir al contenido"),

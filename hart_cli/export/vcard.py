@@ -11,14 +11,14 @@ import uuid
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from hart_cli.export import instructions, neutral, told
-from hart_cli.export.wish import Wish
+from hart_cli.confidentiality import WORDS
+from hart_cli.export import confidentiality, instructions, neutral
+from hart_cli.export.options import ExportOptions
 from hart_cli.language import in_spanish, speaking
 from hart_cli.model import BUNDLED, Entry, Hit, Phone
 from hart_cli.output.facts import languages_text
 from hart_cli.safe import dial_link, safe, visible, web_address
 from hart_cli.text import digits
-from hart_cli.told import WORDS
 
 CAUTION = (
     "Contacts often go to a cloud account and to other phones and tablets of the family. "
@@ -63,38 +63,38 @@ _WORDS = {
 }
 
 
-def suits(entry: Entry, wish: Wish) -> bool:
+def suits(entry: Entry, options: ExportOptions) -> bool:
     """Whether an entry makes a card: somebody to reach, with a number; with full names, any address."""
     if entry.kind not in (*neutral.HELP_KINDS, "contact", "person"):
         return False
-    if not neutral.may_stand(entry, named=wish.named, titled=wish.titled, asked=wish.asked):
+    if not neutral.may_stand(entry, named=options.named, titled=options.titled, asked=options.asked):
         return False
-    return bool(entry.phones or neutral.address(entry) or (wish.titled and (entry.emails or entry.urls)))
+    return bool(entry.phones or neutral.address(entry) or (options.titled and (entry.emails or entry.urls)))
 
 
-def write(hits: Iterable[Hit], wish: Wish) -> Iterator[str]:
+def write(hits: Iterable[Hit], options: ExportOptions) -> Iterator[str]:
     """Yield a card for each hit that makes one."""
     used: dict[str, int] = {}
     for hit in hits:
-        if suits(hit.entry, wish):
-            yield card(hit.entry, wish, used)
+        if suits(hit.entry, options):
+            yield card(hit.entry, options, used)
 
 
-def card(entry: Entry, wish: Wish, used: dict[str, int]) -> str:
+def card(entry: Entry, options: ExportOptions, used: dict[str, int]) -> str:
     """Return one card, its lines folded and ended with CRLF.
 
     Args:
         entry: whose card it is.
-        wish: the language, the date of the data, and whether names are full.
+        options: the language, the date of the data, and whether names are full.
         used: how often each neutral name has been given; counted on here.
     """
-    shown = in_spanish(entry) if wish.ui == "es" else entry
-    newer = wish.vcard == VERSIONS[-1]
-    lines = ["BEGIN:VCARD", f"VERSION:{wish.vcard}", f"UID:urn:uuid:{_uid(entry)}"]
-    lines += _names(entry, wish, used)
+    shown = in_spanish(entry) if options.ui == "es" else entry
+    newer = options.vcard == VERSIONS[-1]
+    lines = ["BEGIN:VCARD", f"VERSION:{options.vcard}", f"UID:urn:uuid:{_uid(entry)}"]
+    lines += _names(entry, options, used)
     tel = _tel_4 if newer else _tel_3
     lines += [line for phone in entry.phones if phone.channel != "text" and (line := tel(phone))]
-    if wish.titled:
+    if options.titled:
         lines += [f"EMAIL:{safe(email.email, 'vcard')}" for email in entry.emails]
         lines += [f"URL:{address}" for url in entry.urls if (address := web_address(url.url))]
     address = neutral.address(entry)
@@ -102,9 +102,9 @@ def card(entry: Entry, wish: Wish, used: dict[str, int]) -> str:
         lines.append(f"ADR:;;{safe(address, 'vcard')};;;;")
     if newer:
         lines += [f"LANG:{code}" for code in entry.languages if code.isascii() and code.isalpha()]
-    lines.append(f"NOTE:{safe(_note(entry, shown, wish), 'vcard')}")
-    if wish.revised:
-        lines.append(f"REV:{wish.revised.replace('-', '')}T000000Z")
+    lines.append(f"NOTE:{safe(_note(entry, shown, options), 'vcard')}")
+    if options.revised:
+        lines.append(f"REV:{options.revised.replace('-', '')}T000000Z")
     return "".join(fold(line) for line in [*lines, "END:VCARD"])
 
 
@@ -127,10 +127,10 @@ def _uid(entry: Entry) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"hart:{directory}:{entry.id}".encode("utf-8", "replace").decode())
 
 
-def _names(entry: Entry, wish: Wish, used: dict[str, int]) -> list[str]:
-    newer = wish.vcard == VERSIONS[-1]
-    if not wish.titled:
-        name = neutral.name(entry, wish.ui)
+def _names(entry: Entry, options: ExportOptions, used: dict[str, int]) -> list[str]:
+    newer = options.vcard == VERSIONS[-1]
+    if not options.titled:
+        name = neutral.name(entry, options.ui)
         used[name] = used.get(name, 0) + 1
         name += f" ({used[name]})" if used[name] > 1 else ""
         # Some address books want N, which version 4 no longer does.
@@ -165,46 +165,46 @@ def _tel_4(phone: Phone) -> str:
     return f"TEL;VALUE=uri;TYPE={kind}:{link}{dialed}"
 
 
-def _note(entry: Entry, shown: Entry, wish: Wish) -> str:
-    words = _WORDS[wish.ui]
+def _note(entry: Entry, shown: Entry, options: ExportOptions) -> str:
+    words = _WORDS[options.ui]
     as_of = words.undated if entry.source.as_of == "undated" else entry.source.as_of
-    parts = [neutral.OFFICERS[wish.ui]] if entry.line == "enforcement" else []
-    parts += [shown.summary] if wish.titled and shown.summary else []
-    parts += _ways(entry, wish)
-    hours = _hours(entry, shown, wish)
-    parts += [f"{words.hours}: {hours}"] if wish.titled or hours != words.not_stated else []
-    parts += [f"{words.languages}: {_languages(entry, wish)}"]
-    parts += told.lines(entry, wish.ui, titled=wish.titled)
-    parts += shown.cautions if wish.titled else ()
-    parts += [WORDS[wish.ui].minors] if entry.kind == "hotline" else []
-    parts += [instructions.WORDS[wish.ui].fails] if entry.phones else []
+    parts = [neutral.OFFICERS[options.ui]] if entry.line == "enforcement" else []
+    parts += [shown.summary] if options.titled and shown.summary else []
+    parts += _ways(entry, options)
+    hours = _hours(entry, shown, options)
+    parts += [f"{words.hours}: {hours}"] if options.titled or hours != words.not_stated else []
+    parts += [f"{words.languages}: {_languages(entry, options)}"]
+    parts += confidentiality.lines(entry, options.ui, titled=options.titled)
+    parts += shown.cautions if options.titled else ()
+    parts += [WORDS[options.ui].minors] if entry.kind == "hotline" else []
+    parts += [instructions.WORDS[options.ui].fails] if entry.phones else []
     parts += [f"{words.as_of}: {as_of}", f"{words.checked}: {entry.checked}" if entry.checked else words.unchecked]
     return " ".join(_ended(visible(part)) for part in parts)
 
 
-def _ways(entry: Entry, wish: Wish) -> Iterator[str]:
+def _ways(entry: Entry, options: ExportOptions) -> Iterator[str]:
     """Yield what the numbers need: codes for texts, extensions, what to press, what to know."""
     for phone in entry.phones:
         if phone.channel in ("text", "tty"):
-            yield instructions.way(entry, phone, wish.ui, titled=wish.titled)
+            yield instructions.way(entry, phone, options.ui, titled=options.titled)
             continue
-        beside = instructions.beside(entry, phone, wish.ui, titled=wish.titled)
-        number = instructions.number(phone, wish.ui)
+        beside = instructions.beside(entry, phone, options.ui, titled=options.titled)
+        number = instructions.number(phone, options.ui)
         if phone.extension or beside:
             own = beside and digits(phone.number) in digits(beside[0])
             yield beside[0] if own else f"{number}: {beside[0]}" if beside else number
         yield from beside[1:]
 
 
-def _hours(entry: Entry, shown: Entry, wish: Wish) -> str:
+def _hours(entry: Entry, shown: Entry, options: ExportOptions) -> str:
     if not entry.hours or not shown.hours:
-        return _WORDS[wish.ui].not_stated
-    return shown.hours if wish.titled or neutral.is_neutral(entry.hours, entry) else _WORDS[wish.ui].not_stated
+        return _WORDS[options.ui].not_stated
+    return shown.hours if options.titled or neutral.is_neutral(entry.hours, entry) else _WORDS[options.ui].not_stated
 
 
-def _languages(entry: Entry, wish: Wish) -> str:
-    with speaking(wish.ui):
-        return languages_text(entry.languages) or _WORDS[wish.ui].not_stated
+def _languages(entry: Entry, options: ExportOptions) -> str:
+    with speaking(options.ui):
+        return languages_text(entry.languages) or _WORDS[options.ui].not_stated
 
 
 def _ended(text: str) -> str:

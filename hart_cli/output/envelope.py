@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from hart_cli import told
+from hart_cli import confidentiality
 from hart_cli.language import gloss
 from hart_cli.model import Contact, Email, Entry, Hit, Phone, Question, Result, Source, Url
 
@@ -55,7 +55,7 @@ def _act(entry: Entry) -> dict[str, Any] | None:
 
 
 def _told(entry: Entry) -> dict[str, str | None] | None:
-    if not told.is_stated(entry):
+    if not confidentiality.is_stated(entry):
         return None
     return {
         "answers": entry.operator,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial, reduce
 from typing import NamedTuple
 
-from hart_cli import told
+from hart_cli import confidentiality
 from hart_cli.emergency import LINES
 from hart_cli.language import filled, gloss, say, spanish, spoken, word
 from hart_cli.model import BUNDLED, LANGUAGES, Contact, Entry, Hit, Phone, Source, Url
@@ -222,7 +222,7 @@ def _fit(hit: Hit) -> Iterator[Fact]:
 
 def _told(entry: Entry) -> Iterator[Fact]:
     """Yield who answers, whether calls are recorded and who is told; where nothing is stated, that of lines only."""
-    for field, label in told.LABELS.items():
+    for field, label in confidentiality.LABELS.items():
         value = getattr(entry, field)
         if value:
             yield Fact(label, value)
@@ -273,7 +273,7 @@ def short_line_facts(hit: Hit) -> Iterator[Fact]:
         numbers = tuple(p._replace(label=to_do(p)) for p in entry.phones if p.channel == channel)
         yield from _phones(numbers[:1], cautions=when is None)
     yield _fact("When", when or entry.summary)
-    short = told.row(entry, spoken())
+    short = confidentiality.row(entry, spoken())
     if short:
         yield Fact("Who answers", short)
 

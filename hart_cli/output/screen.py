@@ -17,12 +17,12 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from hart_cli import told
+from hart_cli import confidentiality
 from hart_cli.language import filled, gloss, spoken, word
 from hart_cli.model import BUNDLED, Hit
+from hart_cli.output.charts import MARGIN, Row
 from hart_cli.output.facts import NOT_STATED, Fact, act_facts, all_facts, label_of, overtaken, short_line_facts, to_do
 from hart_cli.output.lines import first_voice, fits, row_name
-from hart_cli.output.pictures import MARGIN, Row
 from hart_cli.safe import safe, web_address
 from hart_cli.terminal import Terminal
 
@@ -119,7 +119,7 @@ def _below(hit: Hit) -> list[str]:
     """Return the lines over the whole width below the row of a hit: how to refer, where that is long; who answers and
     who is told, in short."""
     refer = [f"{word('How to refer')}: {hit.entry.referral}"] if _is_below(hit) else []
-    short = told.row(hit.entry, spoken())
+    short = confidentiality.row(hit.entry, spoken())
     return [*refer, *([short] if short else [])]
 
 

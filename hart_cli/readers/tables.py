@@ -159,8 +159,8 @@ def _joined(
         for name in _FIELDS:
             columns = ", ".join(f'"{column}"' for column in _columns(name))
             database.execute(f'CREATE TABLE "{name}" ({columns})')
-        for name, label, opened, size in sources:
-            with opened() as file:
+        for name, label, directories, size in sources:
+            with directories() as file:
                 _load(database, name, label, file, notes)
             done += size
             if progress:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from hart_cli.language import filled
 from hart_cli.model import Act, Filters, Hit, Question, Result
-from hart_cli.search import reading
+from hart_cli.search import query
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
-from hart_cli.store.opening import Opened
+from hart_cli.store.loader import Directories
 from hart_cli.text import fold, sections, words
 
 _PREFIX = r"^(?:c\.?g\.?s\.?|conn(?:ecticut)?\.? gen(?:eral)?\.? stat(?:utes?)?\.?|statutes?|sections?|secs?\.?|chapter|\u00a7+|\s|\.)+"
@@ -63,9 +63,9 @@ def touches(act: Act, statute: str) -> bool:
     return bool(wanted) and (wanted in named or any(section.startswith(wanted + "-") for section in named))
 
 
-def named(text: str, opened: Opened) -> list[Hit]:
+def named(text: str, directories: Directories) -> list[Hit]:
     """Return the act that `text` names by its number in any style, or nothing."""
-    read = reading.read(text, opened.bundled)
+    read = query.parse_query(text, directories.bundled)
     if read.units and not set(words(text)) <= {
         "pa",
         "p",
@@ -79,14 +79,14 @@ def named(text: str, opened: Opened) -> list[Hit]:
     }:
         return []
     found = [no for exact in read.exact if "Public Act" in exact.why for no in exact.numbers]
-    return [Hit(opened.bundled.entry(no)) for no in found]
+    return [Hit(directories.bundled.entry(no)) for no in found]
 
 
 def _numbers(text: str) -> list[str]:
     return [word for word in words(text) if any(c.isdigit() for c in word)]
 
 
-def ask(question: Question, opened: Opened, narrowing: Narrowing) -> Result:
+def ask(question: Question, directories: Directories, narrowing: Narrowing) -> Result:
     """Return acts: what answers words or a section, those in force before those that a later act overtook.
 
     The one that the words name by its number stands alone; words that name none are searched for; without words
@@ -95,19 +95,19 @@ def ask(question: Question, opened: Opened, narrowing: Narrowing) -> Result:
     Raises:
         UsageError: as `find` does.
     """
-    one = named(question.words, opened) if question.words else []
+    one = named(question.words, directories) if question.words else []
     if one:
-        result = Result(question, tuple(one), len(one), opened.notes)
+        result = Result(question, tuple(one), len(one), directories.notes)
     elif question.words:
-        result = find(question._replace(limit=0), opened)
+        result = find(question._replace(limit=0), directories)
     else:
-        result = browse(question._replace(limit=0), opened)
+        result = browse(question._replace(limit=0), directories)
     hits = list(result.hits) if question.words else _newest_first(result.hits)
     reasons = {hit.entry.id: narrowing.reason(hit.entry.act) if hit.entry.act else "" for hit in hits}
     kept = [hit for hit in hits if reasons[hit.entry.id] is None]
     if not one and (question.words or narrowing.statute is not None):
         kept = in_force_first(kept)
-    notes = [*result.notes, *_unknown_section(narrowing, opened)]
+    notes = [*result.notes, *_unknown_section(narrowing, directories)]
     if one:
         notes += [reason for hit in one if (reason := reasons[hit.entry.id])]
     shown = kept[: question.limit] if question.limit else kept
@@ -116,12 +116,12 @@ def ask(question: Question, opened: Opened, narrowing: Narrowing) -> Result:
     )
 
 
-def _unknown_section(narrowing: Narrowing, opened: Opened) -> list[str]:
+def _unknown_section(narrowing: Narrowing, directories: Directories) -> list[str]:
     """Return what to say where no act of any directory touches the section that was asked for."""
     statute = narrowing.statute
     if statute is None:
         return []
-    acts = browse(Question(filters=Filters(kinds=("act",))), opened).hits
+    acts = browse(Question(filters=Filters(kinds=("act",))), directories).hits
     if any(hit.entry.act and touches(hit.entry.act, statute) for hit in acts):
         return []
     no_act = "No act in the directory touches section {}. The section may exist; hart acts lists all acts."

@@ -102,7 +102,7 @@ RULES = {
     "another": ANOTHER,
     "months": _MONTHS,
 }
-"""The same for the script of a page (`search.travelling`)."""
+"""The same for the script of a page (`search.page_data`)."""
 
 
 class Age(NamedTuple):

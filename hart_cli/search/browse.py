@@ -10,8 +10,8 @@ from typing import NamedTuple, overload
 
 from hart_cli.model import Entry, Filters, Hit, Question, Result
 from hart_cli.places import Place
-from hart_cli.search import eligibility, narrowing
-from hart_cli.store.opening import Opened, ask
+from hart_cli.search import eligibility, filter_values
+from hart_cli.store.loader import Directories, ask
 from hart_cli.store.store import Store
 
 
@@ -68,30 +68,30 @@ class Found(Sequence[Hit]):
         return next(islice(self, range(len(self))[index], None))
 
 
-def browse(question: Question, opened: Opened, *, staff: bool = True) -> Result:
+def browse(question: Question, directories: Directories, *, staff: bool = True) -> Result:
     """Return every entry that the filters leave, in the directory's order: those that state a fit, then
     those that do not state one.
 
     Args:
         question: its filters; its words do not matter.
-        opened: the directories.
+        directories: the directories.
         staff: whether named staff are among it.
 
     Raises:
         UsageError: a filter has an unknown value.
         DataError: the bundled directory is damaged.
     """
-    return ask(partial(_browse, question, staff), opened)
+    return ask(partial(_browse, question, staff), directories)
 
 
-def _browse(question: Question, staff: bool, opened: Opened) -> Result:
-    town = narrowing.check(question.filters, opened.bundled)
-    judge = Judge(question.filters, town, opened.bundled.meta("families"), staff)
-    parts = [(store, *_sorted_out(store, judge)) for store in opened.stores]
+def _browse(question: Question, staff: bool, directories: Directories) -> Result:
+    town = filter_values.check(question.filters, directories.bundled)
+    judge = Judge(question.filters, town, directories.bundled.meta("families"), staff)
+    parts = [(store, *_sorted_out(store, judge)) for store in directories.stores]
     stated = [(store, numbers) for store, numbers, _ in parts]
     found = Found([*stated, *((store, numbers) for store, _, numbers in parts)], judge)
     hits: Sequence[Hit] = found[: question.limit] if question.limit else found
-    return Result(question, hits, len(found), (*opened.notes, *narrowing.read_as(question.filters.town, town)))
+    return Result(question, hits, len(found), (*directories.notes, *filter_values.read_as(question.filters.town, town)))
 
 
 def _sorted_out(store: Store, judge: Judge) -> tuple[array[int], array[int]]:

@@ -1,4 +1,4 @@
-"""Asking: a question goes in, a result comes out. The one door into search."""
+"""LiveQuery: a question goes in, a result comes out. The one door into search."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from itertools import accumulate
 from hart_cli.language import filled, spanish
 from hart_cli.model import Bilingual, Entry, Exclusion, Filters, Hit, Question, Result
 from hart_cli.places import STATEWIDE, Place, outside_place
-from hart_cli.search import eligibility, narrowing, needs, priority, rank, reading
+from hart_cli.search import eligibility, filter_values, needs, priority, query, rank
 from hart_cli.search.browse import Judge
-from hart_cli.search.index import MOST, Index
-from hart_cli.store.opening import Opened, ask
+from hart_cli.search.candidates import MOST, Candidates
+from hart_cli.store.loader import Directories, ask
 from hart_cli.store.store import Lexicon, Store
 from hart_cli.text import words
 
@@ -27,7 +27,7 @@ _PARTLY = "{}: more may match than the {} best; --limit 0 looks at all."
 _AGE_UNREAD = "The ages in the words were not read; --age takes one."
 
 
-def _understood(question: Question, read: reading.Reading) -> tuple[Filters, list[str | Bilingual]]:
+def _understood(question: Question, read: query.ParsedQuery) -> tuple[Filters, list[str | Bilingual]]:
     """Return the filters with the age and town that stand in the words, and what to say of it."""
     filters = question.filters
     notes: list[str | Bilingual] = [_IN_SPANISH] if read.spanish and not spanish() else []
@@ -38,10 +38,10 @@ def _understood(question: Question, read: reading.Reading) -> tuple[Filters, lis
         notes.append("Another age in the words was not read." if read.age is not None else _AGE_UNREAD)
     if read.town is not None and filters.town is None:
         filters = filters._replace(town=read.town.name)
-        notes += [filled("Read as --town {}.", repr(read.town.name)), *narrowing.lying(read.town)]
+        notes += [filled("Read as --town {}.", repr(read.town.name)), *filter_values.lying(read.town)]
     if read.outside is not None:
         notes.append(filled("{} is outside Connecticut, and hart covers Connecticut only.", read.outside))
-        notes.append(filled(_EVERYWHERE, *narrowing.EVERYWHERE))
+        notes.append(filled(_EVERYWHERE, *filter_values.EVERYWHERE))
     if read.unknown_place is not None and filters.town is None:
         notes.append(_UNKNOWN_PLACE)
     if read.has_hours:
@@ -51,7 +51,7 @@ def _understood(question: Question, read: reading.Reading) -> tuple[Filters, lis
     return filters, notes
 
 
-def find(question: Question, opened: Opened) -> Result:
+def find(question: Question, directories: Directories) -> Result:
     """Return what answers the question's words, best first, narrowed by its filters.
 
     An age or a town inside the words acts like the filter, and a note says so.
@@ -60,25 +60,25 @@ def find(question: Question, opened: Opened) -> Result:
         UsageError: a filter has an unknown value.
         DataError: the bundled directory is damaged.
     """
-    return ask(partial(_find, question), opened)
+    return ask(partial(_find, question), directories)
 
 
-def _find(question: Question, opened: Opened) -> Result:
-    bundled = opened.bundled
-    asked = narrowing.check(question.filters, bundled)
-    read = reading.read(question.words, bundled)
+def _find(question: Question, directories: Directories) -> Result:
+    bundled = directories.bundled
+    asked = filter_values.check(question.filters, bundled)
+    read = query.parse_query(question.words, bundled)
     filters, notes = _understood(question, read)
     elsewhere = outside_place(read.outside) if read.outside and read.town is None else None
     place = asked or read.town or elsewhere
-    said = (*opened.notes, *narrowing.read_as(question.filters.town, asked), *notes)
+    said = (*directories.notes, *filter_values.read_as(question.filters.town, asked), *notes)
     understood = question._replace(filters=filters)
     judge = Judge(filters, place, bundled.meta("families"))
     if read.is_place_only and place is not None:
-        hits = _serving(judge, place, opened)
+        hits = _serving(judge, place, directories)
         return Result(understood, tuple(hits[: question.limit or None]), len(hits), said)
     most = MOST if 0 < question.limit <= MOST else None
-    ranked = rank.rank(read, bundled, (bundled,), Index(bundled))
-    for own in opened.stores[1:]:
+    ranked = rank.rank(read, bundled, (bundled,), Candidates(bundled))
+    for own in directories.stores[1:]:
         more, partly = _ranked_own(question.words, own, bundled, judge, most)
         ranked += more
         if partly:
@@ -104,7 +104,7 @@ def _find(question: Question, opened: Opened) -> Result:
     stated = needs.NONE if is_named else needs.match(question.words, filters.age, bundled, unanswered=not hits)
     hits = _with_falling_scores(priority.order(hits, stated, read, judge, bundled))
     if not hits and read.before_doubtful:
-        again = _find(question._replace(words=read.before_doubtful), opened)
+        again = _find(question._replace(words=read.before_doubtful), directories)
         if again.hits:
             asked_for = again.question._replace(words=question.words)
             return again._replace(question=asked_for, notes=(*again.notes, _UNKNOWN_PLACE))
@@ -129,12 +129,12 @@ def _told(left_out: tuple[Exclusion, ...]) -> list[str]:
     return [*told, filled("{} more left out; --json names them.", more)] if more > 0 else told
 
 
-def _serving(judge: Judge, place: Place, opened: Opened) -> list[Hit]:
+def _serving(judge: Judge, place: Place, directories: Directories) -> list[Hit]:
     """Return what is stated to serve a place, where nothing but the place was said: what stands at a ZIP code
     before entries with an area of their own, and those before entries of the state and the nation."""
     there: list[Hit] = []
     serving: list[Hit] = []
-    for store in opened.stores:
+    for store in directories.stores:
         numbers = set(store.keyed(f"zip:{place.name}"))
         for number, entry in () if store.is_large else store.entries():
             hit = judge.hit(entry)
@@ -156,10 +156,10 @@ def _ranked_own(
 
     The question is read anew with that directory's words, so that they change nothing in the bundled one.
     """
-    read = reading.read(words_, Lexicon(own, bundled))
+    read = query.parse_query(words_, Lexicon(own, bundled))
     narrowed = own.is_large and judge.filters != Filters()
     allowed = eligibility.allowed(own, judge.filters, judge.town, judge.families) if narrowed else None
-    index = Index(own, allowed, most)
+    index = Candidates(own, allowed, most)
     index.narrow(read.units)
     ranked = rank.rank(read, own, (bundled, own), index)
     return ranked, index.is_partial and len(ranked) >= MOST
@@ -189,7 +189,7 @@ def _behind(entries: list[Entry]) -> set[str]:
     return providers | {contact.id for entry in offers for contact in entry.contacts}
 
 
-def _suggest(read: reading.Reading, bundled: Store) -> tuple[str, ...]:
+def _suggest(read: query.ParsedQuery, bundled: Store) -> tuple[str, ...]:
     """Return up to five words of the directory and topics that are near to what was said."""
     from hart_cli.search.spelling import similar
 
@@ -201,7 +201,7 @@ def _suggest(read: reading.Reading, bundled: Store) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*near, *topics]))[:5]
 
 
-def lookup(names: tuple[str, ...], opened: Opened) -> tuple[list[Entry], list[str]]:
+def lookup(names: tuple[str, ...], directories: Directories) -> tuple[list[Entry], list[str]]:
     """Return the entries that `names` mean, and those names that mean none or several.
 
     A name is an id, or a name or alias that one bundled entry alone bears, or else one entry of the
@@ -209,7 +209,7 @@ def lookup(names: tuple[str, ...], opened: Opened) -> tuple[list[Entry], list[st
     """
     found, missing = [], []
     for name in names:
-        entry = _lookup_one(name, opened)
+        entry = _lookup_one(name, directories)
         if entry is None:
             missing.append(name)
         elif entry not in found:
@@ -217,17 +217,17 @@ def lookup(names: tuple[str, ...], opened: Opened) -> tuple[list[Entry], list[st
     return found, missing
 
 
-def _lookup_one(name: str, opened: Opened) -> Entry | None:
-    for store in opened.stores:
+def _lookup_one(name: str, directories: Directories) -> Entry | None:
+    for store in directories.stores:
         entry = store.by_id(name.strip().lower()) if name.isascii() else None
         if entry is not None:
             return entry
     folded = " ".join(words(name))
-    read = reading.read(name, opened.bundled)
-    for store in opened.stores:
+    read = query.parse_query(name, directories.bundled)
+    for store in directories.stores:
         named = store.keyed(f"name:{folded}") if folded else []
         primary = [no for no in named if store.names(no)[0] == folded]
-        if store is opened.bundled and not named and not read.units:
+        if store is directories.bundled and not named and not read.units:
             named = [no for exact in read.exact for no in exact.numbers]
         for candidates in (primary, named):
             if len(candidates) == 1:

@@ -10,7 +10,7 @@ from hart_cli.model import BUNDLED, Bilingual, Entry, Hit, Phone, Question, Resu
 from hart_cli.search import rank
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
-from hart_cli.store.opening import Opened
+from hart_cli.store.loader import Directories
 
 LINE_LABELS = {
     "emergency": "Emergency",
@@ -31,20 +31,20 @@ def _place(hit: Hit) -> tuple[int, int]:
     return group, own
 
 
-def ask(question: Question, opened: Opened, everything: bool) -> Result:
+def ask(question: Question, directories: Directories, everything: bool) -> Result:
     """Return lines: those that the words mean, all of them, or the three emergency lines.
 
     Args:
         question: its filters hold the kind "hotline".
-        opened: the directories.
+        directories: the directories.
         everything: whether `--all` was given.
 
     Raises:
         UsageError: a filter has an unknown value.
     """
     if question.words:
-        return _named(find(question._replace(limit=0), opened), question.limit)
-    result = browse(question._replace(limit=0), opened)
+        return _named(find(question._replace(limit=0), directories), question.limit)
+    result = browse(question._replace(limit=0), directories)
     hits = sorted(result.hits, key=_place)
     narrowed = question.filters._replace(kinds=()) != question.filters.__class__()
     if not everything and not narrowed:

@@ -56,7 +56,7 @@ RULES = {
     "beside": _BESIDE,
     "fallback": FALLBACK,
 }
-"""The same for the script of a page (`search.travelling`)."""
+"""The same for the script of a page (`search.page_data`)."""
 
 
 class Needs(NamedTuple):

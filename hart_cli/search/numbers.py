@@ -65,7 +65,7 @@ RULES = {
     "oldest": _OLDEST,
     "oldest_young": _OLDEST_YOUNG,
 }
-"""The same for the script of a page (`search.travelling`)."""
+"""The same for the script of a page (`search.page_data`)."""
 
 
 class Spans(NamedTuple):

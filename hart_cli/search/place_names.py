@@ -38,7 +38,7 @@ RULES = {
     "longest_place": _LONGEST,
     "zip_codes_start": ZIP_CODES_START,
 }
-"""The same for the script of a page (`search.travelling`)."""
+"""The same for the script of a page (`search.page_data`)."""
 
 
 class Taken(NamedTuple):

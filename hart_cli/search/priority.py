@@ -11,8 +11,8 @@ from typing import Any
 from hart_cli.model import BUNDLED, Entry, Hit
 from hart_cli.search.browse import Judge
 from hart_cli.search.needs import Needs
+from hart_cli.search.query import ParsedQuery
 from hart_cli.search.rank import EXACT
-from hart_cli.search.reading import Reading
 from hart_cli.store.store import Store
 from hart_cli.text import words
 
@@ -28,10 +28,10 @@ _TEXTS = ("guide", "tip-sheet")
 _ANSWERS = "national-human-trafficking-hotline"  # stands before entries that nobody can reach
 
 RULES = {"need_score": _NEED_SCORE, "texts": _TEXTS, "terms_of_acts": sorted(_TERMS_OF_ACTS)}
-"""The same for the script of a page (`search.travelling`)."""
+"""The same for the script of a page (`search.page_data`)."""
 
 
-def travelling(entries: Sequence[Entry]) -> dict[str, Any]:
+def page_data(entries: Sequence[Entry]) -> dict[str, Any]:
     """Return what the script of a page asks of its entries for this order, by their places in the page: which are
     lines with a role that has a rule, which line answers, which acts are overtaken, which entries take texts,
     and which entries nobody can reach."""
@@ -52,7 +52,7 @@ def travelling(entries: Sequence[Entry]) -> dict[str, Any]:
     }
 
 
-def order(hits: list[Hit], needs: Needs, read: Reading, judge: Judge, bundled: Store) -> list[Hit]:
+def order(hits: list[Hit], needs: Needs, read: ParsedQuery, judge: Judge, bundled: Store) -> list[Hit]:
     """Return the hits in the order in which they may stand.
 
     Args:
@@ -101,7 +101,7 @@ def role(hit: Hit) -> str | None:
     return hit.entry.line if hit.entry.directory == BUNDLED else None
 
 
-def _is_asked_for(hit: Hit, read: Reading) -> bool:
+def _is_asked_for(hit: Hit, read: ParsedQuery) -> bool:
     """Whether the question names an entry, or says what the thesaurus calls it ("call the fbi")."""
     names = (" ".join(words(name)) for name in (hit.entry.name, *hit.entry.aliases))
     return hit.score >= EXACT or not read.meant_names.isdisjoint(names)

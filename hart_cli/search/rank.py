@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from hart_cli.places import STATEWIDE
-from hart_cli.search.index import MOST, Index
-from hart_cli.search.reading import Reading, Unit, Way
+from hart_cli.search.candidates import MOST, Candidates
+from hart_cli.search.query import Interpretation, ParsedQuery, QueryTerm
 from hart_cli.store.postings import WEIGHT
 from hart_cli.store.store import Store
 from hart_cli.store.terms import FIELD_NAMES, FIELDS
@@ -91,7 +91,7 @@ RULES = {
     "weight": WEIGHT,
     "most": MOST,
 }
-"""The same for the script of a page (`search.travelling`)."""
+"""The same for the script of a page (`search.page_data`)."""
 
 
 class Scored(NamedTuple):
@@ -128,7 +128,7 @@ def rarity(term: str, stores: Collection[Store]) -> float:
     return min(_RAREST, max(_FLOOR_OF_RARITY, scaled))
 
 
-def _answers(way: Way, index: Index) -> dict[int, tuple[float, int]]:
+def _answers(way: Interpretation, index: Candidates) -> dict[int, tuple[float, int]]:
     """Return for each entry that this way finds how well, and the field that says so."""
     if way.name is not None:
         return dict.fromkeys(index.named(way.name), (way.weight, 0))
@@ -146,7 +146,7 @@ def _answers(way: Way, index: Index) -> dict[int, tuple[float, int]]:
     }
 
 
-def _importance(unit: Unit, units: tuple[Unit, ...], stores: Collection[Store]) -> float:
+def _importance(unit: QueryTerm, units: tuple[QueryTerm, ...], stores: Collection[Store]) -> float:
     """Return how much of the question a unit is: as much as its rarest way. A phrase says more than
     a word, and danger more than all. A word that nothing here is called is the point of a short
     question ("village pizza"), and mostly filler in a long one."""
@@ -157,7 +157,7 @@ def _importance(unit: Unit, units: tuple[Unit, ...], stores: Collection[Store]) 
     return max(parts, default=_RAREST) * factor
 
 
-def _unit_scores(unit: Unit, index: Index) -> dict[int, tuple[float, str, bool]]:
+def _unit_scores(unit: QueryTerm, index: Candidates) -> dict[int, tuple[float, str, bool]]:
     """Return for each entry how well it answers a unit, why, and whether by the very word in its
     name. A second way that agrees with the best one adds a little."""
     found: dict[int, list[tuple[float, str, bool]]] = defaultdict(list)
@@ -176,7 +176,7 @@ def _unit_scores(unit: Unit, index: Index) -> dict[int, tuple[float, str, bool]]
     return scores
 
 
-def _relevance(reading: Reading, index: Index, stores: Collection[Store]) -> dict[int, Relevance]:
+def _relevance(reading: ParsedQuery, index: Candidates, stores: Collection[Store]) -> dict[int, Relevance]:
     weights = [_importance(unit, reading.units, stores) for unit in reading.units]
     whole = sum(weights)
     scores: dict[int, Relevance] = {}
@@ -234,7 +234,7 @@ def _language_factor(languages: str, spanish: bool) -> float:
     return _SPANISH["english"] if languages == "en" and spanish else 1.0
 
 
-def _exactly(reading: Reading, store: Store) -> dict[int, tuple[float, str]]:
+def _exactly(reading: ParsedQuery, store: Store) -> dict[int, tuple[float, str]]:
     found: dict[int, tuple[float, str]] = {}
     for n, said in enumerate(reading.said):
         bare = " ".join(word for word in said.split() if word not in ("the", "a", "an", "el", "la"))
@@ -247,7 +247,7 @@ def _exactly(reading: Reading, store: Store) -> dict[int, tuple[float, str]]:
     return found
 
 
-def rank(reading: Reading, store: Store, stores: Collection[Store], index: Index) -> list[Scored]:
+def rank(reading: ParsedQuery, store: Store, stores: Collection[Store], index: Candidates) -> list[Scored]:
     """Return the entries of one store that answer a question, best first.
 
     Args:
@@ -290,7 +290,7 @@ def rank(reading: Reading, store: Store, stores: Collection[Store], index: Index
     return scored
 
 
-def floor(reading: Reading) -> float:
+def floor(reading: ParsedQuery) -> float:
     """Return the least score of an answer to this question. Of a question that says many things, an
     entry need not answer as much."""
     known = sum(unit.known in ("word", "phrase") for unit in reading.units)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from hart_cli.model import LANGUAGES
-from hart_cli.store.opening import Opened
+from hart_cli.store.loader import Directories
 
 
 class Word(NamedTuple):
@@ -18,9 +18,9 @@ class Word(NamedTuple):
     entries: int
 
 
-def vocabulary(opened: Opened) -> list[Word]:
+def vocabulary(directories: Directories) -> list[Word]:
     """Return every kind, topic, group, area and language with its count over all directories."""
-    entries = [entry for store in opened.stores for _, entry in store.entries()]
+    entries = [entry for store in directories.stores for _, entry in store.entries()]
     counts = {
         "kind": Counter(entry.kind for entry in entries),
         "topic": Counter(topic for entry in entries for topic in entry.topics),
@@ -29,9 +29,9 @@ def vocabulary(opened: Opened) -> list[Word]:
         "language": Counter(code for entry in entries for code in entry.languages),
     }
     labels = {
-        "kind": opened.bundled.meta("kinds"),
-        "topic": opened.bundled.meta("topics"),
-        "group": opened.bundled.meta("groups"),
+        "kind": directories.bundled.meta("kinds"),
+        "topic": directories.bundled.meta("topics"),
+        "group": directories.bundled.meta("groups"),
         "area": dict.fromkeys(sorted(counts["area"]), ""),
         "language": {code: LANGUAGES.get(code, "") for code in sorted(counts["language"])},
     }

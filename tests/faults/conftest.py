@@ -23,7 +23,7 @@ from typing import NamedTuple
 import pytest
 from conftest import ROOT
 
-from hart_cli.store.opening import COMPILED, compile_bundled
+from hart_cli.store.loader import COMPILED, compile_bundled
 
 SCRIPT = "import sys\nfrom hart_cli.__main__ import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
 COMMANDS = ("hotline", "hotline --all", "find", "show", "acts", "list --json", "export")

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from hart_cli.store.opening import COMPILED
+from hart_cli.store.loader import COMPILED
 
 NUMBERS = ("911", "1-888-373-7888", "1-800-842-2288")
 PHONE = re.compile(rb"\b\d{3}-\d{3}-\d{4}\b")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hart_cli import told
+from hart_cli import confidentiality
 from hart_cli.export import neutral
 from hart_cli.model import BUNDLED, Entry
 
@@ -16,14 +16,16 @@ def lines(entry: Entry, ui: str, *, titled: bool) -> tuple[str, ...]:
         ui: "en" or "es".
         titled: whether names may stand there.
     """
-    words = told.WORDS[ui]
+    words = confidentiality.WORDS[ui]
     if titled:
-        return told.lines(entry, ui)
+        return confidentiality.lines(entry, ui)
     if entry.directory == BUNDLED and entry.id == "ct-careline":
         return (words.careline,)
     asked = (("recorded", words.recorded, words.ask_recorded), ("reports_to", words.told, words.ask_told))
     return tuple(
-        f"{label}: {told.said(entry, field, ui)}" if neutral.is_neutral(getattr(entry, field), entry) else question
+        f"{label}: {confidentiality.said(entry, field, ui)}"
+        if neutral.is_neutral(getattr(entry, field), entry)
+        else question
         for field, label, question in asked
         if getattr(entry, field)
     )

@@ -47,7 +47,7 @@ def file_name(command: str | None) -> str:
 
 def page(command: str | None) -> str:
     """Return the page of hart, or of a command, with the day of the bundled data."""
-    from hart_cli.store.opening import open_bundled
+    from hart_cli.store.loader import open_bundled
 
     return pages(str(open_bundled().meta("revised")))[file_name(command)]
 

@@ -53,13 +53,13 @@ RULES = {
     "most_variants": _MOST_VARIANTS,
     "most_apart": _MOST_APART,
 }
-"""The same for the script of a page (`search.travelling`)."""
+"""The same for the script of a page (`search.page_data`)."""
 
 
 Known = Literal["phrase", "word", "heard", "unknown"]
 
 
-class Way(NamedTuple):
+class Interpretation(NamedTuple):
     """One way to answer a unit: terms that must all stand in the entry, or a name that the entry
     bears; what it counts, from 0 to 1; and why, in words."""
 
@@ -69,7 +69,7 @@ class Way(NamedTuple):
     why: str
 
 
-class Unit(NamedTuple):
+class QueryTerm(NamedTuple):
     """One thing that was said.
 
     `known` is "phrase" for several words of content that mean something together, "word" for one,
@@ -79,7 +79,7 @@ class Unit(NamedTuple):
     """
 
     said: str
-    ways: tuple[Way, ...]
+    ways: tuple[Interpretation, ...]
     known: Known
     urgent: bool = False
     meant: bool = False
@@ -105,7 +105,7 @@ class Token(NamedTuple):
         return self.typed in STOP_WORDS
 
 
-class Reading(NamedTuple):
+class ParsedQuery(NamedTuple):
     """A question as it was understood. `said` are readings of its words in a row, the best first;
     `terms` the stems of its words of content; `outside` a place outside Connecticut, `unknown_place` one
     that hart does not know; `ages_unread` says that an age stands in them which was not read,
@@ -113,7 +113,7 @@ class Reading(NamedTuple):
     `before_doubtful` are the words before a last name that was mended but may be a place: where nothing
     answers, they are asked alone."""
 
-    units: tuple[Unit, ...]
+    units: tuple[QueryTerm, ...]
     terms: frozenset[str]
     exact: tuple[Exact, ...]
     said: tuple[str, ...]
@@ -140,7 +140,7 @@ class Reading(NamedTuple):
         return frozenset(way.name for unit in self.units for way in unit.ways if way.name and way.weight >= first)
 
 
-def read(text: str, store: Store) -> Reading:
+def parse_query(text: str, store: Store) -> ParsedQuery:
     """Return the question `text` as a directory understands it.
 
     Args:
@@ -183,13 +183,13 @@ def read(text: str, store: Store) -> Reading:
     said = (" ".join(words(text)), *(() if place else (" ".join(variant) for variant in _variants(tokens))))
     corrected = tuple(t.choices[0].word for t in tokens if t.choices and t.choices[0].weight < 1)
     terms = _terms(units, tokens, store)
-    return Reading(
+    return ParsedQuery(
         units, terms, exact, said, age, place, spanish, unmatched, corrected, outside, unknown,
         ages_unread or has_range, doubtful, has_hours,
     )  # fmt: skip
 
 
-def _terms(units: tuple[Unit, ...], tokens: list[Token], store: Store) -> frozenset[str]:
+def _terms(units: tuple[QueryTerm, ...], tokens: list[Token], store: Store) -> frozenset[str]:
     said = [word for unit in units for word in unit.said.split()]
     meant = [token.choices[0].word for token in tokens if token.choices] if len(tokens) < 8 else []
     return frozenset(_term(word, store) for word in (*said, *meant) if word not in STOP_WORDS)
@@ -348,10 +348,10 @@ class _Reader:
         self._rows = [[_term(word, store) for word in variant] for variant in _variants(tokens)]
         self._perhaps_spanish = any(t.typed in SPANISH_STOP_WORDS or store.is_spanish(t.typed) for t in tokens)
         self._used: set[int] = set()
-        self._units: list[tuple[int, Unit]] = []
+        self._units: list[tuple[int, QueryTerm]] = []
         self.languages: set[str] = set()
 
-    def units(self) -> tuple[Unit, ...]:
+    def units(self) -> tuple[QueryTerm, ...]:
         """Return what was said, in the order of the question: phrases of several words of content
         in a row, phrases whose words stand apart, other phrases, and then single words."""
         self._in_a_row(strong=True)
@@ -409,7 +409,7 @@ class _Reader:
                 self.languages |= {phrase[1]} if phrase else set()
 
 
-def _means(heading: int, said: str, store: Store, sure: float = 1.0) -> list[Way]:
+def _means(heading: int, said: str, store: Store, sure: float = 1.0) -> list[Interpretation]:
     targets, outdated = store.heading(heading)
     ways = []
     for weight, target in zip(_TARGET_WEIGHTS, targets, strict=False):
@@ -418,31 +418,31 @@ def _means(heading: int, said: str, store: Store, sure: float = 1.0) -> list[Way
         why = f"means {shown}" if outdated else f"{said!r} means {shown}"
         if code:
             narrow = _KIND if target.startswith("kind:") else _CODE
-            ways.append(Way((target,), None, sure * weight * narrow, why))
+            ways.append(Interpretation((target,), None, sure * weight * narrow, why))
             continue
         folded = words(target)
-        ways.append(Way((), " ".join(folded), sure * weight, why))
+        ways.append(Interpretation((), " ".join(folded), sure * weight, why))
         terms = tuple(dict.fromkeys(_term(w, store) for w in folded if w not in STOP_WORDS))
         if terms:
-            ways.append(Way(terms, None, sure * weight * 0.96, why))
+            ways.append(Interpretation(terms, None, sure * weight * 0.96, why))
     return ways
 
 
-def _phrase_unit(span: list[Token], heading: int, store: Store) -> Unit:
+def _phrase_unit(span: list[Token], heading: int, store: Store) -> QueryTerm:
     said = " ".join(token.typed for token in span)
     own = tuple(dict.fromkeys(t.choices[0].term for t in span if t.choices and not t.is_stop))
     outdated = store.heading(heading)[1]
-    ways = [Way(own, None, 1.0, _TYPED if outdated else f"{said!r}")] if own else []
+    ways = [Interpretation(own, None, 1.0, _TYPED if outdated else f"{said!r}")] if own else []
     known: Known = "phrase" if len(own) > 1 else "word"
-    return Unit(said, (*ways, *_means(heading, said, store)), known, _urgent(heading, store), meant=True)
+    return QueryTerm(said, (*ways, *_means(heading, said, store)), known, _urgent(heading, store), meant=True)
 
 
 def _urgent(heading: int | None, store: Store) -> bool:
     return heading is not None and store.heading(heading)[0][0] in _LIFELINES
 
 
-def _word_unit(token: Token, store: Store, *, last: bool, keep_fillers: bool) -> Unit | None:
-    ways: list[Way] = []
+def _word_unit(token: Token, store: Store, *, last: bool, keep_fillers: bool) -> QueryTerm | None:
+    ways: list[Interpretation] = []
     urgent = False
     for choice in token.choices:
         why = f"{token.typed!r}" if choice.weight == 1 else f"{token.typed!r} read as {choice.word!r}"
@@ -452,7 +452,7 @@ def _word_unit(token: Token, store: Store, *, last: bool, keep_fillers: bool) ->
         if phrase and phrase[0] is not None and store.heading(phrase[0])[1]:
             why = _TYPED
         if store.entries_with(choice.term):
-            ways.append(Way((choice.term,), None, choice.weight, why))
+            ways.append(Interpretation((choice.term,), None, choice.weight, why))
         if phrase and phrase[0] is not None:
             ways += _means(phrase[0], choice.word, store, choice.weight)
             urgent = urgent or _urgent(phrase[0], store)
@@ -462,16 +462,16 @@ def _word_unit(token: Token, store: Store, *, last: bool, keep_fillers: bool) ->
     heard = bool(token.choices) and token.choices[0].weight == 1
     known: Known = "word" if ways else "heard" if heard else "unknown"
     meant = any(way.name or is_code(way.terms[0]) for way in ways)
-    return Unit(token.typed, tuple(ways), known, urgent, meant)
+    return QueryTerm(token.typed, tuple(ways), known, urgent, meant)
 
 
-def _begun(typed: str, store: Store) -> list[Way]:
+def _begun(typed: str, store: Store) -> list[Interpretation]:
     """Return the ways of a last word that is only begun."""
     ways = []
     for word, term in store.words_from(typed, 12):
         sure = 0.8 * max(0.6, len(typed) / len(word))
         if store.entries_with(term):
-            ways.append(Way((term,), None, sure, f"{typed!r} begins {word!r}"))
+            ways.append(Interpretation((term,), None, sure, f"{typed!r} begins {word!r}"))
         found = store.phrase(term)
         if found and found[0] is not None:
             ways += _means(found[0], word, store, sure)

@@ -8,13 +8,12 @@ from typing import Any
 from hart_cli.emergency import DIGIT_WORDS, NINE_ELEVEN, YEARS
 from hart_cli.model import Entry
 from hart_cli.places import STATEWIDE
-from hart_cli.search import ages, eligibility, find, needs, numbers, place_names, priority, rank, reading
-from hart_cli.store import travelling as terms
-from hart_cli.store import travelling_needs
+from hart_cli.search import ages, eligibility, find, needs, numbers, place_names, priority, query, rank
+from hart_cli.store import page_index, page_needs
 from hart_cli.store.store import Store
 
 
-def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
+def page_data(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
     """Return everything that the script of a page needs to answer as `hart find` does, as plain values.
 
     Args:
@@ -23,7 +22,7 @@ def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
     """
     rules = {
         **rank.RULES,
-        **reading.RULES,
+        **query.RULES,
         "numbers": numbers.RULES,
         "digit_words": DIGIT_WORDS,
         "nine_eleven": NINE_ELEVEN,
@@ -37,8 +36,8 @@ def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         "statewide": STATEWIDE,
         "stages": eligibility.STAGES,
     }
-    return terms.travelling(entries, bundled) | {
-        "needs": travelling_needs.needs(entries, bundled),
-        "priority": priority.travelling(entries),
+    return page_index.page_data(entries, bundled) | {
+        "needs": page_needs.needs(entries, bundled),
+        "priority": priority.page_data(entries),
         "rules": rules,
     }

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hart_cli.cli import exits, files
+from hart_cli.cli import console, files
 from hart_cli.errors import ExitCode
 from hart_cli.export import hsds, package
-from hart_cli.export.wish import Wish
+from hart_cli.export.options import ExportOptions
 from hart_cli.language import filled
 from hart_cli.model import Result
 
 
-def write(result: Result, wish: Wish, to: Path | None, force: bool) -> int:
+def write(result: Result, options: ExportOptions, to: Path | None, force: bool) -> int:
     """Write a result as HSDS and tell of every loss on standard error.
 
     Args:
         result: what is exported.
-        wish: the date of the data.
+        options: the date of the data.
         to: a file, a zip by its suffix; None for standard output.
         force: overwrite the file.
 
@@ -27,15 +27,15 @@ def write(result: Result, wish: Wish, to: Path | None, force: bool) -> int:
     """
     losses = hsds.Losses()
     if to is None:
-        exits.write(hsds.write(result.hits, losses))
-        exits.flush()
+        console.write(hsds.write(result.hits, losses))
+        console.flush()
     else:
         zipped = to.suffix.lower() == ".zip"
         files.write_new(
-            package.write(result.hits, wish, losses) if zipped else hsds.write(result.hits, losses), to, force
+            package.write(result.hits, options, losses) if zipped else hsds.write(result.hits, losses), to, force
         )
-        exits.note(filled("{} entries exported to {}.", len(result.hits), to))
-    exits.notes(result.notes)
+        console.info(filled("{} entries exported to {}.", len(result.hits), to))
+    console.info_all(result.notes)
     for line in losses.lines():
-        exits.note(filled("Lost or changed: {}", line))
+        console.info(filled("Lost or changed: {}", line))
     return ExitCode.OK if result.hits else ExitCode.NOTHING

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from hart_cli import language as speech
 from hart_cli import terminal
-from hart_cli.cli import exits
-from hart_cli.cli.options import Look
+from hart_cli.cli import console
+from hart_cli.cli.options import OutputOptions
 from hart_cli.errors import ExitCode
 from hart_cli.export import instructions, qr
 from hart_cli.language import filled
@@ -21,30 +21,30 @@ from hart_cli.terminal import Terminal
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def answer(result: Result, channel: str, look: Look) -> int:
+def answer(result: Result, channel: str, output: OutputOptions) -> int:
     """Write a line with the number, what to press and to know, and a code for each bundled line. At a terminal each
     code starts on a screen of its own: nobody must wonder which of two codes a name belongs to. Returns the exit code.
 
     Args:
         result: the lines that were asked for.
         channel: "voice", "text", "fax" or "tty"; a code for "text" writes a text, any other dials.
-        look: whether colors may be used.
+        output: whether colors may be used.
     """
     found = list(_numbers(result, channel))
     if not found:
-        exits.complain(filled("what matches has no {} number; hart hotline shows how it is reached", channel))
+        console.error(filled("what matches has no {} number; hart hotline shows how it is reached", channel))
         return ExitCode.NOTHING
-    stream, troubles = terminal.look(look.color), []
+    stream, troubles = terminal.detect(output.color), []
     for place, (entry, phone) in enumerate(found):
         code, trouble = _code(phone, stream)
         shown = _label(entry, phone) + code + "\n"
         last = place == len(found) - 1
-        exits.write(shown + ("" if last or not code else _rest_of_screen(shown, stream)))
+        console.write(shown + ("" if last or not code else _rest_of_screen(shown, stream)))
         troubles += [trouble] if trouble and trouble not in troubles else []
-    exits.flush()
+    console.flush()
     for trouble in troubles:
-        exits.complain(trouble)
-    exits.age_of_numbers()
+        console.error(trouble)
+    console.age_of_numbers()
     return ExitCode.OK
 
 

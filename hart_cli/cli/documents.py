@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from hart_cli.cli import exits, files
+from hart_cli.cli import console, files
 from hart_cli.errors import ExitCode
-from hart_cli.export.wish import Wish
+from hart_cli.export.options import ExportOptions
 from hart_cli.language import filled
 from hart_cli.model import Filters, Hit, Question, Result
 from hart_cli.search.find import lookup
 from hart_cli.search.needs import emergency_answer
-from hart_cli.store.opening import Opened
+from hart_cli.store.loader import Directories
 
 if TYPE_CHECKING:
     from hart_cli.export.leaflet import Sheet
@@ -30,18 +30,18 @@ class Paper(NamedTuple):
     notes: tuple[str, ...]
 
 
-def named(ids: Sequence[str], opened: Opened, people: bool) -> Result:
+def named(ids: Sequence[str], directories: Directories, people: bool) -> Result:
     """Return the entries that ids or names mean, in their order; named staff only where asked for.
 
     The result's total counts the ids.
     """
-    found, _ = lookup(tuple(ids), opened)
+    found, _ = lookup(tuple(ids), directories)
     hits = [
         Hit(entry if people else entry._replace(contacts=tuple(c for c in entry.contacts if not c.role)))
         for entry in found
         if people or entry.kind != "person"
     ]
-    return Result(Question(), tuple(hits), len(hits), opened.notes)
+    return Result(Question(), tuple(hits), len(hits), directories.notes)
 
 
 def missing(result: Result, ids: Sequence[str]) -> int:
@@ -49,7 +49,7 @@ def missing(result: Result, ids: Sequence[str]) -> int:
     gone = len(dict.fromkeys(ids)) - len(result.hits)
     if not ids or gone <= 0:
         return ExitCode.OK
-    exits.complain(
+    console.error(
         filled("{} of {} ids mean no entry, more than one, or a person; --people takes persons along", gone, len(ids))
     )
     return ExitCode.NOTHING
@@ -61,13 +61,15 @@ def someone_to_talk_to(result: Result) -> Result:
     return result._replace(hits=hits, total=len(hits))
 
 
-def wish(opened: Opened, ui: str, titled: bool, layout: str, named_: bool, filters: Filters) -> Wish:
+def options(
+    directories: Directories, ui: str, titled: bool, layout: str, named_: bool, filters: Filters
+) -> ExportOptions:
     """Return what is wanted of a file, with the date of the bundled directory and its emergency answer."""
-    lines = (opened.bundled.by_id(one) for one in emergency_answer(opened.bundled))
-    return Wish(
+    lines = (directories.bundled.by_id(one) for one in emergency_answer(directories.bundled))
+    return ExportOptions(
         ui=ui,
         titled=titled,
-        revised=opened.bundled.meta("revised"),
+        revised=directories.bundled.meta("revised"),
         layout=layout,
         named=named_,
         first=tuple(entry for entry in lines if entry),
@@ -75,7 +77,7 @@ def wish(opened: Opened, ui: str, titled: bool, layout: str, named_: bool, filte
     )
 
 
-def write(format: str, result: Result, wish: Wish, limit: int, to: Path | None, force: bool) -> int:
+def write(format: str, result: Result, options: ExportOptions, limit: int, to: Path | None, force: bool) -> int:
     """Write cards or a handout to standard output or a new file. Returns the exit code.
 
     A handout whose file is called .pdf is a PDF, and else a page. A line of police or immigration officers that was
@@ -86,72 +88,74 @@ def write(format: str, result: Result, wish: Wish, limit: int, to: Path | None, 
         BrokenError: the part of hart that draws it is missing.
     """
     aside = to is None or str(to) == "-"
-    wish = wish._replace(pdf=not aside and to is not None and to.suffix.lower() == ".pdf")
-    paper = _cards(result, wish, limit) if format == "vcard" else _handout(result, wish, limit)
+    options = options._replace(pdf=not aside and to is not None and to.suffix.lower() == ".pdf")
+    paper = _cards(result, options, limit) if format == "vcard" else _handout(result, options, limit)
     if aside or to is None:
-        exits.write(chunk for chunk in paper.chunks if isinstance(chunk, str))
-        exits.flush()
+        console.write(chunk for chunk in paper.chunks if isinstance(chunk, str))
+        console.flush()
     elif paper.chunks:
         files.write_new(paper.chunks, to, force)
-        exits.note(filled(f"{{}} {paper.what} written to {{}}.", paper.held, to))
-    exits.notes((*result.notes, *paper.notes, *_of_file(to, wish)))
-    officers = _officers(result, wish)
+        console.info(filled(f"{{}} {paper.what} written to {{}}.", paper.held, to))
+    console.info_all((*result.notes, *paper.notes, *_of_file(to, options)))
+    officers = _officers(result, options)
     if officers:
-        exits.note(
+        console.info(
             filled("Left out, since police or immigration officers answer: {}; --titled takes them along.", officers)
         )
     return ExitCode.OK if paper.held and not officers else ExitCode.NOTHING
 
 
-def _officers(result: Result, wish: Wish) -> str:
+def _officers(result: Result, options: ExportOptions) -> str:
     """Return the ids of lines of enforcement that were named and may stand on no neutral paper."""
-    if wish.titled or not wish.named:
+    if options.titled or not options.named:
         return ""
     return ", ".join(hit.entry.id for hit in result.hits if hit.entry.line == "enforcement")
 
 
-def _of_file(to: Path | None, wish: Wish) -> list[str]:
+def _of_file(to: Path | None, options: ExportOptions) -> list[str]:
     """Return a note where the name of a file tells what a neutral paper is about."""
     from hart_cli.export import neutral
 
-    if to is None or wish.titled or not neutral.tells(to.stem):
+    if to is None or options.titled or not neutral.tells(to.stem):
         return []
     return ["The name of the file tells what it is about; another name, such as numbers, tells less."]
 
 
-def _cards(result: Result, wish: Wish, limit: int) -> Paper:
+def _cards(result: Result, options: ExportOptions, limit: int) -> Paper:
     from hart_cli.export import vcard
 
-    made = list(vcard.write(result.hits, wish))
+    made = list(vcard.write(result.hits, options))
     shown = made[:limit] if limit else made
     notes = [vcard.CAUTION] if shown else ["Nothing that fits has a number for a card; --titled takes web addresses."]
-    if shown and not wish.titled:
+    if shown and not options.titled:
         notes.append("The names are neutral; --titled writes the full ones.")
     return Paper(shown, len(shown), "cards", tuple(notes))
 
 
-def _handout(result: Result, wish: Wish, limit: int) -> Paper:
+def _handout(result: Result, options: ExportOptions, limit: int) -> Paper:
     from hart_cli.export import leaflet
 
     hits, unfit = result.hits, list[str]()
-    sheet = leaflet.plan(hits, wish, limit)
-    while wish.pdf and (lacking := _unfit(sheet)):
+    sheet = leaflet.plan(hits, options, limit)
+    while options.pdf and (lacking := _unfit(sheet)):
         unfit += lacking
         hits = [hit for hit in hits if hit.entry.id not in unfit]
-        sheet = leaflet.plan(hits, wish, limit)
+        sheet = leaflet.plan(hits, options, limit)
     count = len(sheet.items)
-    notes = [] if count or wish.named else ["Nothing else in the directory fits: only the emergency lines stand on it."]
+    notes = (
+        [] if count or options.named else ["Nothing else in the directory fits: only the emergency lines stand on it."]
+    )
     if unfit:
         not_in_pdf = "Not in the PDF, which lacks their letters or the room: {}; -o NAME.html has them."
         notes.append(filled(not_in_pdf, ", ".join(unfit)))
     if sheet.left_out:
         notes.append(filled("{} more did not fit; narrow by filters, or name the ids.", sheet.left_out))
-    if not wish.titled:
+    if not options.titled:
         notes.append("Names and texts are neutral; --titled writes the full ones. Others may find a paper.")
     what = "entries and the emergency lines"
-    first = {entry.id for entry in wish.first}
-    in_boxes = sum(hit.entry.id in first for hit in result.hits) if wish.named else 0
-    return Paper(_drawn(sheet, wish), count + in_boxes, what, tuple(notes))
+    first = {entry.id for entry in options.first}
+    in_boxes = sum(hit.entry.id in first for hit in result.hits) if options.named else 0
+    return Paper(_drawn(sheet, options), count + in_boxes, what, tuple(notes))
 
 
 def _unfit(sheet: Sheet) -> list[str]:
@@ -160,8 +164,8 @@ def _unfit(sheet: Sheet) -> list[str]:
     return [item.id for item in handout_pdf.unfit(sheet)]
 
 
-def _drawn(sheet: Sheet, wish: Wish) -> list[str | bytes]:
-    if wish.pdf:
+def _drawn(sheet: Sheet, options: ExportOptions) -> list[str | bytes]:
+    if options.pdf:
         from hart_cli.export import handout_pdf
 
         return [handout_pdf.write(sheet)]

@@ -81,12 +81,12 @@ def unwritable(error: Exception) -> OutputError:
     return OutputError("standard output cannot be written" + (": the disk is full" if full else ""))
 
 
-def complain(message: str) -> None:
+def error(message: str) -> None:
     """Write one line to standard error; if that is gone too, nothing more can be said."""
     emergency.write([f"hart: {visible(say(message))}"], sys.stderr)
 
 
-def note(message: str | Bilingual) -> None:
+def info(message: str | Bilingual) -> None:
     """Write a line of advice to standard error; if that is broken, nothing more can be said."""
     emergency.write(terminal.fold_for_reader(visible(say(message))), sys.stderr)
 
@@ -97,22 +97,22 @@ def facts(lines: Iterable[str]) -> None:
         emergency.write(terminal.fold_for_reader(visible(line)), sys.stderr)
 
 
-def notes(messages: Iterable[str | Bilingual]) -> None:
+def info_all(messages: Iterable[str | Bilingual]) -> None:
     """Write lines of advice to standard error."""
     for message in messages:
-        note(message)
+        info(message)
 
 
 def emergency_numbers() -> None:
     """Write the three emergency lines to standard error, where an answer was not found."""
-    notes(f"  {line}" for line in emergency.spoken_lines(spoken()))
+    info_all(f"  {line}" for line in emergency.spoken_lines(spoken()))
 
 
 def age_of_numbers() -> None:
     """Say how old the emergency numbers are, where they are old or that is not known."""
     told = emergency.age_note(None, spoken())
     if told:
-        note(told)
+        info(told)
 
 
 def one_line(message: str) -> str:

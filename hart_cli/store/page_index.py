@@ -16,7 +16,7 @@ from hart_cli.store.store import Store
 from hart_cli.text import ALIKE, ENGLISH_STOP_WORDS, SPANISH_STOP_WORDS, fold, is_code, stem, words
 
 
-def travelling(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
+def page_data(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
     """Return what a page needs to read a question and to rank these entries, as plain values.
 
     Args:

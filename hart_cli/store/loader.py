@@ -21,7 +21,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _MADE_OF = ("hsds.py", "model.py", "text.py", "places.py", "rules.py", "readers", "store")
 
 
-class Opened(NamedTuple):
+class Directories(NamedTuple):
     """The stores that answer, the bundled one first, what to tell the user of the others, and the paths of
     those that could not be read."""
 
@@ -126,7 +126,7 @@ def has_own(named: tuple[str, ...]) -> bool:
     return bool(own_files(named))
 
 
-def open_all(named: tuple[str, ...] = (), progress: Progress | None = None) -> Opened:
+def open_all(named: tuple[str, ...] = (), progress: Progress | None = None) -> Directories:
     """Return the bundled directory and the user's own beside it.
 
     Args:
@@ -153,7 +153,7 @@ def open_all(named: tuple[str, ...] = (), progress: Progress | None = None) -> O
             continue
         stores.append(store)
         notes += more
-    return Opened(tuple(stores), tuple(map(Said, notes)), tuple(unread))
+    return Directories(tuple(stores), tuple(map(Said, notes)), tuple(unread))
 
 
 def _open_own(path: Path, bundled: Store, progress: Progress | None) -> tuple[Store, list[str]]:
@@ -165,7 +165,7 @@ def _open_own(path: Path, bundled: Store, progress: Progress | None) -> tuple[St
     store = _kept(place, made_of) if place and made_of else None
     notes = []
     if store is None:
-        from hart_cli.store.indexing import make
+        from hart_cli.store.index_files import make
 
         store = make(path, bundled, place, made_of, progress)
         notes.append(store.meta("summary"))
@@ -175,17 +175,17 @@ def _open_own(path: Path, bundled: Store, progress: Progress | None) -> tuple[St
     return store, [note for note in notes if note]
 
 
-def ask(question: Callable[[Opened], T], opened: Opened) -> T:
+def ask(question: Callable[[Directories], T], directories: Directories) -> T:
     """Return what `question` answers. A directory of the user's own whose index turns out to be damaged is
     left out, and a line says so. Raises DataError where the bundled directory is damaged."""
     while True:
         try:
-            return question(opened)
+            return question(directories)
         except DamagedStoreError as error:
-            if error.store not in opened.stores[1:]:
+            if error.store not in directories.stores[1:]:
                 raise
-            rest = tuple(store for store in opened.stores if store is not error.store)
-            opened = opened._replace(stores=rest, notes=(*opened.notes, Said(_discard(error.store))))
+            rest = tuple(store for store in directories.stores if store is not error.store)
+            directories = directories._replace(stores=rest, notes=(*directories.notes, Said(_discard(error.store))))
 
 
 def _discard(store: Store) -> str:

@@ -8,12 +8,12 @@ from hart_cli.errors import UsageError
 from hart_cli.model import Filters, Question, Result, said
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
-from hart_cli.store.opening import Opened
+from hart_cli.store.loader import Directories
 
-NARROWINGS = ("kind", "age", "town")
+NARROWABLE = ("kind", "age", "town")
 
 
-class Asking(NamedTuple):
+class LiveQuery(NamedTuple):
     """What has been said so far."""
 
     words: str = ""
@@ -21,7 +21,7 @@ class Asking(NamedTuple):
     age: int | None = None
     town: str | None = None
 
-    def narrowed(self, how: str, value: str, opened: Opened) -> Asking:
+    def narrowed(self, how: str, value: str, directories: Directories) -> LiveQuery:
         """Return the question narrowed by "kind", "age" or "town"; an empty value takes that back.
 
         Raises:
@@ -34,18 +34,18 @@ class Asking(NamedTuple):
             changed = self._replace(age=int(value) if value else None)
         else:
             changed = self._replace(kind=value or None) if how == "kind" else self._replace(town=value or None)
-        changed._replace(words="").result(opened, 1)
+        changed._replace(words="").result(directories, 1)
         return changed
 
-    def result(self, opened: Opened, limit: int) -> Result:
+    def result(self, directories: Directories, limit: int) -> Result:
         """Return what answers, best first; without words everything that the narrowing leaves, and nothing
         without either. Raises UsageError."""
         filters = Filters(kinds=(self.kind,) if self.kind else (), age=self.age, town=self.town)
         question = Question(said(self.words), filters, limit)
         if question.words:
-            return find(question, opened)
-        return browse(question, opened) if filters != Filters() else Result(question, (), 0)
+            return find(question, directories)
+        return browse(question, directories) if filters != Filters() else Result(question, (), 0)
 
     def said(self) -> str:
         """Return the narrowing in words, such as "kind service, age 15"."""
-        return ", ".join(f"{how} {value}" for how in NARROWINGS if (value := getattr(self, how)) is not None)
+        return ", ".join(f"{how} {value}" for how in NARROWABLE if (value := getattr(self, how)) is not None)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations, islice
 
-from hart_cli.search.reading import Unit
+from hart_cli.search.query import QueryTerm
 from hart_cli.store.postings import BEST, Posting, Postings
 from hart_cli.store.store import Store
 
@@ -23,7 +23,7 @@ _ENOUGH, _MOST_TOGETHER = 200, 2000
 _MOST_UNITS = 5
 
 
-class Index:
+class Candidates:
     """The postings of a store that count for one question.
 
     Args:
@@ -49,7 +49,7 @@ class Index:
         """Whether only part of what matches is looked at."""
         return self._candidates is not None
 
-    def narrow(self, units: tuple[Unit, ...]) -> None:
+    def narrow(self, units: tuple[QueryTerm, ...]) -> None:
         """Choose the entries to look at for what was said, where the directory is large."""
         if self.most is None or not self._store.is_large:
             return

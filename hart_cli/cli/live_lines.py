@@ -7,23 +7,23 @@ import sys
 from collections.abc import Iterable
 
 from hart_cli import terminal
-from hart_cli.cli import exits, render
-from hart_cli.cli.interactive import (
+from hart_cli.cli import console, render
+from hart_cli.cli.options import OutputOptions
+from hart_cli.cli.signals import (
     discard_typeahead,
     exit_status,
     input_is_waiting,
     signals_handled,
     silence_lost_terminal,
 )
-from hart_cli.cli.options import Look
 from hart_cli.emergency import spoken_lines
 from hart_cli.errors import ExitCode, UsageError
 from hart_cli.language import filled, say, spoken
 from hart_cli.model import Hit, Result
 from hart_cli.output.lines import in_short
 from hart_cli.safe import safe
-from hart_cli.search.asking import NARROWINGS, Asking
-from hart_cli.store.opening import Opened
+from hart_cli.search.live_query import NARROWABLE, LiveQuery
+from hart_cli.store.loader import Directories
 
 MOST = 10
 HOW = (
@@ -39,7 +39,7 @@ PASTE_SECONDS = 0.05
 
 def _write(lines: Iterable[str]) -> None:
     """Write lines, folded at spaces where the screen is narrow."""
-    exits.write(render.wrapped(lines, terminal.look("never")))
+    console.write(render.wrapped(lines, terminal.detect("never")))
 
 
 class _EndingSignal(BaseException):
@@ -54,31 +54,31 @@ def _raise_ending(number: int) -> None:
     raise _EndingSignal(number)
 
 
-def ask(opened: Opened) -> int:
+def ask(directories: Directories) -> int:
     """Ask and answer until somebody ends it. Returns the exit status; 130 after Ctrl-C."""
     try:
         with signals_handled(_raise_ending):
-            return _ask(opened)
+            return _ask(directories)
     except _EndingSignal as ending:
         silence_lost_terminal(ending.number)
         # The shell's prompt begins on a line of its own.
-        exits.write("\n")
+        console.write("\n")
         return exit_status(ending.number)
     finally:
         discard_typeahead()
 
 
-def _ask(opened: Opened) -> int:
+def _ask(directories: Directories) -> int:
     _write(f"{line}\n" for line in (*spoken_lines(spoken()), "", say(HOW)))
-    asking = Asking()
+    asking = LiveQuery()
     hits: tuple[Hit, ...] = ()
     while True:
-        exits.write("\n? ")
-        exits.flush()
+        console.write("\n? ")
+        console.flush()
         lines, ended = _read()
         if lines:
             try:
-                asking, hits = _answered(" ".join(lines), asking, hits, opened)
+                asking, hits = _answered(" ".join(lines), asking, hits, directories)
             except UsageError as error:
                 _write([f"{safe(say(error.message))}\n"])
         if ended:
@@ -97,20 +97,22 @@ def _read() -> tuple[list[str], bool]:
             return lines, False
 
 
-def _answered(typed: str, asking: Asking, hits: tuple[Hit, ...], opened: Opened) -> tuple[Asking, tuple[Hit, ...]]:
+def _answered(
+    typed: str, asking: LiveQuery, hits: tuple[Hit, ...], directories: Directories
+) -> tuple[LiveQuery, tuple[Hit, ...]]:
     """Answer one line. Returns the question as it now stands and what can be chosen by number."""
     first, _, rest = typed.partition(" ")
     if typed.isdigit() and 1 <= int(typed) <= len(hits):
-        _write(render.chunks([hits[int(typed) - 1]], Look("plain", "never"), "cards"))
+        _write(render.chunks([hits[int(typed) - 1]], OutputOptions("plain", "never"), "cards"))
         return asking, hits
     if first.lower() == "open" and rest.isdigit() and 1 <= int(rest) <= len(hits):
         _open(hits[int(rest) - 1])
         return asking, hits
-    if first.lower() in NARROWINGS:
-        asking = asking.narrowed(first.lower(), rest, opened)
+    if first.lower() in NARROWABLE:
+        asking = asking.narrowed(first.lower(), rest, directories)
     elif typed:
         asking = asking._replace(words=typed)
-    result = asking.result(opened, MOST)
+    result = asking.result(directories, MOST)
     _write(_listed(result, asking))
     return asking, tuple(result.hits)
 
@@ -124,7 +126,7 @@ def _open(hit: Hit) -> None:
         show_in_browser(url.url)
 
 
-def _listed(result: Result, asking: Asking) -> list[str]:
+def _listed(result: Result, asking: LiveQuery) -> list[str]:
     """Return the lines of an answer: how many, and each with its number."""
     lines = [f"{safe(say(note))}\n" for note in result.notes]
     narrowed = f" ({asking.said()})" if asking.said() else ""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from hart_cli.model import Entry
 
 
-class Wish(NamedTuple):
+class ExportOptions(NamedTuple):
     """How a file for other people is to be written.
 
     `ui` is the language of its texts, "en" or "es". `titled` asks for full names and titles in the
