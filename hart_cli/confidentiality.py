@@ -66,7 +66,7 @@ LABELS = {
 
 def is_stated(entry: Entry) -> bool:
     """Whether anything of it is stated."""
-    return any(getattr(entry, field) for field in (*FIELDS, "told"))
+    return any(getattr(entry, field) for field in (*FIELDS, "confidentiality"))
 
 
 def row(entry: Entry, ui: str) -> str:
@@ -77,7 +77,7 @@ def row(entry: Entry, ui: str) -> str:
         entry: as the directory has it, or with its texts in Spanish.
         ui: "en" or "es".
     """
-    return said(entry, "told", ui) if entry.told else " \u00b7 ".join(_stated(entry, ui))
+    return said(entry, "confidentiality", ui) if entry.confidentiality else " \u00b7 ".join(_stated(entry, ui))
 
 
 def _labels(ui: str) -> dict[str, str]:

@@ -164,11 +164,11 @@ class Spanish(NamedTuple):
     recorded: str | None = None
     notes: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
-    told: str | None = None
+    confidentiality: str | None = None
 
 
 class Entry(NamedTuple):
-    """One item of the directory. Whatever the source does not state is None or empty. `told` says in one line what
+    """One item of the directory. Whatever the source does not state is None or empty. `confidentiality` says in one line what
     `operator`, `recorded` and `reports_to` state."""
 
     id: str
@@ -198,7 +198,7 @@ class Entry(NamedTuple):
     operator: str | None = None
     reports_to: str | None = None
     recorded: str | None = None
-    told: str | None = None
+    confidentiality: str | None = None
     provider: Provider | None = None
     contacts: tuple[Contact, ...] = ()
     date: str | None = None

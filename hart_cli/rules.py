@@ -46,7 +46,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _ACT = re.compile(r"[0-9]{2}-[0-9]{1,3}")
 
 _TEXT_KEYS = (
-    "role line summary beyond_area postal_address hours cost referral operator reports_to recorded told "
+    "role line summary beyond_area postal_address hours cost referral operator reports_to recorded confidentiality "
     "provider date confidence checked"
 ).split()
 _ACT_TEXTS = ("number", "title", "bill", "effective", "status", "overtaken_by")
@@ -337,8 +337,10 @@ def translations(entry: Table) -> Iterator[Translation]:
     for key in _TRANSLATED_TEXTS:
         yield Translation(key, entry.get(key), table.get(key))
     yield Translation("ages", entry.get("ages", {}).get("text"), table.get("ages"))
-    if "told" in entry or "told" in table:  # so that the mark of an entry without it is that of its other texts
-        yield Translation("told", entry.get("told"), table.get("told"))
+    if (
+        "confidentiality" in entry or "confidentiality" in table
+    ):  # so that the mark of an entry without it is that of its other texts
+        yield Translation("confidentiality", entry.get("confidentiality"), table.get("confidentiality"))
     for key in _TRANSLATED_LISTS:
         pairs = zip_longest(entry.get(key, []), table.get(key, []))
         yield from (Translation(f"{key} {n}", *pair) for n, pair in enumerate(pairs, 1))
@@ -360,7 +362,7 @@ def spanish(entry: Table, context: Context) -> Iterator[str]:
         if context.bundled and entry.get("kind") in SPANISH_KINDS:
             yield "has no texts in Spanish (es)"
         return
-    texts = ("name", "of", "ages", "told", *_TRANSLATED_TEXTS)
+    texts = ("name", "of", "ages", "confidentiality", *_TRANSLATED_TEXTS)
     wrong_shape = list(_shape(table, "es", texts, _TRANSLATED_LISTS))
     yield from wrong_shape
     if wrong_shape:
@@ -411,24 +413,24 @@ def without_spanish(entry: Table) -> Table:
     return kept
 
 
-LONGEST_TOLD = 70
-"""The most letters of `told`, in each language: it stands on one line below a row of a table."""
+LONGEST_CONFIDENTIALITY = 70
+"""The most letters of `confidentiality`, in each language: it stands on one line below a row of a table."""
 
 
-def told(entry: Table, context: Context) -> Iterator[str]:
-    """Who answers and who is told, in short: one line without a number, of what the long texts state."""
+def confidentiality(entry: Table, context: Context) -> Iterator[str]:
+    """The short form of who answers and who is told is one line without a number."""
     states = [key for key in ("operator", "recorded", "reports_to") if key in entry]
-    if context.bundled and states and "told" not in entry:
-        yield f"states {', '.join(states)} and has no told: the same in one line"
-    if "told" in entry and not states:
-        yield "told has nothing to say in short: no operator, recorded or reports_to is stated"
+    if context.bundled and states and "confidentiality" not in entry:
+        yield f"states {', '.join(states)} and has no confidentiality: the same in one line"
+    if "confidentiality" in entry and not states:
+        yield "confidentiality has nothing to say in short: no operator, recorded or reports_to is stated"
     table = entry.get("es")
-    spanish_told = table.get("told") if isinstance(table, dict) else None
-    for name, text in (("told", entry.get("told")), ("es: told", spanish_told)):
+    in_spanish = table.get("confidentiality") if isinstance(table, dict) else None
+    for name, text in (("confidentiality", entry.get("confidentiality")), ("es: confidentiality", in_spanish)):
         if not isinstance(text, str):
             continue
-        if len(text) > LONGEST_TOLD or "\n" in text:
-            yield f"{name} must be one line of {LONGEST_TOLD} letters at most; it has {len(text)}"
+        if len(text) > LONGEST_CONFIDENTIALITY or "\n" in text:
+            yield f"{name} must be one line of {LONGEST_CONFIDENTIALITY} letters at most; it has {len(text)}"
         if numbers(text):
             yield f"{name} prints a number"
 
@@ -481,7 +483,7 @@ ENTRY_RULES: tuple[Rule, ...] = (
     acts,
     summary,
     spanish,
-    told,
+    confidentiality,
     confidence,
     enforcement,
     unchecked,

@@ -351,7 +351,7 @@ referral = "Call."
 operator = "a team"
 reports_to = "nobody"
 recorded = "no"
-told = "a team answers"
+confidentiality = "a team answers"
 notes = ["A note."]
 cautions = ["Take care."]
 phones = [
@@ -376,7 +376,7 @@ referral = "Llame."
 operator = "un equipo"
 reports_to = "a nadie"
 recorded = "no se graba"
-told = "responde un equipo"
+confidentiality = "responde un equipo"
 notes = ["Una nota."]
 cautions = ["Tenga cuidado."]
 """

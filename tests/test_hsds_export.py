@@ -255,7 +255,7 @@ def entries(kinds, **more):
         operator=TEXTS,
         reports_to=TEXTS,
         recorded=TEXTS,
-        told=TEXTS,
+        confidentiality=TEXTS,
         date=st.sampled_from((None, "2020", "2020-05")),
         notes=LISTS,
         cautions=LISTS,

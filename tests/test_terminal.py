@@ -307,10 +307,10 @@ def test_a_row_says_in_short_who_answers_and_who_is_told(width, code):
         for hit in stated:
             shown = hit_in_spanish(hit) if code == "es" else hit
             lines = screen.table([shown], drawn(width)).splitlines()
-            assert shown.entry.told
-            assert shown.entry.told in words_of("\n".join(lines)), hit.entry.id
+            assert shown.entry.confidentiality
+            assert shown.entry.confidentiality in words_of("\n".join(lines)), hit.entry.id
             if width >= 80:
-                assert f"  {shown.entry.told}" in lines, hit.entry.id
+                assert f"  {shown.entry.confidentiality}" in lines, hit.entry.id
             for field in ("recorded", "reports_to"):
                 assert (getattr(shown.entry, field) or "not there") not in words_of("\n".join(lines))
 

@@ -17,7 +17,8 @@ from hart_cli.model import Entry
 from hart_cli.readers.directory import Directory, read_bundled, read_wording
 from hart_cli.readers.files import own_files
 from hart_cli.readers.needs import needs_faults, read_needs
-from hart_cli.readers.own import Report, read_own
+from hart_cli.readers.own import read_own
+from hart_cli.readers.report import Report
 from hart_cli.readers.thesaurus import read_thesaurus, thesaurus_faults
 from hart_cli.safe import safe
 

@@ -347,9 +347,9 @@ def _carried(entry: Entry, *, native: bool) -> Iterator[tuple[str, str | None]]:
     yield "local_id", entry.id
     yield "record_kind", entry.kind
     has = ("hours", "cost", "referral", "languages") if native else ()
-    for key in (*hsds.CARRIED_TEXTS, "confidence"):
+    for key, field in (*hsds.CARRIED_TEXTS.items(), ("confidence", "confidence")):
         if key not in has and not (key == "text_language" and entry.text_language == "en"):
-            yield key, getattr(entry, key)
+            yield key, getattr(entry, field)
     for key in (*hsds.CARRIED_LISTS, "topics", "groups"):
         if key not in has:
             yield from ((key, value) for value in getattr(entry, key))

@@ -61,7 +61,7 @@ def _told(entry: Entry) -> dict[str, str | None] | None:
         "answers": entry.operator,
         "recorded": entry.recorded,
         "reports_to": entry.reports_to,
-        "short": entry.told,
+        "short": entry.confidentiality,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from hart_cli import rules
 from hart_cli.errors import DataError
@@ -26,6 +26,7 @@ from hart_cli.model import (
 )
 from hart_cli.places import Places, from_toml, with_local, with_outside
 from hart_cli.readers.files import read_toml
+from hart_cli.readers.report import Report
 from hart_cli.text import e164, words
 from hart_cli.wording import Wording
 from hart_cli.wording import from_toml as wording_from_toml
@@ -34,7 +35,7 @@ Table = dict[str, Any]
 
 _BUNDLED_LIMIT = 8 << 20
 _PLAIN_TEXTS = (
-    "role line summary beyond_area postal_address hours cost referral operator reports_to recorded told date checked"
+    "role line summary beyond_area postal_address hours cost referral operator reports_to recorded confidentiality date checked"
 ).split()
 _PLAIN_LISTS = "aliases services conditions topics groups areas languages notes cautions related".split()
 
@@ -46,15 +47,6 @@ class Vocabulary(NamedTuple):
     topics: dict[str, str]
     groups: dict[str, str]
     families: dict[str, str]
-
-
-class Taker(Protocol):
-    """Takes what happened to the records of a user's own file."""
-
-    kept: int
-
-    def refuse(self, fault: str, records: int = 1) -> None:
-        """Note records that are left out, and why."""
 
 
 class Directory(NamedTuple):
@@ -128,7 +120,7 @@ def read_bundled() -> Directory:
     return directory._replace(faults=(*directory.faults, *whole))
 
 
-def read_own_toml(path: Path, bundled: Directory, report: Taker) -> tuple[Entry, ...]:
+def read_own_toml(path: Path, bundled: Directory, report: Report) -> tuple[Entry, ...]:
     """Return the entries of a user's own file of the same format. A record with a fault is refused by name
     and told to `report`; the rest is kept.
 

@@ -21,7 +21,7 @@ from hart_cli.readers import json_stream, tables
 from hart_cli.readers.directory import TAKES_EMERGENCY_NAME, Directory, emergency_names, said_names
 from hart_cli.readers.files import open_regular
 from hart_cli.readers.hsds_record import Json, RecordReader, id_of, own_terms, tables_of, text_of, with_rest
-from hart_cli.readers.own import Progress, Report
+from hart_cli.readers.report import Progress, Report
 
 _LISTS = frozenset(("contents", "services", "organizations", "items", "results", "data"))
 _WRAPPERS = ("record", "service")

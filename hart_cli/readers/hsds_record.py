@@ -12,7 +12,7 @@ from typing import Any
 from hart_cli import hsds
 from hart_cli.model import Ages, Contact, Email, Entry, Phone, Provider, Source, Url
 from hart_cli.readers import json_stream
-from hart_cli.readers.own import Report
+from hart_cli.readers.report import Report
 from hart_cli.rules import EMAIL
 from hart_cli.safe import web_address
 from hart_cli.text import digits, e164

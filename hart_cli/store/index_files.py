@@ -17,7 +17,8 @@ from pathlib import Path
 from hart_cli.errors import DataError
 from hart_cli.model import BUNDLED
 from hart_cli.readers.directory import Directory, Vocabulary, read_places
-from hart_cli.readers.own import Progress, Report, read_own
+from hart_cli.readers.own import read_own
+from hart_cli.readers.report import Progress, Report
 from hart_cli.store.build import Compiler, labels_of
 from hart_cli.store.store import Store, open_file
 

@@ -13,7 +13,7 @@ from hart_cli.language import Said
 from hart_cli.store.store import DamagedStoreError, Store, freeze, open_file, thaw
 
 if TYPE_CHECKING:
-    from hart_cli.readers.own import Progress
+    from hart_cli.readers.report import Progress
 
 T = TypeVar("T")
 COMPILED = "directory.bin"
