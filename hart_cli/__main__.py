@@ -51,7 +51,7 @@ def _answered(arguments: list[str]) -> int:
         if code is not None:
             return code
     try:
-        from hart_cli.cli.app import run
+        from hart_cli.cli.main import run
     except KeyboardInterrupt:
         raise
     except BaseException as error:

@@ -17,7 +17,8 @@ import pytest
 import typer
 from conftest import ROOT, environment
 
-from hart_cli.cli.app import COMMANDS, app
+from hart_cli.cli.app import app
+from hart_cli.cli.registry import COMMANDS
 
 HELPS = [[], *([command] for command in COMMANDS)]
 LOOKS = [

@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, environment
 
-from hart_cli.cli.app import COMMANDS
 from hart_cli.cli.completion import FILES, Offer, offers
+from hart_cli.cli.registry import COMMANDS
 from hart_cli.cli.shells import SCRIPTS
 from hart_cli.store.loader import open_bundled
 

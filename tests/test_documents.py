@@ -23,7 +23,8 @@ import reference
 import typer
 from conftest import ROOT, environment
 
-from hart_cli.cli.app import COMMANDS, app
+from hart_cli.cli.app import app
+from hart_cli.cli.registry import COMMANDS
 from hart_cli.errors import ExitCode
 from hart_cli.export.columns import columns
 from hart_cli.output.schema import schema

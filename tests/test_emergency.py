@@ -26,7 +26,7 @@ def seconds(year: int, month: int = 6, day: int = 1) -> float:
 
 def program(home: Path, *args: str) -> Ran:
     """What the program answers where the door is passed by."""
-    script = "import sys; from hart_cli.cli.app import run; sys.exit(run(sys.argv[1:]))"
+    script = "import sys; from hart_cli.cli.main import run; sys.exit(run(sys.argv[1:]))"
     done = subprocess.run(
         [sys.executable, "-c", script, *args],
         capture_output=True,

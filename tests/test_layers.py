@@ -119,7 +119,7 @@ def test_an_answer_for_scripts_loads_no_drawing_no_typos_and_no_toml(loaded: Loa
 
 def test_only_the_command_that_was_named_is_loaded(loaded: Loaded) -> None:
     commands = {path.stem for path in (ROOT / "hart_cli" / "cli").glob("*.py")}
-    shared = {"__init__", "app", "directories", "console", "options", "render"}
+    shared = {"__init__", "main", "app", "registry", "directories", "console", "options", "render"}
     modules = loaded("show", "we-matter", "--json")
     assert {name for name in commands if f"hart_cli.cli.{name}" in modules} - shared == {"show"}
 

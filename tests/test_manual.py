@@ -9,9 +9,9 @@ import subprocess
 import pytest
 from conftest import environment
 
-from hart_cli.cli.app import COMMANDS
-from hart_cli.cli.help_ import TOPICS
+from hart_cli.cli.help_topics import TOPICS
 from hart_cli.cli.man_pages import escaped, pages
+from hart_cli.cli.registry import COMMANDS
 from hart_cli.emergency import LINES
 
 PAGES = pages("2026-11-23")

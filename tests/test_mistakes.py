@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from hart_cli.cli.app import COMMANDS
+from hart_cli.cli.registry import COMMANDS
 from hart_cli.cli.usage_errors import _OTHER_NAMES, _OTHER_OPTIONS, looks_like_a_file
 
 

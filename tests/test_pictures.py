@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from hart_cli.cli.app import COMMANDS
+from hart_cli.cli.registry import COMMANDS
 from hart_cli.model import Entry, Figure, Hit, Source, Value
 from hart_cli.output import charts
 from hart_cli.store.loader import open_bundled

@@ -20,7 +20,8 @@ import pytest
 import typer
 from conftest import ROOT, environment
 
-from hart_cli.cli.app import COMMANDS, app
+from hart_cli.cli.app import app
+from hart_cli.cli.registry import COMMANDS
 from hart_cli.export.columns import columns
 from hart_cli.output.schema import schema
 from hart_cli.readers.directory import read_bundled, read_wording
@@ -247,7 +248,7 @@ def broken(*args, **names):
     words = [repr(args), repr(names), sys.argv]
     raise {error}(f"it broke over {{words}}")
 setattr(module, {name!r}, broken)
-from hart_cli.cli.app import run
+from hart_cli.cli.main import run
 sys.exit(run(sys.argv[1:]))
 """
 

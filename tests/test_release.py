@@ -461,7 +461,7 @@ def test_the_lowest_versions_of_everything_are_tried_extras_too(wheel):
 
 
 def test_every_command_is_run_with_the_lowest_versions():
-    from hart_cli.cli.app import COMMANDS
+    from hart_cli.cli.registry import COMMANDS
 
     asked = {words[0] for words in [*try_lowest.ASKED, *(words for words, _ in try_lowest.DRAWN)]}
     assert asked >= set(COMMANDS)

@@ -14,8 +14,9 @@ from typing import Any
 
 import typer
 
-from hart_cli.cli.app import COMMANDS, app
-from hart_cli.cli.help_ import TOPICS
+from hart_cli.cli.app import app
+from hart_cli.cli.help_topics import TOPICS
+from hart_cli.cli.registry import COMMANDS
 
 PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
 _INTRODUCTION = """# Every command and option

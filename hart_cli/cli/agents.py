@@ -7,9 +7,9 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from hart_cli.cli.app import COMMANDS
-from hart_cli.cli.completion import app_group
-from hart_cli.cli.help_ import EXIT_CODES
+from hart_cli.cli import app
+from hart_cli.cli.help_topics import EXIT_CODES
+from hart_cli.cli.registry import COMMANDS
 from hart_cli.emergency import spoken_lines
 from hart_cli.output.schema import schema
 
@@ -83,7 +83,7 @@ def _section(title: str, *paragraphs: str) -> str:
 
 def _built() -> Iterator[tuple[str, Any, Any]]:
     """Yield each command's name, the command, and a context in which it says how it is called."""
-    group = app_group()
+    group = app.group()
     with group.make_context("hart", [], resilient_parsing=True) as root:
         for name in COMMANDS:
             command = group.get_command(root, name)

@@ -11,7 +11,9 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from hart_cli.cli.app import COMMANDS, app
+from hart_cli.cli.app import group
+from hart_cli.cli.help_topics import NAMES_OF_TOPICS
+from hart_cli.cli.registry import COMMANDS
 from hart_cli.safe import safe
 from hart_cli.store.loader import open_bundled
 from hart_cli.store.store import Store
@@ -75,10 +77,10 @@ def offers(words: list[str], shell: str = "") -> list[Offer]:
     current = current.removeprefix("'").removeprefix('"')  # a quote that is still open
     name = next((word for word in before if not word.startswith("-")), None)
     if name is None:
-        return _begin(current, [*_options(app_group().params), *_commands()] if current[:1] == "-" else _commands())
+        return _begin(current, [*_options(group().params), *_commands()] if current[:1] == "-" else _commands())
     if name not in COMMANDS:
         return []
-    command = app_group().get_command(None, name)
+    command = group().get_command(None, name)
     # Where a value is due, an option's name before it decides; after "--" there are no options.
     ended = "--" in before
     option = None if ended else _taking(command.params, before[-1])
@@ -88,13 +90,6 @@ def offers(words: list[str], shell: str = "") -> list[Offer]:
         return _after_equals(command.params, current, shell)
     options = [] if ended else _options(command.params)
     return _begin(current, options if current[:1] == "-" else _positional(name, command.params) or options)
-
-
-def app_group() -> Any:
-    """Return the group of commands; each is built when it is named."""
-    import typer
-
-    return typer.main.get_command(app)
 
 
 def _begin(current: str, found: Iterable[Offer]) -> list[Offer]:
@@ -141,8 +136,6 @@ def _values(option: Any) -> list[Offer]:
 def _positional(name: str, parameters: list[Any]) -> list[Offer]:
     """Return what may stand as a word of this command."""
     if name == "help":
-        from hart_cli.cli.help_ import NAMES_OF_TOPICS
-
         return [*_commands(), *(Offer(topic, "Topic") for topic in NAMES_OF_TOPICS)]
     make = _OF_COMMANDS.get(name)
     if make is not None:

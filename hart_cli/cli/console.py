@@ -115,12 +115,6 @@ def age_of_numbers() -> None:
         info(told)
 
 
-def one_line(message: str) -> str:
-    """Return a message of the argument parser as one line of ours, first letter small."""
-    line = " ".join(message.split()).rstrip(".")
-    return line[:1].lower() + line[1:] + "; see hart --help"
-
-
 def place(error: BaseException) -> str:
     """Return the file and line where an error was raised, without anybody's words."""
     trace: Any = error.__traceback__

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from hart_cli import __version__
-from hart_cli.cli.app import COMMANDS, app
-from hart_cli.cli.help_ import TOPICS
+from hart_cli.cli import app
+from hart_cli.cli.help_topics import TOPICS
+from hart_cli.cli.registry import COMMANDS
 from hart_cli.emergency import spoken_lines
 
 _VERBATIM = "\b"
@@ -28,9 +29,7 @@ def pages(revised: str) -> dict[str, str]:
     Args:
         revised: the day of the data, which the pages bear.
     """
-    import typer
-
-    group: Any = typer.main.get_command(app)
+    group = app.group()
     with group.make_context("hart", [], resilient_parsing=True) as root:
         made = {file_name(None): _page("hart", _parts_of_root(group, root), revised)}
         for name in COMMANDS:

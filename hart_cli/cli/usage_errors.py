@@ -6,9 +6,9 @@ No answer repeats what was typed but an option's name: it may be somebody's word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
+from hart_cli.cli.registry import COMMANDS
 from hart_cli.language import filled, say
 
 _OTHER_NAMES = {
@@ -82,22 +82,21 @@ def _is_act(word: str) -> bool:
     return "-" in word and re.fullmatch(_ACT, word) is not None
 
 
-def command_hint(typed: str, commands: Iterable[str]) -> str:
+def command_hint(typed: str) -> str:
     """Return what to type instead of a word that is no command."""
     word = typed.lower()
-    known = list(commands)
     if _is_act(word):
         return say("hart acts NUMBER shows a public act")
     if looks_like_a_file(word):
         return say(FILE_HINT)
-    if word in known:
+    if word in COMMANDS:
         return filled("did you mean hart {}?", word)
     called = _called(word, _OTHER_NAMES)
     if called:
         return filled("did you mean hart {}?", called)
     from difflib import get_close_matches
 
-    near = get_close_matches(word, known, 1)
+    near = get_close_matches(word, COMMANDS, 1)
     if near:
         return filled("did you mean hart {}?", near[0])
     near = get_close_matches(word, [name for names in _OTHER_NAMES.values() for name in names.split()], 1, 0.8)
@@ -110,42 +109,41 @@ def _called(word: str, names: dict[str, str]) -> str | None:
     return next((ours for ours, others in names.items() if word in others.split()), None)
 
 
-def explained(error: Any, arguments: list[str]) -> str | None:
-    """Return a parser's error as one line that says what to type; None for one that says enough by itself.
+def explained(error: Any, arguments: list[str]) -> str:
+    """Return an error of the parser as one line that says what to type.
 
     Args:
-        error: what the parser raised; it knows the command and, where an option is unknown, its name.
+        error: an exception of Typer with `format_message`. It knows the context of the command and, depending on
+            its kind, the name of the option or the parameter.
         arguments: the command line.
     """
     context = getattr(error, "ctx", None)
     option = getattr(error, "option_name", None)
-    message = error.format_message()
+    help_hint = f"see hart {arguments[0]} --help" if arguments[:1] and arguments[0] in COMMANDS else "see hart --help"
+    message = " ".join(error.format_message().split())
     if option is not None and "requires an argument" in message:
-        return f"{option} needs a value; {_help_hint(arguments)}"
+        return f"{option} needs a value; {help_hint}"
     if option is not None and "does not take a value" in message:
-        return f"{option} takes no value; {_help_hint(arguments)}"
-    if context is None:
-        return None
-    own = _names(context.command, context)
-    one_dash = next((a for word in arguments if f"-{(a := word.partition('=')[0])}" in own and a[:2] != "--"), None)
-    if one_dash and len(one_dash) > 2:
-        return f"long options have two dashes: -{one_dash}"
-    if option is not None and "No such option" in error.format_message():
-        return _no_option(option, context, own)
-    parameter = getattr(error, "param", None)
-    if parameter is not None:
-        return f"{_wrong_value(parameter, error.message, context)}; {_help_hint(arguments)}"
-    if "unexpected extra argument" in error.format_message():
-        more = _MORE_WORDS.get(context.info_name, "hart find searches by words")
-        return f"more words than hart {context.info_name} takes; {more}"
-    return None
+        return f"{option} takes no value; {help_hint}"
+    if context is not None:
+        options = _names(context.command, context)
+        one_dash = next((word for word in _before_sign(arguments) if len(word) > 2 and f"-{word}" in options), None)
+        if one_dash:
+            return f"long options have two dashes: -{one_dash}"
+        if option is not None:
+            return _no_option(option, context, options)
+        parameter = getattr(error, "param", None)
+        if parameter is not None:
+            return f"{_wrong_value(parameter, error.message, context)}; {help_hint}"
+        if "unexpected extra argument" in message:
+            more = _MORE_WORDS.get(context.info_name, "hart find searches by words")
+            return f"more words than hart {context.info_name} takes; {more}"
+    return f"{message[:1].lower()}{message[1:].rstrip('.')}; see hart --help"
 
 
-def _help_hint(arguments: list[str]) -> str:
-    from hart_cli.cli.app import COMMANDS
-
-    command = next((f"{word} " for word in arguments[:1] if word in COMMANDS), "")
-    return f"see hart {command}--help"
+def _before_sign(arguments: list[str]) -> list[str]:
+    """Return the arguments, of those such as --town=Avon the part before the sign."""
+    return [word.partition("=")[0] for word in arguments]
 
 
 def _choices(parameter: Any, before: str) -> str:

@@ -1,0 +1,152 @@
+"""Running one command line. Every error ends here, as one line on standard error and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import typer
+
+from hart_cli import emergency, language, terminal
+from hart_cli.cli import app, console
+from hart_cli.errors import DataError, ExitCode, HartError, OutputError, UsageError
+from hart_cli.language import Said, filled
+
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+"""What a phone or an office program writes in place of one hyphen or two."""
+
+
+def _with_hyphens(word: str) -> str:
+    """Return an option that begins with another dash as one that begins with hyphens."""
+    name = word.lstrip(_DASHES + "-")
+    if word[:1] not in _DASHES or not word or not name[:1].isalpha():
+        return word
+    return ("-" if len(name.partition("=")[0]) == 1 else "--") + name
+
+
+def _with_apart_values(arguments: list[str]) -> list[str]:
+    """Part "-o=x.csv" as "--output=x.csv" is parted, so that no value begins with the sign."""
+    parted: list[str] = []
+    for n, typed in enumerate(arguments):
+        if typed == "--":
+            return parted + arguments[n:]
+        word = _with_hyphens(typed)
+        is_short = word[:1] == "-" and word[1:2].isalpha() and word[2:3] == "="
+        parted += [word[:2], word[3:]] if is_short else [word]
+    return parted
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line.
+
+    Args:
+        arguments: the words after `hart`.
+
+    Returns:
+        The exit status.
+    """
+    terminal.prepare_streams()
+    console.end_with(ExitCode.OK)
+    arguments = _with_apart_values(arguments)
+    language.begin(arguments)
+    if not arguments and os.environ.get("HART_COMPLETE") and sys.stdin is not None and not sys.stdin.isatty():
+        from hart_cli.cli.completion import answer
+
+        return answer()
+    try:
+        return _run(arguments)
+    except BaseException as error:
+        return _fail(arguments, *_ending(error))
+
+
+def _run(arguments: list[str]) -> int:
+    if sys.stdout is None:
+        raise OutputError("standard output is closed, so nothing can be printed")
+    try:
+        # No variable of a shell starts the completion of Typer: hart has its own.
+        result = app.group().main(arguments, prog_name="hart", standalone_mode=False, complete_var="")
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        from hart_cli.cli.usage_errors import explained
+
+        raise UsageError(Said(explained(error, arguments))) from None
+    console.flush()
+    code = int(result or 0)
+    return code if arguments[:1] == ["hotline"] else console.status(code)
+
+
+class _Ending(NamedTuple):
+    """How an error ends the run: the line for standard error, None for no line, and the exit status."""
+
+    message: str | None
+    status: int
+
+
+def _reader_left(_: object) -> _Ending:
+    emergency.silence(sys.stdout)
+    return _Ending(None, ExitCode.OK)
+
+
+def _system_error(error: OSError) -> _Ending:
+    if console.reader_left(error) and error.filename is None:
+        return _reader_left(error)
+    if error.errno in console.WRITING:
+        return _Ending(console.unwritable(error).message, ExitCode.OUTPUT)
+    return _fault(error)
+
+
+def _missing_part(error: ImportError) -> _Ending:
+    return _Ending(filled("{} is missing or broken; install hart again", error.name or "a dependency"), ExitCode.BROKEN)
+
+
+def _fault(error: BaseException) -> _Ending:
+    if os.environ.get("HART_DEBUG"):
+        import traceback
+
+        # Without the values of local variables, which may hold what was typed.
+        traceback.print_tb(error.__traceback__)
+        console.error(type(error).__name__)
+    where = f"{type(error).__name__} in {console.place(error)}"
+    message = filled("this is a fault in hart ({}). Please report this line to the people you got hart from", where)
+    return _Ending(message, ExitCode.BROKEN)
+
+
+_ENDINGS: tuple[tuple[type[BaseException], Callable[[Any], _Ending]], ...] = (
+    # A DataError quotes the data, which is in English.
+    (DataError, lambda error: _Ending(Said(error.message), error.code)),
+    (HartError, lambda error: _Ending(error.message, error.code)),
+    (BrokenPipeError, _reader_left),
+    (KeyboardInterrupt, lambda _: _Ending(None, ExitCode.INTERRUPTED)),
+    (typer.Abort, lambda _: _Ending(None, ExitCode.INTERRUPTED)),
+    (OSError, _system_error),
+    (SystemExit, lambda _: _Ending("a part of hart ended it; install hart again", ExitCode.BROKEN)),
+    (ImportError, _missing_part),
+    (BaseException, _fault),
+)
+"""Each kind of error with the function that gives its ending; the first that fits counts."""
+
+
+def _ending(error: BaseException) -> _Ending:
+    return next(describe(error) for kind, describe in _ENDINGS if isinstance(error, kind))
+
+
+def _fail(arguments: list[str], message: str | None, status: int) -> int:
+    """Write the line of an error. Where hart is broken the emergency numbers print all the same.
+
+    Returns:
+        The exit status.
+    """
+    if message is None:
+        return status
+    console.error(message)
+    if status in (ExitCode.USAGE, ExitCode.OUTPUT, ExitCode.OK):
+        return status
+    if arguments[:1] == ["hotline"]:
+        return emergency.last_resort(arguments[1:], "the directory could not be used")
+    spoken = emergency.language(arguments)
+    heading = "los números de emergencia" if spoken == "es" else "the emergency numbers"
+    emergency.write([f"hart: {heading}:", *emergency.spoken_lines(spoken)], sys.stderr)
+    return status
