@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from hart_cli import emergency
+from hart_cli.i18n.choice import chosen_language, named_language
 from hart_cli.model import Bilingual, Contact, Email, Entry, Hit, Phone
 
 _spoken, _asked = "en", False
@@ -24,7 +24,7 @@ def begin(arguments: list[str]) -> None:
         arguments: the words after `hart`.
     """
     global _spoken, _asked
-    _spoken, _asked = emergency.language(arguments), bool(emergency.named_language(arguments))
+    _spoken, _asked = chosen_language(arguments), bool(named_language(arguments))
 
 
 class Said(str):

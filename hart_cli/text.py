@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 from typing import Protocol, cast
 
-from hart_cli.emergency import written_number
+from hart_cli.number_words import written_number
 
 _APOSTROPHES_AND_DASHES = str.maketrans(
     dict.fromkeys("'\u2018\u2019\u02bc`\u00b4", "") | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")

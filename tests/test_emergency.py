@@ -5,15 +5,21 @@ from __future__ import annotations
 import ast
 import io
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from conftest import ROOT, Ran, Run, environment
 
-from hart_cli import emergency
+from hart_cli import emergency, hotline_question, number_words
+from hart_cli.cli import app
+from hart_cli.hotline_question import answer, chosen_lines, last_resort
+from hart_cli.i18n import choice
+from hart_cli.number_words import written_number
 from hart_cli.readers.directory import read_bundled
 
 ENTRIES = {entry.id: entry for entry in read_bundled().entries if entry.line == "emergency"}
@@ -65,15 +71,46 @@ def test_no_two_lines_share_a_name() -> None:
     assert len(names) == len(set(names))
 
 
+def imported(module: ModuleType) -> set[str | None]:
+    nodes = list(ast.walk(ast.parse(Path(module.__file__ or "").read_text(encoding="utf-8"))))
+    names: set[str | None] = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
+    return names | {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+
+
 def test_the_built_in_lines_need_the_standard_library_only() -> None:
-    tree = ast.parse(Path(emergency.__file__).read_text(encoding="utf-8"))
-    imported = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            imported |= {name.name for name in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            imported.add(node.module)
-    assert imported - {"typing"} == {"os", "sys", "time"}
+    assert imported(emergency) - {"typing"} == {"os", "sys", "time"}
+
+
+def test_reading_a_hotline_question_needs_nothing_that_can_be_missing() -> None:
+    ours = {"hart_cli", "hart_cli.emergency", "hart_cli.i18n.choice", "hart_cli.number_words"}
+    assert imported(hotline_question) == {"os", *ours}
+    assert imported(choice) == {"os"}
+    assert imported(number_words) == set()
+
+
+def test_every_option_of_hotline_that_takes_a_value_is_known() -> None:
+    command = app.group().get_command(None, "hotline")
+    taking = {
+        name
+        for option in command.params
+        if option.param_type_name == "option" and not option.is_flag
+        for name in option.opts
+    }
+    assert taking == hotline_question._WITH_VALUE - {"-k", "--kind"}
+
+
+@pytest.mark.parametrize("broken", ["hotline_question", "number_words", "i18n/choice"])
+def test_where_the_question_cannot_be_read_all_three_lines_print(tmp_path: Path, broken: str) -> None:
+    shutil.copytree(ROOT / "hart_cli", tmp_path / "hart_cli", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "hart_cli" / f"{broken}.py").write_text("raise ImportError('gone')", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "hart_cli", "hotline", "careline"],
+        capture_output=True, text=True, encoding="utf-8", timeout=60,
+        env=environment(tmp_path, PYTHONPATH=str(tmp_path)), cwd=tmp_path, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert [line.split("\t")[0] for line in done.stdout.splitlines()] == list(LINES)
+    assert "printed from its built-in copy" in done.stderr
 
 
 def test_typing_is_imported_for_readers_of_the_code_only() -> None:
@@ -112,22 +149,22 @@ def test_the_careline_by_name_is_its_number_and_nothing_else(hart: Run) -> None:
 def test_every_line_answers_to_each_of_its_names() -> None:
     for line in emergency.LINES:
         for name in (line.id, line.name, line.name.upper(), *line.aliases):
-            assert emergency.chosen(name.split()) == [line], name
+            assert chosen_lines(name.split()) == [line], name
 
 
 def test_no_words_choose_all_three_and_other_words_none() -> None:
-    assert emergency.chosen([]) == list(emergency.LINES)
-    assert emergency.chosen(["", "!?"]) == list(emergency.LINES)
-    assert emergency.chosen(["suicide"]) is None
+    assert chosen_lines([]) == list(emergency.LINES)
+    assert chosen_lines(["", "!?"]) == list(emergency.LINES)
+    assert chosen_lines(["suicide"]) is None
 
 
 def test_a_line_without_a_text_code_is_left_to_the_program() -> None:
-    assert emergency.answer(["careline", "--channel", "text"]) is None
+    assert answer(["careline", "--channel", "text"]) is None
 
 
 @pytest.mark.parametrize("option", ["--all", "--json", "--plain", "-h", "--town=Avon"])
 def test_a_question_with_other_options_is_left_to_the_program(option: str) -> None:
-    assert emergency.answer(["careline", option]) is None
+    assert answer(["careline", option]) is None
 
 
 def test_numbers_before_their_own_date_have_an_unknown_age() -> None:
@@ -145,7 +182,7 @@ def test_a_clock_that_cannot_be_read_keeps_no_number_back(
         raise error("timestamp too large to convert to C _PyTime_t")
 
     monkeypatch.setattr("time.time", broken)
-    assert emergency.answer(["--number"]) == 0
+    assert answer(["--number"]) == 0
     out, err = capsys.readouterr()
     assert out == "911\n1-888-373-7888\n1-800-842-2288\n"
     assert err == "hart: the clock cannot be read, so the age of the numbers is unknown.\n"
@@ -208,7 +245,7 @@ def test_the_age_goes_to_standard_error_and_never_between_the_numbers(hart: Run)
 
 
 def test_a_broken_hart_prints_the_numbers_and_says_what_broke(capsys: pytest.CaptureFixture[str]) -> None:
-    assert emergency.last_resort([], "the data is gone") == 0
+    assert last_resort([], "the data is gone") == 0
     out, err = capsys.readouterr()
     assert [line.split("\t")[3] for line in out.splitlines()] == ["911", "1-888-373-7888", "1-800-842-2288"]
     assert err.startswith("hart: the data is gone. The emergency numbers are printed from its built-in copy.\n")
@@ -217,12 +254,12 @@ def test_a_broken_hart_prints_the_numbers_and_says_what_broke(capsys: pytest.Cap
 def test_a_broken_hart_asked_for_another_line_prints_the_three_and_ends_with_1(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert emergency.last_resort(["suicide", "--number"], "the data is gone") == 1
+    assert last_resort(["suicide", "--number"], "the data is gone") == 1
     assert capsys.readouterr().out == "911\n1-888-373-7888\n1-800-842-2288\n"
 
 
 def test_a_broken_hart_still_gives_text_codes(capsys: pytest.CaptureFixture[str]) -> None:
-    assert emergency.last_resort(["--number", "--channel=text"], "the data is gone") == 0
+    assert last_resort(["--number", "--channel=text"], "the data is gone") == 0
     assert capsys.readouterr().out == "911\n233733\n"
 
 
@@ -244,7 +281,7 @@ def test_numbers_that_cannot_be_written_go_to_standard_error_with_exit_4(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "stdout", None)
-    assert emergency.answer(["--number"]) == 4
+    assert answer(["--number"]) == 4
     err = capsys.readouterr().err
     assert err.startswith("hart: standard output cannot be written. The numbers:\n")
     assert "1-800-842-2288" in err
@@ -268,9 +305,9 @@ def test_numbers_that_cannot_be_written_go_to_standard_error_with_exit_4(
 def test_digits_in_words_are_a_number_only_where_nothing_else_is_meant(
     words: str, found: tuple[int, int, str] | None
 ) -> None:
-    assert emergency.written_number(words.split()) == found
+    assert written_number(words.split()) == found
 
 
 @pytest.mark.parametrize("options", [["--town", "Avon"], ["--limit", "1"], ["--age", "15"]])
 def test_a_broken_hart_takes_the_value_of_an_option_for_no_words(options: list[str]) -> None:
-    assert emergency.last_resort(options, "the data is gone") == 0
+    assert last_resort(options, "the data is gone") == 0

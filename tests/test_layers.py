@@ -84,6 +84,10 @@ def test_a_bare_hotline_question_loads_nothing_but_the_numbers(loaded: Loaded, q
         "hart_cli",
         "hart_cli.__main__",
         "hart_cli.emergency",
+        "hart_cli.hotline_question",
+        "hart_cli.i18n",
+        "hart_cli.i18n.choice",
+        "hart_cli.number_words",
     }
 
 

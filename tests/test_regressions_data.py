@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from own import read_own
 
-from hart_cli import emergency, rules
+from hart_cli import rules
 from hart_cli.errors import DataError
+from hart_cli.hotline_question import last_resort
 from hart_cli.readers.directory import read_bundled, read_places
 from hart_cli.readers.files import parse_toml, read_toml
 from hart_cli.store.build import compile_directory
@@ -93,7 +94,7 @@ def test_digits_are_the_digits_that_a_phone_has() -> None:
 
 @pytest.mark.parametrize("words", [["--number"], ["trafficking"], ["trafficking", "--number"]])
 def test_a_broken_hart_still_gives_text_codes(capsys, words) -> None:
-    assert emergency.last_resort([*words, "--channel", "text"], "the data is gone") == 0
+    assert last_resort([*words, "--channel", "text"], "the data is gone") == 0
     assert capsys.readouterr().out in ("911\n233733\n", "233733\n")
 
 

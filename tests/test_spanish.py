@@ -13,8 +13,9 @@ import pytest
 from conftest import ROOT, Ran, Run
 from jsonschema import Draft202012Validator
 
-from hart_cli import emergency, language, rules, spanish
+from hart_cli import language, rules, spanish
 from hart_cli.emergency import LINES
+from hart_cli.i18n.choice import chosen_language
 from hart_cli.model import Bilingual, Contact, Entry, Filters, Hit, Question, Reason
 from hart_cli.output.facts import all_facts
 from hart_cli.output.schema import schema
@@ -56,7 +57,7 @@ def test_the_option_comes_before_the_variable_and_the_variable_before_the_locale
         monkeypatch.delenv(name, raising=False)
     for name, value in env.items():
         monkeypatch.setenv(name, value)
-    assert emergency.language(arguments) == spoken
+    assert chosen_language(arguments) == spoken
 
 
 def test_a_locale_changes_what_people_read_and_nothing_that_a_program_reads(hart: Run) -> None:
@@ -103,7 +104,7 @@ def test_emergency_numbers_are_the_same_in_any_language(hart: Run) -> None:
         assert hart("hotline", *words, env=ES).out == hart("hotline", *words).out
     nothing = hart("find", "qqqqqq", env=ES)
     assert "No hay nada en el directorio que encaje." in nothing.err
-    assert all(line.voice in nothing.err and line.dice in nothing.err for line in LINES)
+    assert all(line.voice in nothing.err and line.instruction_es in nothing.err for line in LINES)
 
 
 def test_the_numbers_are_said_in_spanish_when_hart_is_broken(hart: Run, tmp_path: Path) -> None:
@@ -417,7 +418,7 @@ def test_every_label_of_the_vocabulary_has_its_spanish() -> None:
 def told_in_spanish() -> Iterator[str]:
     """Every Spanish text of hart and of the bundled directory."""
     yield from (*spanish.LABELS.values(), *spanish.VALUES.values(), *spanish.TEMPLATES.values(), spanish.HELP)
-    yield from (line.dice for line in LINES)
+    yield from (line.instruction_es for line in LINES)
     for entry in BUNDLED.entries:
         yield from (str(part) for part in entry.spanish or ())
         for row in (*entry.phones, *entry.emails, *entry.urls):

@@ -10,7 +10,7 @@ from typing import Any
 from hart_cli.cli import app
 from hart_cli.cli.help_topics import EXIT_CODES
 from hart_cli.cli.registry import COMMANDS
-from hart_cli.emergency import spoken_lines
+from hart_cli.emergency import sentences
 from hart_cli.output.schema import schema
 
 WIDTH = 100
@@ -50,7 +50,7 @@ def page() -> str:
     document = schema()
     parts = [
         "hart for programs that call it, such as scripts and language models\n",
-        _wrapped(FIRST, "") + "\n" + "".join(_wrapped(line) for line in spoken_lines()),
+        _wrapped(FIRST, "") + "\n" + "".join(_wrapped(line) for line in sentences()),
         _section("Warning", *WARNING),
         _section("Calling", *CALLING),
         "Commands\n\n" + "".join(_commands()),

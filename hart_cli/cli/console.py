@@ -105,7 +105,7 @@ def info_all(messages: Iterable[str | Bilingual]) -> None:
 
 def emergency_numbers() -> None:
     """Write the three emergency lines to standard error, where an answer was not found."""
-    info_all(f"  {line}" for line in emergency.spoken_lines(spoken()))
+    info_all(f"  {line}" for line in emergency.sentences(spoken()))
 
 
 def age_of_numbers() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hart_cli import language
-from hart_cli.emergency import spoken_lines
+from hart_cli.emergency import sentences
 
 EXIT_CODES = """Exit status
 
@@ -90,7 +90,7 @@ def greeting(commands: Iterable[str]) -> str:
     if language.spanish():
         from hart_cli.spanish import HELP as AYUDA
 
-        return AYUDA + "\n" + "\n".join(spoken_lines("es")) + "\n"
+        return AYUDA + "\n" + "\n".join(sentences("es")) + "\n"
     lines = [
         "hart: help, programs and laws on trafficking in Connecticut. Offline; nothing you type is kept.",
         "",
@@ -100,6 +100,6 @@ def greeting(commands: Iterable[str]) -> str:
         "",
         "Commands: " + ", ".join(commands) + ". More: hart --help, hart help privacy.",
         "",
-        *spoken_lines(),
+        *sentences(),
     ]
     return "\n".join(lines) + "\n"

@@ -16,7 +16,7 @@ from hart_cli.cli.signals import (
     signals_handled,
     silence_lost_terminal,
 )
-from hart_cli.emergency import spoken_lines
+from hart_cli.emergency import sentences
 from hart_cli.errors import ExitCode, UsageError
 from hart_cli.language import filled, say, spoken
 from hart_cli.model import Hit, Result
@@ -69,7 +69,7 @@ def ask(directories: Directories) -> int:
 
 
 def _ask(directories: Directories) -> int:
-    _write(f"{line}\n" for line in (*spoken_lines(spoken()), "", say(HOW)))
+    _write(f"{line}\n" for line in (*sentences(spoken()), "", say(HOW)))
     asking = LiveQuery()
     hits: tuple[Hit, ...] = ()
     while True:

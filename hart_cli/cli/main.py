@@ -12,6 +12,8 @@ import typer
 from hart_cli import emergency, language, terminal
 from hart_cli.cli import app, console
 from hart_cli.errors import DataError, ExitCode, HartError, OutputError, UsageError
+from hart_cli.hotline_question import last_resort
+from hart_cli.i18n.choice import chosen_language
 from hart_cli.language import Said, filled
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -145,8 +147,8 @@ def _fail(arguments: list[str], message: str | None, status: int) -> int:
     if status in (ExitCode.USAGE, ExitCode.OUTPUT, ExitCode.OK):
         return status
     if arguments[:1] == ["hotline"]:
-        return emergency.last_resort(arguments[1:], "the directory could not be used")
-    spoken = emergency.language(arguments)
+        return last_resort(arguments[1:], "the directory could not be used")
+    spoken = chosen_language(arguments)
     heading = "los números de emergencia" if spoken == "es" else "the emergency numbers"
-    emergency.write([f"hart: {heading}:", *emergency.spoken_lines(spoken)], sys.stderr)
+    emergency.write([f"hart: {heading}:", *emergency.sentences(spoken)], sys.stderr)
     return status

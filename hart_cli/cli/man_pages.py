@@ -15,7 +15,7 @@ from hart_cli import __version__
 from hart_cli.cli import app
 from hart_cli.cli.help_topics import TOPICS
 from hart_cli.cli.registry import COMMANDS
-from hart_cli.emergency import spoken_lines
+from hart_cli.emergency import sentences
 
 _VERBATIM = "\b"
 _ESCAPES = str.maketrans(
@@ -92,7 +92,7 @@ def _parts_of_root(group: Any, root: Any) -> Iterator[str]:
     yield from _parameters(group, root)
     for topic, text in TOPICS.items():
         yield _section(topic.replace("-", " "), _block(text.partition("\n")[2].strip("\n")))
-    yield _section("Emergency numbers", _block("\n".join(spoken_lines())))
+    yield _section("Emergency numbers", _block("\n".join(sentences())))
     yield _section("See also", "".join(f".BR {escaped(f'hart-{name}')} (1)\n" for name in COMMANDS))
 
 

@@ -268,7 +268,7 @@ def short_line_facts(hit: Hit) -> Iterator[Fact]:
     """Yield the least: what to dial and to text, when, who answers and who is told."""
     entry = hit.entry
     own = next((line for line in LINES if line.id == entry.id and entry.directory == BUNDLED), None)
-    when = own and (own.dice if spanish() else own.say)
+    when = own and (own.instruction_es if spanish() else own.instruction)
     for channel in ("voice", "text"):
         numbers = tuple(p._replace(label=to_do(p)) for p in entry.phones if p.channel == channel)
         yield from _phones(numbers[:1], cautions=when is None)

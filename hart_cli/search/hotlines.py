@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from hart_cli.emergency import LINES, chosen
+from hart_cli.emergency import LINES
+from hart_cli.hotline_question import chosen_lines
 from hart_cli.model import BUNDLED, Bilingual, Entry, Hit, Phone, Question, Result
 from hart_cli.search import rank
 from hart_cli.search.browse import browse
@@ -59,7 +60,7 @@ def _is_built_in(hit: Hit, ids: list[str]) -> bool:
 
 def _named(result: Result, limit: int) -> Result:
     """Where the words name a line exactly, return it alone: no other number may stand beside it."""
-    built_in = [line.id for line in chosen(result.question.words.split()) or ()]
+    built_in = [line.id for line in chosen_lines(result.question.words.split()) or ()]
     exact = tuple(hit for hit in result.hits if hit.score >= rank.EXACT or _is_built_in(hit, built_in))
     hits = exact or result.hits
     # A line that is named states no need: its own texts say what to do.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from hart_cli.emergency import DIGIT_WORDS, NINE_ELEVEN, YEARS
 from hart_cli.model import Entry
+from hart_cli.number_words import DIGIT_WORDS, NINE_ELEVEN, YEARS
 from hart_cli.places import STATEWIDE
 from hart_cli.search import ages, eligibility, find, needs, numbers, place_names, priority, query, rank
 from hart_cli.store import page_index, page_needs
