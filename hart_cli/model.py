@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from hart_cli.i18n.messages import Message
+
 BUNDLED = "hart"
 """What `Entry.directory` says for the directory that comes with hart."""
 
@@ -264,11 +266,11 @@ class Reason(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """An entry that answers a question. `matched` says why, in words."""
+    """An entry that answers a question. `matched` says why: reasons, or codes such as "emergency" or "need: legal"."""
 
     entry: Entry
     score: float = 0.0
-    matched: tuple[str, ...] = ()
+    matched: tuple[Message | str, ...] = ()
     eligibility: tuple[tuple[str, Reason], ...] = ()
 
 

@@ -149,7 +149,7 @@ def standing_first(question: str, filters: Filters, ids: set[str]) -> tuple[list
     the page, and the order of the first five."""
     hits = [hit for hit in find(Question(question, filters, 0), BUNDLED).hits if hit.entry.id in ids]
     stated = [
-        n for n, hit in enumerate(hits) if hit.matched[:1] == ("emergency",) or hit.matched[0].startswith("need: ")
+        n for n, hit in enumerate(hits) if hit.matched[:1] == ("emergency",) or str(hit.matched[0]).startswith("need: ")
     ]
     order = [hit.entry.id for hit in hits]
     return order[: stated[-1] + 1 if stated else 0], order[:5]
@@ -192,6 +192,16 @@ def test_every_question_of_ours_has_the_first_answer_of_the_command(visit, whole
         if wanted != got:
             differs[question] = (wanted, got)
     assert differs == {}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["child in danger", "foster kid in trouble", "help in spanish", "person in charge of", "worker living in basement"],
+)
+def test_a_phrase_with_in_scores_as_in_the_command(visit, whole, question):
+    page = visit()
+    page.goto(whole.as_uri())
+    assert page_answers(page, question)[:5] == command_answers(question)[:5]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,11 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hart_cli.i18n.messages import Message, message
 from hart_cli.model import Entry, Filters, Hit, Question, Result
 from hart_cli.readers.directory import Directory, read_bundled
+from hart_cli.search import query, rank
+from hart_cli.search.candidates import Candidates
 from hart_cli.search.find import find
 from hart_cli.store.build import compile_directory
 from hart_cli.store.loader import Directories, open_bundled
@@ -181,13 +184,27 @@ def test_an_organization_does_not_stand_in_for_a_program_that_rules_the_person_o
 def test_every_hit_says_why_it_is_there() -> None:
     for hit in ask("lawyer for immigrants").hits:
         assert hit.matched
-        assert all(" in " in reason or reason.startswith(("is ", "has ")) for reason in hit.matched)
+        assert all(" in " in reason or reason.startswith(("is ", "has ")) for reason in map(str, hit.matched))
+
+
+def test_a_phrase_scores_the_same_whatever_words_it_holds() -> None:
+    """Two reasons are one where they say the same, however the quoted phrase reads: "child in danger"."""
+    bundled = directories().bundled
+    (unit,) = query.parse_query("child in danger", bundled).units
+    other = unit._replace(ways=tuple(way._replace(why=quoting(way.why, "child at danger")) for way in unit.ways))
+    scores, others = (rank._unit_scores(one, Candidates(bundled)) for one in (unit, other))
+    assert len({way.why for way in unit.ways}) > 2
+    assert {no: score for no, (score, *_) in scores.items()} == {no: score for no, (score, *_) in others.items()}
+
+
+def quoting(reason: Message, term: str) -> Message:
+    return message(reason.id, **(dict(reason.args) | {"term": term}))
 
 
 def test_outdated_words_lead_to_the_right_place_and_are_not_repeated() -> None:
     result = ask("child prostitute")
     assert result.hits
-    told = " ".join(reason for hit in result.hits for reason in hit.matched)
+    told = " ".join(str(reason) for hit in result.hits for reason in hit.matched)
     assert "prostitute" not in told
 
 

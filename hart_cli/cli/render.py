@@ -165,7 +165,7 @@ def _explained(hits: Sequence[Hit], plain: bool) -> Iterable[str]:
     from hart_cli.safe import safe
 
     for number, hit in enumerate(hits):
-        reasons = (f"score {hit.score:.2f}", *hit.matched)
+        reasons = (f"score {hit.score:.2f}", *map(str, hit.matched))
         if plain:
             yield "\n" if number else ""
             yield from plain_lines([hit])

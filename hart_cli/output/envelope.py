@@ -130,7 +130,7 @@ def hit_table(hit: Hit) -> dict[str, Any]:
     table = entry_table(hit.entry)
     if hit.matched:
         table["score"] = hit.score
-        table["matched"] = list(hit.matched)
+        table["matched"] = [str(reason) for reason in hit.matched]
     if hit.eligibility:
         table["eligibility"] = {name: reason._asdict() for name, reason in hit.eligibility}
     return table

@@ -78,7 +78,7 @@ def named(text: str, directories: Directories) -> list[Hit]:
         *_numbers(text),
     }:
         return []
-    found = [no for exact in read.exact if "Public Act" in exact.why for no in exact.numbers]
+    found = [no for exact in read.exact if exact.why.argument("act") for no in exact.numbers]
     return [Hit(directories.bundled.entry(no)) for no in found]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import accumulate
 
+from hart_cli.i18n.messages import message
 from hart_cli.language import filled, spanish
 from hart_cli.model import Bilingual, Entry, Exclusion, Filters, Hit, Question, Result
 from hart_cli.places import STATEWIDE, Place, outside_place
@@ -139,9 +140,9 @@ def _serving(judge: Judge, place: Place, directories: Directories) -> list[Hit]:
         for number, entry in () if store.is_large else store.entries():
             hit = judge.hit(entry)
             if hit and number in numbers:
-                there.append(hit._replace(matched=(f"is at the ZIP code {place.name}",)))
+                there.append(hit._replace(matched=(message("is at the ZIP code {code}", code=place.name),)))
             elif hit and _is_stated(hit):
-                serving.append(hit._replace(matched=(f"serves {place.name}",)))
+                serving.append(hit._replace(matched=(message("serves {place}", place=place.name),)))
     return [*there, *sorted(serving, key=lambda hit: not set(STATEWIDE).isdisjoint(hit.entry.areas))]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from hart_cli.i18n.messages import Message, message
 from hart_cli.store.store import Store
 from hart_cli.text import number_runs, sections, words
 
@@ -135,7 +136,7 @@ class Exact(NamedTuple):
 
     numbers: tuple[int, ...]
     score: float
-    why: str
+    why: Message
 
 
 def take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, bool]:
@@ -153,7 +154,8 @@ def take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, boo
     for match in _ACT.finditer(folded):
         acts = store.keyed(f"act:{match[1]}{match[2].lstrip('0')}")
         if acts:
-            exact.append(Exact(tuple(acts), 9.0, f"is Public Act {match[1]}-{match[2]}"))
+            why = message("is Public Act {act}", act=f"{match[1]}-{match[2]}")
+            exact.append(Exact(tuple(acts), 9.0, why))
             return tuple(exact), f"{folded[: match.start()]} {folded[match.end() :]}", False
     named = _ACT_NAMED.search(folded)
     if named and not _YEAR.fullmatch(named[1] + (named[2] or named[3])):
@@ -161,7 +163,8 @@ def take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, boo
     for section in sections(folded):
         touching = store.keyed(f"section:{section}")
         if touching:
-            return (Exact(tuple(touching), 8.0, f"is about section {section}"),), folded.replace(section, " "), False
+            why = message("is about section {section}", section=section)
+            return (Exact(tuple(touching), 8.0, why),), folded.replace(section, " "), False
     if _ACT_ALONE.fullmatch(folded) and not store.keyed("name:" + " ".join(words(folded))):
         return (), folded, True
     for run in number_runs(folded):
@@ -178,7 +181,10 @@ def take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, boo
 def _email(address: str, store: Store) -> tuple[Exact, ...]:
     """Return the entries with this e-mail address, or else those whose contacts have it."""
     own, contacts = store.keyed(f"email:{address}"), store.keyed(f"mail:{address}")
-    found = (Exact(tuple(own), 9.0, "has the e-mail address"), Exact(tuple(contacts), 8.7, "has a contact with it"))
+    found = (
+        Exact(tuple(own), 9.0, message("has the e-mail address")),
+        Exact(tuple(contacts), 8.7, message("has a contact with it")),
+    )
     return tuple(exact for exact in found if exact.numbers)
 
 
@@ -188,16 +194,20 @@ def _bill(match: re.Match[str], store: Store) -> tuple[Exact, ...]:
     letters = [(name or "")[0] for name in chamber if name] or ["h", "s"]
     acts = [no for letter in letters for no in store.keyed(f"bill:{letter}b{number}")]
     named = ((no, store.entry(no).act) for no in acts)
-    return tuple(Exact((no,), 9.0, f"is Public Act {act.number}, bill {act.bill}") for no, act in named if act)
+    return tuple(
+        Exact((no,), 9.0, message("is Public Act {act}, bill {bill}", act=act.number, bill=act.bill))
+        for no, act in named
+        if act
+    )
 
 
 def _phone(run: str, store: Store) -> list[Exact]:
     """Return the entries that a run of digits names: by their own number, then by a contact's."""
     if len(run) == 5 and (there := store.keyed(f"zip:{run}")):
-        return [Exact(tuple(there), 8.0, f"is at the ZIP code {run}")]
+        return [Exact(tuple(there), 8.0, message("is at the ZIP code {code}", code=run))]
     if len(run) < 4 or _YEAR.fullmatch(run) or (len(run) == 5 and store.term_of(run)):
         own = store.keyed(f"phone:{run}") if 3 <= len(run) < 6 else []
-        return [Exact(tuple(own), 9.0, f"has the number {run}")] if own else []
+        return [Exact(tuple(own), 9.0, message("has the number {digits}", digits=run))] if own else []
     found = []
     for prefix, lower in (("phone:", 0.0), ("line:", 0.3)):
         whole = (
@@ -207,9 +217,9 @@ def _phone(run: str, store: Store) -> list[Exact]:
         ends = [no for key, no in held if key.endswith(run)]
         inside = [no for _, no in held] if len(run) < 7 else []
         for numbers, score, why in (
-            (whole, 9.0, f"has the number {run}"),
-            (ends, 8.5, f"has a number that ends in {run}"),
-            (inside, 7.0, f"has a number with {run} in it"),
+            (whole, 9.0, message("has the number {digits}", digits=run)),
+            (ends, 8.5, message("has a number that ends in {digits}", digits=run)),
+            (inside, 7.0, message("has a number with {digits} in it", digits=run)),
         ):
             if numbers:
                 found.append(Exact(tuple(numbers), score - lower, why))

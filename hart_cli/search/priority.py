@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from hart_cli.i18n.messages import Message, message
 from hart_cli.model import BUNDLED, Entry, Hit
 from hart_cli.search.browse import Judge
 from hart_cli.search.needs import Needs
 from hart_cli.search.query import ParsedQuery
-from hart_cli.search.rank import EXACT
+from hart_cli.search.rank import EXACT, IS_ITS_NAME
 from hart_cli.store.store import Store
 from hart_cli.text import words
 
@@ -93,7 +94,7 @@ def _is_meant(hit: Hit, first: list[Hit]) -> bool:
     """
     if hit.score < EXACT:
         return False
-    return hit.matched[:1] == ("is its name",) or (hit.entry.kind != "guide" and _is_in(hit, first))
+    return hit.matched[:1] == (IS_ITS_NAME,) or (hit.entry.kind != "guide" and _is_in(hit, first))
 
 
 def role(hit: Hit) -> str | None:
@@ -137,12 +138,17 @@ def _in_force_first(hits: list[Hit], terms: frozenset[str], bundled: Store) -> l
     """Let acts that a later act overtook stand behind the other acts, unless the question names them."""
 
     def moves(hit: Hit) -> bool:
-        is_named = hit.score >= EXACT and not hit.matched[0].startswith("is about section")
+        is_named = hit.score >= EXACT and not _is_about_section(hit)
         return hit.entry.act is not None and not is_named and not _holds(hit.entry, wanted, bundled)
 
     wanted = terms - _TERMS_OF_ACTS
     ordered = iter(sorted(filter(moves, hits), key=lambda hit: bool(hit.entry.act and hit.entry.act.overtaken_by)))
     return [next(ordered) if moves(hit) else hit for hit in hits]
+
+
+def _is_about_section(hit: Hit) -> bool:
+    reason = hit.matched[0]
+    return isinstance(reason, Message) and reason.argument("section") is not None
 
 
 def _holds(entry: Entry, terms: frozenset[str], bundled: Store) -> bool:
@@ -177,4 +183,4 @@ def _reachable_first(hits: list[Hit], terms: frozenset[str], judge: Judge, bundl
         return [hits[number], *hits[:number], *hits[number + 1 :]]
     line = bundled.by_id(_ANSWERS)
     answer = judge.hit(line) if line else None
-    return [answer._replace(score=hits[0].score, matched=("a line that answers",)), *hits] if answer else hits
+    return [answer._replace(score=hits[0].score, matched=(message("a line that answers"),)), *hits] if answer else hits

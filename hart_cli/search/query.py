@@ -12,6 +12,7 @@ from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from hart_cli.i18n.messages import Message, message
 from hart_cli.places import Place
 from hart_cli.search import place_names
 from hart_cli.store.store import Store
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from hart_cli.search.spelling import Correction
 
 _TARGET_WEIGHTS = (0.88, 0.76, 0.69, 0.63, 0.57)
-_TYPED = "what was typed"  # said in place of words that are outdated or hurt
+_TYPED = message("what was typed")  # said in place of words that are outdated or hurt
 _CODE, _KIND = 0.94, 0.92  # a name says more than a topic, and a topic more than a kind
 _CORRECTED, _PARTED = (0.9, 0.75), 0.92
 _LIFELINES = ("911", "988")
@@ -61,12 +62,12 @@ Known = Literal["phrase", "word", "heard", "unknown"]
 
 class Interpretation(NamedTuple):
     """One way to answer a unit: terms that must all stand in the entry, or a name that the entry
-    bears; what it counts, from 0 to 1; and why, in words."""
+    bears; what it counts, from 0 to 1; and the reason."""
 
     terms: tuple[str, ...]
     name: str | None
     weight: float
-    why: str
+    why: Message
 
 
 class QueryTerm(NamedTuple):
@@ -414,8 +415,10 @@ def _means(heading: int, said: str, store: Store, sure: float = 1.0) -> list[Int
     ways = []
     for weight, target in zip(_TARGET_WEIGHTS, targets, strict=False):
         code = is_code(target)
-        shown = f"the {target.replace(':', ' ')}" if code else target
-        why = f"means {shown}" if outdated else f"{said!r} means {shown}"
+        meaning = _code(target) if code else target
+        why = message("means {meaning}", meaning=meaning)
+        if not outdated:
+            why = message("{term!r} means {meaning}", term=said, meaning=meaning)
         if code:
             narrow = _KIND if target.startswith("kind:") else _CODE
             ways.append(Interpretation((target,), None, sure * weight * narrow, why))
@@ -428,13 +431,25 @@ def _means(heading: int, said: str, store: Store, sure: float = 1.0) -> list[Int
     return ways
 
 
+def _code(target: str) -> Message:
+    """Return what a code of the vocabulary is called in a reason."""
+    vocabulary, _, code = target.partition(":")
+    if vocabulary == "topic":
+        return message("the topic {code}", code=code)
+    return message("the group {code}", code=code) if vocabulary == "group" else message("the kind {code}", code=code)
+
+
 def _phrase_unit(span: list[Token], heading: int, store: Store) -> QueryTerm:
     said = " ".join(token.typed for token in span)
     own = tuple(dict.fromkeys(t.choices[0].term for t in span if t.choices and not t.is_stop))
     outdated = store.heading(heading)[1]
-    ways = [Interpretation(own, None, 1.0, _TYPED if outdated else f"{said!r}")] if own else []
+    ways = [Interpretation(own, None, 1.0, _TYPED if outdated else _typed(said))] if own else []
     known: Known = "phrase" if len(own) > 1 else "word"
     return QueryTerm(said, (*ways, *_means(heading, said, store)), known, _urgent(heading, store), meant=True)
+
+
+def _typed(term: str) -> Message:
+    return message("{term!r}", term=term)
 
 
 def _urgent(heading: int | None, store: Store) -> bool:
@@ -445,7 +460,9 @@ def _word_unit(token: Token, store: Store, *, last: bool, keep_fillers: bool) ->
     ways: list[Interpretation] = []
     urgent = False
     for choice in token.choices:
-        why = f"{token.typed!r}" if choice.weight == 1 else f"{token.typed!r} read as {choice.word!r}"
+        why = _typed(token.typed)
+        if choice.weight < 1:
+            why = message("{term!r} read as {word!r}", term=token.typed, word=choice.word)
         phrase = store.phrase(choice.term)
         if phrase and phrase[1] == "filler" and not keep_fillers:
             return None
@@ -471,7 +488,8 @@ def _begun(typed: str, store: Store) -> list[Interpretation]:
     for word, term in store.words_from(typed, 12):
         sure = 0.8 * max(0.6, len(typed) / len(word))
         if store.entries_with(term):
-            ways.append(Interpretation((term,), None, sure, f"{typed!r} begins {word!r}"))
+            why = message("{term!r} begins {word!r}", term=typed, word=word)
+            ways.append(Interpretation((term,), None, sure, why))
         found = store.phrase(term)
         if found and found[0] is not None:
             ways += _means(found[0], word, store, sure)

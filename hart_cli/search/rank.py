@@ -14,6 +14,7 @@ from collections.abc import Collection
 from itertools import pairwise
 from typing import NamedTuple
 
+from hart_cli.i18n.messages import Message, message
 from hart_cli.places import STATEWIDE
 from hart_cli.search.candidates import MOST, Candidates
 from hart_cli.search.query import Interpretation, ParsedQuery, QueryTerm
@@ -28,6 +29,8 @@ _EASES = 0.07
 
 NEAR_BEST = 0.5
 """An answer scores at least this part of the best one."""
+
+IS_ITS_NAME, IS_AN_ALIAS = message("is its name"), message("is a name people use for it")
 
 EXACT = 8.0
 """An answer with this score or more is named exactly by the question."""
@@ -100,14 +103,14 @@ class Scored(NamedTuple):
     store: Store
     no: int
     score: float
-    why: tuple[str, ...]
+    why: tuple[Message, ...]
 
 
 class Relevance(NamedTuple):
     """How much of a question an entry answers, why, and how rare a word of its name was said."""
 
     score: float
-    why: tuple[str, ...]
+    why: tuple[Message, ...]
     named: float
 
 
@@ -157,22 +160,21 @@ def _importance(unit: QueryTerm, units: tuple[QueryTerm, ...], stores: Collectio
     return max(parts, default=_RAREST) * factor
 
 
-def _unit_scores(unit: QueryTerm, index: Candidates) -> dict[int, tuple[float, str, bool]]:
+def _unit_scores(unit: QueryTerm, index: Candidates) -> dict[int, tuple[float, Message, bool]]:
     """Return for each entry how well it answers a unit, why, and whether by the very word in its
-    name. A second way that agrees with the best one adds a little."""
-    found: dict[int, list[tuple[float, str, bool]]] = defaultdict(list)
+    name. A second way that agrees with the best one for another reason adds a little."""
+    found: dict[int, list[tuple[float, Message, int, bool]]] = defaultdict(list)
     for n, way in enumerate(unit.ways):
         for no, (score, field) in _answers(way, index).items():
             named = n == 0 and FIELD_NAMES[field] in ("name", "alias") and way.weight > 0.7
-            found[no].append((score, f"{way.why} in {FIELDS[FIELD_NAMES[field]].label}", named))
+            found[no].append((score, way.why, field, named))
     scores = {}
     for no, held in found.items():
         held.sort(key=lambda h: -h[0])
-        best, why, _ = held[0]
-        second = next(
-            (score for score, other, _ in held if other.partition(" in ")[0] != why.partition(" in ")[0]), 0.0
-        )
-        scores[no] = (best + _AGREES * (1 - min(best, 1.0)) * second, why, any(named for *_, named in held))
+        best, why, field, _ = held[0]
+        second = next((score for score, other, *_ in held if other != why), 0.0)
+        reason = message("{reason} in {field}", reason=why, field=FIELDS[FIELD_NAMES[field]].label)
+        scores[no] = (best + _AGREES * (1 - min(best, 1.0)) * second, reason, any(named for *_, named in held))
     return scores
 
 
@@ -234,8 +236,8 @@ def _language_factor(languages: str, spanish: bool) -> float:
     return _SPANISH["english"] if languages == "en" and spanish else 1.0
 
 
-def _exactly(reading: ParsedQuery, store: Store) -> dict[int, tuple[float, str]]:
-    found: dict[int, tuple[float, str]] = {}
+def _exactly(reading: ParsedQuery, store: Store) -> dict[int, tuple[float, Message]]:
+    found: dict[int, tuple[float, Message]] = {}
     for n, said in enumerate(reading.said):
         bare = " ".join(word for word in said.split() if word not in ("the", "a", "an", "el", "la"))
         for form in dict.fromkeys((said, bare)):
@@ -243,7 +245,7 @@ def _exactly(reading: ParsedQuery, store: Store) -> dict[int, tuple[float, str]]
                 own = store.names(no)[0] == form
                 score = (_EXACT_NAME if own else _EXACT_ALIAS) - (1.0 if n else 0.0)
                 if no not in found:
-                    found[no] = (score, "is its name" if own else "is a name people use for it")
+                    found[no] = (score, IS_ITS_NAME if own else IS_AN_ALIAS)
     return found
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from hart_cli.i18n.messages import Message, message
 from hart_cli.model import Entry
 from hart_cli.store.postings import mark
 from hart_cli.text import STOP_WORDS, digits, fold, sections, stem, words
@@ -19,25 +20,25 @@ from hart_cli.text import STOP_WORDS, digits, fold, sections, stem, words
 class Field(NamedTuple):
     """A part of an entry: what `--explain` calls it, and what a word in it counts."""
 
-    label: str
+    label: Message
     weight: float
 
 
 FIELDS = {
-    "name": Field("its name", 0.85),
-    "alias": Field("a name people use for it", 0.8),
-    "topic": Field("its topics", 0.72),
-    "kind": Field("its kind", 0.5),
-    "group": Field("whom it serves", 0.5),
-    "service": Field("what it offers", 0.62),
-    "condition": Field("its conditions", 0.5),
-    "people": Field("its contacts and provider", 0.5),
-    "summary": Field("its summary", 0.42),
-    "point": Field("what the act did", 0.45),
-    "place": Field("its place or address", 0.42),
-    "date": Field("its date", 0.5),
-    "route": Field("how it is reached", 0.25),
-    "note": Field("its notes", 0.12),
+    "name": Field(message("its name"), 0.85),
+    "alias": Field(message("a name people use for it"), 0.8),
+    "topic": Field(message("its topics"), 0.72),
+    "kind": Field(message("its kind"), 0.5),
+    "group": Field(message("whom it serves"), 0.5),
+    "service": Field(message("what it offers"), 0.62),
+    "condition": Field(message("its conditions"), 0.5),
+    "people": Field(message("its contacts and provider"), 0.5),
+    "summary": Field(message("its summary"), 0.42),
+    "point": Field(message("what the act did"), 0.45),
+    "place": Field(message("its place or address"), 0.42),
+    "date": Field(message("its date"), 0.5),
+    "route": Field(message("how it is reached"), 0.25),
+    "note": Field(message("its notes"), 0.12),
 }
 CODE_WEIGHTS = {"topic": 0.9, "kind": 0.95, "group": 0.7}
 FIELD_NAMES = tuple(FIELDS)

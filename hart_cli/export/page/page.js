@@ -702,28 +702,31 @@ function readUnits(tokens) {
 const heading = (number) => terms.headings[number] ?? [[], 0];
 const isUrgent = (number) => number !== null && rules.lifelines.includes(heading(number)[0][0]);
 
-function means(number, sure = 1) {
+function means(number, said, sure = 1) {
   const ways = [];
-  heading(number)[0].slice(0, rules.target_weights.length).forEach((target, n) => {
+  const [targets, outdated] = heading(number);
+  targets.slice(0, rules.target_weights.length).forEach((target, n) => {
     const weight = rules.target_weights[n];
     if (!target) return;
+    const why = outdated ? `means ${target}` : `'${said}' means ${target}`;
     if (isCode(target)) {
-      ways.push({ terms: [target], weight: sure * weight * (target.startsWith("kind:") ? rules.kind : rules.code), why: target });
+      ways.push({ terms: [target], weight: sure * weight * (target.startsWith("kind:") ? rules.kind : rules.code), why });
       return;
     }
     const folded = words(target);
-    ways.push({ terms: [], name: folded.join(" "), weight: sure * weight, why: target });
+    ways.push({ terms: [], name: folded.join(" "), weight: sure * weight, why });
     const content = unique(folded.filter((word) => !isStop(word)).map(termFor));
-    if (content.length) ways.push({ terms: content, weight: sure * weight * 0.96, why: target });
+    if (content.length) ways.push({ terms: content, weight: sure * weight * 0.96, why });
   });
   return ways;
 }
 
 function phraseUnit(span, number) {
   const own = unique(span.filter((t) => t.choices.length && !t.stop).map((t) => t.choices[0].term));
-  const ways = own.length ? [{ terms: own, weight: 1, why: "" }] : [];
+  const said = span.map((t) => t.typed).join(" ");
+  const ways = own.length ? [{ terms: own, weight: 1, why: heading(number)[1] ? "what was typed" : `'${said}'` }] : [];
   return {
-    said: span.map((t) => t.typed).join(" "), ways: [...ways, ...means(number)],
+    said, ways: [...ways, ...means(number, said)],
     known: own.length > 1 ? "phrase" : "word", urgent: isUrgent(number), meant: true,
   };
 }
@@ -734,9 +737,11 @@ function wordUnit(t, last, keepFillers) {
   for (const { word, term, weight } of t.choices) {
     const phrase = phrases.get(term);
     if (phrase?.language === "filler" && !keepFillers) return null;
-    if (stands(term)) ways.push({ terms: [term], weight, why: word });
+    const outdated = Number.isInteger(phrase?.heading) && heading(phrase.heading)[1];
+    const why = outdated ? "what was typed" : `'${t.typed}' read as '${word}'`;
+    if (stands(term)) ways.push({ terms: [term], weight, why });
     if (phrase && phrase.heading !== null) {
-      ways.push(...means(phrase.heading, weight));
+      ways.push(...means(phrase.heading, word, weight));
       urgent ||= isUrgent(phrase.heading);
     }
   }
@@ -745,8 +750,8 @@ function wordUnit(t, last, keepFillers) {
     for (const word of wordsFrom(t.typed, 12)) {
       const sure = 0.8 * Math.max(0.6, t.typed.length / word.length);
       const phrase = phrases.get(termFor(word));
-      if (stands(termFor(word))) ways.push({ terms: [termFor(word)], weight: sure, why: `begins ${word}` });
-      if (phrase && phrase.heading !== null) ways.push(...means(phrase.heading, sure));
+      if (stands(termFor(word))) ways.push({ terms: [termFor(word)], weight: sure, why: `'${t.typed}' begins '${word}'` });
+      if (phrase && phrase.heading !== null) ways.push(...means(phrase.heading, word, sure));
     }
   }
   const heard = t.choices.length > 0 && t.choices[0].weight === 1;
