@@ -1,8 +1,9 @@
-"""How hart fails: the exit codes, and one tree of errors, each of them one line long.
+"""The exit codes, and one tree of errors, each with a message of one line.
 
 HartError
 ├── UsageError        the command line is wrong                         exit 2
 ├── DataError         a data file is unreadable or invalid              exit 3
+│   └── DamagedIndexError  an index in the cache is damaged
 ├── OutputError       the output could not be written                   exit 4
 └── BrokenError       hart itself is broken: a missing dependency       exit 5
 """
@@ -11,7 +12,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What hart's exit status means. Scripts rely on these numbers."""
+    """The exit statuses. Scripts rely on these numbers."""
 
     OK = 0
     NOTHING = 1
@@ -23,11 +24,11 @@ class ExitCode(IntEnum):
 
 
 class HartError(Exception):
-    """Something that the user is told in one line: what is wrong, where, and what to do.
+    """An error with a message for the user.
 
     Args:
-        message: the line, without "hart:" before it. It may repeat the value of an option, never
-            the words of a search.
+        message: one line without "hart:" before it: what is wrong, where, and what to do. It may repeat the value of
+            an option, never the words of a search.
     """
 
     code = ExitCode.BROKEN
@@ -47,6 +48,10 @@ class DataError(HartError):
     """A data file is unreadable or invalid."""
 
     code = ExitCode.DATA
+
+
+class DamagedIndexError(DataError):
+    """The index of a directory of the user's own is damaged. It is removed, and made anew when it is opened again."""
 
 
 class OutputError(HartError):

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run, environment
 
+from hart_cli.cli.main import run
+
 RECORD = '[[entry]]\nid = "own-{n}"\nkind = "service"\nname = "Corner Pantry {n}"\nphones = [{{ number = "860-555-0100" }}]\n'
 
 
@@ -86,8 +88,57 @@ def test_a_changed_number_in_the_index_is_never_shown(hart: Run, own: Path, cach
     database.close()
     ran = hart("find", "corner", "pantry", "--data", str(own), env=cache)
     assert "0199" not in ran.out
-    assert "its index is damaged" in ran.err
+    assert "860-555-0100" in ran.out
     assert ask(hart, own, cache) == ["own-1"]
+
+
+def damage_inside(index: Path, statement: str) -> None:
+    """Change an index as a failing disk does: its size and its time stay the same."""
+    before = index.stat()
+    database = sqlite3.connect(index)
+    database.execute(statement)
+    database.commit()
+    database.close()
+    os.utime(index, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.mark.parametrize(
+    "words", [["find", "corner", "pantry"], ["list", "-k", "service"], ["show", "own-1"], ["find", "-"]]
+)
+def test_damage_that_is_found_while_answering_keeps_no_answer_back(
+    hart: Run, own: Path, cache: dict[str, str], words: list[str]
+) -> None:
+    ask(hart, own, cache)
+    (index,) = indexes(cache)
+    damage_inside(index, "UPDATE body SET payload = replace(payload, '555-0100', '555-0199')")
+    ran = hart(*words, "--data", str(own), env=cache, stdin="corner pantry\n")
+    assert ran.code == 0, ran.err
+    assert "860-555-0100" in ran.out
+    assert ran.out.count("0100") == 1
+    assert "0199" not in ran.out
+    damage_inside(index, "DROP TABLE body")
+    ran = hart("list", "--kind", "hotline", "--data", str(own), "--format", "ids", env=cache)
+    assert "ct-careline" in ran.out.split()
+
+
+def test_an_index_that_is_damaged_and_cannot_be_removed_keeps_no_answer_back(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("hart_cli.store.store._damaged_files", set())
+    command = ["find", "corner", "pantry", "--data", str(own), "--format", "ids"]
+    assert run(command) == 0
+    (index,) = (tmp_path / "cache" / "hart").glob("own-*")
+    damage_inside(index, "UPDATE body SET payload = 'x'")
+    capsys.readouterr()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.replace", refuse)
+    monkeypatch.setattr("pathlib.Path.unlink", refuse)
+    assert run(command) == 0
+    assert "own-1" in capsys.readouterr().out.split()
 
 
 def test_the_bundled_directory_answers_beside_a_damaged_index(hart: Run, own: Path, cache: dict[str, str]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,8 +31,8 @@ from hart_cli.model import (
 )
 from hart_cli.readers.directory import Directory, read_bundled
 from hart_cli.readers.thesaurus import read_thesaurus
-from hart_cli.store import codec, loader
-from hart_cli.store.build import FORMAT, compile_directory
+from hart_cli.store import codec, fingerprint, loader
+from hart_cli.store.build import compile_directory
 from hart_cli.store.store import MAGIC, Store, freeze, thaw
 from hart_cli.store.terms import FIELD_NAMES
 from hart_cli.text import stem
@@ -170,7 +173,6 @@ def test_entries_are_found_by_id_and_number(store: Store) -> None:
 
 
 def test_the_store_knows_what_the_directory_says_of_itself(store: Store) -> None:
-    assert store.meta("format") == FORMAT
     assert store.meta("name") == "hart"
     assert store.meta("revised") == BUNDLED.revised
     assert store.meta("entries") == len(BUNDLED.entries)
@@ -284,6 +286,34 @@ def test_a_checkout_compiles_once_and_mends_a_damaged_copy(tmp_path: Path, monke
     (mended,) = (tmp_path / "hart").iterdir()
     assert mended.read_bytes()[: len(MAGIC)] == MAGIC
     assert thaw(mended.read_bytes(), mended).by_id("911") is not None
+
+
+def test_checkouts_leave_the_compiled_directories_of_each_other_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    other, old = (tmp_path / "hart" / f"checkout-{name}-00000000.bin" for name in ("ffffffff", "eeeeeeee"))
+    other.parent.mkdir()
+    other.write_bytes(b"")
+    old.write_bytes(b"")
+    os.utime(old, (0, 0))
+    loader.open_bundled()
+    assert other.exists()
+    assert not old.exists()
+    assert len(list(other.parent.iterdir())) == 2
+
+
+def test_every_file_of_a_checkout_changes_what_is_compiled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "hart_cli", tmp_path / "hart_cli", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.setattr(fingerprint, "PACKAGE", tmp_path / "hart_cli")
+    monkeypatch.setattr(fingerprint, "CHECKOUT_DATA", tmp_path / "data")
+    seen = {fingerprint.fingerprint()}
+    for name in ("hart_cli/model.py", "hart_cli/search/find.py", "data/need-weights.tsv"):
+        with open(tmp_path / name, "a", encoding="utf-8") as file:
+            file.write("\n")
+        seen.add(fingerprint.fingerprint())
+    assert len(seen) == 4
 
 
 def test_a_cache_that_cannot_be_written_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,20 +18,31 @@ WRITING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, er
 """What the system says when a stream cannot be written."""
 
 
-class _Ending:
-    """What the run is to end with where a command ends it with 0 or 1."""
+class _Run:
+    """The state of one run: a status that replaces 0 and 1, and whether results were written."""
 
-    instead = ExitCode.OK
+    status = ExitCode.OK
+    written = False
+
+
+def begin() -> None:
+    """Start a run: nothing is written, and the status is that of the command."""
+    _Run.status, _Run.written = ExitCode.OK, False
 
 
 def end_with(code: ExitCode) -> None:
-    """Let the run end with this status where it would else end with 0 or 1; with 0, as its command says."""
-    _Ending.instead = code
+    """Let the run end with this status where its command ends with 0 or 1."""
+    _Run.status = code
 
 
 def status(code: int) -> int:
-    """Return the status to end with, for the one that a command ended with."""
-    return _Ending.instead or code if code in (ExitCode.OK, ExitCode.NOTHING) else code
+    """Return the status of the run, for the one that its command ends with."""
+    return _Run.status or code if code in (ExitCode.OK, ExitCode.NOTHING) else code
+
+
+def has_written() -> bool:
+    """Whether this run has written results to standard output."""
+    return _Run.written
 
 
 @contextmanager
@@ -58,6 +69,7 @@ def write(chunks: str | Iterable[str]) -> None:
         raise OutputError("standard output is closed, so nothing can be printed")
     with _standard_output():
         for chunk in [chunks] if isinstance(chunks, str) else chunks:
+            _Run.written = _Run.written or bool(chunk)
             sys.stdout.write(chunk)
 
 

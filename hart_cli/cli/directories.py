@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hart_cli.cli import console
 from hart_cli.errors import ExitCode
+from hart_cli.readers.files import own_files
 from hart_cli.store import loader
 from hart_cli.store.loader import Directories
 
@@ -23,7 +24,7 @@ def open_all(named: tuple[str, ...] = ()) -> Directories:
 
 
 def _open(named: tuple[str, ...]) -> Directories:
-    if not loader.has_own(named):
+    if not own_files(named):
         return loader.open_all(named)
     from hart_cli.output.progress import bar
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import sys
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -115,8 +116,9 @@ def _words(words: list[str]) -> str:
     return said(" ".join(words))
 
 
+@cache
 def _line_of_input() -> str:
-    """Return the first line of standard input.
+    """Return the first line of standard input; a second call returns the same line.
 
     Raises:
         UsageError: it is UTF-16, as Windows writes it. Read as anything else it would be words that nobody typed.

@@ -11,7 +11,7 @@ import typer
 
 from hart_cli import emergency, language, terminal
 from hart_cli.cli import app, console
-from hart_cli.errors import DataError, ExitCode, HartError, OutputError, UsageError
+from hart_cli.errors import DamagedIndexError, DataError, ExitCode, HartError, OutputError, UsageError
 from hart_cli.hotline_question import last_resort
 from hart_cli.i18n.choice import chosen_language
 from hart_cli.language import Said, filled
@@ -50,7 +50,7 @@ def run(arguments: list[str]) -> int:
         The exit status.
     """
     terminal.prepare_streams()
-    console.end_with(ExitCode.OK)
+    console.begin()
     arguments = _with_apart_values(arguments)
     language.begin(arguments)
     if not arguments and os.environ.get("HART_COMPLETE") and sys.stdin is not None and not sys.stdin.isatty():
@@ -58,7 +58,12 @@ def run(arguments: list[str]) -> int:
 
         return answer()
     try:
-        return _run(arguments)
+        try:
+            return _run(arguments)
+        except DamagedIndexError:
+            if console.has_written():
+                raise
+            return _run(arguments)  # the index is made anew
     except BaseException as error:
         return _fail(arguments, *_ending(error))
 

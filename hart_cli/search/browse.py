@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import compress, islice
 from typing import NamedTuple, overload
 
 from hart_cli.model import Entry, Filters, Hit, Question, Result
 from hart_cli.places import Place
 from hart_cli.search import eligibility, filter_values
-from hart_cli.store.loader import Directories, ask
+from hart_cli.store.loader import Directories
 from hart_cli.store.store import Store
 
 
@@ -81,10 +80,6 @@ def browse(question: Question, directories: Directories, *, staff: bool = True) 
         UsageError: a filter has an unknown value.
         DataError: the bundled directory is damaged.
     """
-    return ask(partial(_browse, question, staff), directories)
-
-
-def _browse(question: Question, staff: bool, directories: Directories) -> Result:
     town = filter_values.check(question.filters, directories.bundled)
     judge = Judge(question.filters, town, directories.bundled.meta("families"), staff)
     parts = [(store, *_sorted_out(store, judge)) for store in directories.stores]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import accumulate
 
 from hart_cli.i18n.messages import message
@@ -12,7 +11,7 @@ from hart_cli.places import STATEWIDE, Place, outside_place
 from hart_cli.search import eligibility, filter_values, needs, priority, query, rank
 from hart_cli.search.browse import Judge
 from hart_cli.search.candidates import MOST, Candidates
-from hart_cli.store.loader import Directories, ask
+from hart_cli.store.loader import Directories
 from hart_cli.store.store import Lexicon, Store
 from hart_cli.text import words
 
@@ -61,7 +60,7 @@ def find(question: Question, directories: Directories) -> Result:
         UsageError: a filter has an unknown value.
         DataError: the bundled directory is damaged.
     """
-    return ask(partial(_find, question), directories)
+    return _find(question, directories)
 
 
 def _find(question: Question, directories: Directories) -> Result:

@@ -26,9 +26,6 @@ from hart_cli.store.columns import Columns
 from hart_cli.store.postings import BEST, Postings
 from hart_cli.text import STOP_WORDS, apart, fold, sound, spanish_stem, words
 
-FORMAT = "5"
-"""Raised when the database changes, so that no old one is read."""
-
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entry (no INTEGER PRIMARY KEY, id TEXT, kind TEXT, language TEXT, names TEXT, stems TEXT);
@@ -129,7 +126,7 @@ class Compiler:
         self._db.execute("INSERT INTO key SELECT DISTINCT key, no FROM loose ORDER BY key, no")
         self._db.executemany("INSERT INTO term VALUES (?, ?, ?, ?)", self._terms())
         self._db.executemany("INSERT INTO column VALUES (?, ?, ?)", self._columns.rows())
-        counted = {"format": FORMAT, "entries": self.entries, "areas": dict(sorted(self._areas.items()))}
+        counted = {"entries": self.entries, "areas": dict(sorted(self._areas.items()))}
         for key, value in (counted | meta).items():
             self._db.execute("INSERT INTO meta VALUES (?, ?)", (key, json.dumps(value)))
         self._db.executescript("DROP TABLE run; DROP TABLE loose;" + _INDEXES)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from hart_cli.errors import DataError
+from hart_cli.errors import DamagedIndexError, DataError
 from hart_cli.model import Entry
 from hart_cli.places import Place, Town, named_after
 from hart_cli.store import codec, columns
@@ -29,12 +29,8 @@ MANY = 2000
 at best first, filters narrow it by columns, and what must pass over all of it is left out."""
 
 
-class DamagedStoreError(DataError):
-    """A compiled directory that cannot be read; `store` says which."""
-
-    def __init__(self, message: str, store: Store) -> None:
-        super().__init__(message)
-        self.store = store
+_damaged_files: set[Path] = set()
+"""Damaged index files that could not be removed; none of them is opened again in this process."""
 
 
 class Store:
@@ -42,21 +38,26 @@ class Store:
 
     Args:
         connection: a database with the tables of `store.build`.
+        index: the file in the cache, where it is the index of a directory of the user's own.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, index: Path | None = None) -> None:
         self._db = connection
+        self.index = index
         atexit.register(connection.close)  # closing twice is no fault
         self._entries: dict[int, Entry] = {}
         self._meta: dict[str, Any] = {}
 
-    @property
-    def origin(self) -> Store:
-        """The store whose file this one reads."""
-        return self
-
-    def _damage(self) -> DamagedStoreError:
-        return DamagedStoreError(_DAMAGED, self.origin)
+    def _damage(self) -> DataError:
+        """Return the error of a directory that cannot be read. A damaged index is removed."""
+        if self.index is None:
+            return DataError(_DAMAGED)
+        self.close()  # Windows keeps a file that is open
+        try:
+            self.index.unlink(missing_ok=True)
+        except OSError:
+            _damaged_files.add(self.index)
+        return DamagedIndexError(f"{self.index}: the index is damaged; run hart again, which makes it anew")
 
     def close(self) -> None:
         """Let go of the file. Closing twice is no fault."""
@@ -310,14 +311,8 @@ class Lexicon(Store):
     """
 
     def __init__(self, own: Store, bundled: Store) -> None:
-        super().__init__(own._db)
-        self._own = own
+        super().__init__(own._db, own.index)
         self._bundled = bundled
-
-    @property
-    def origin(self) -> Store:
-        """The user's own directory."""
-        return self._own
 
     def meta(self, key: str) -> Any:
         """Return what the directory says of itself; of the thesaurus, what the bundled one says."""
@@ -421,10 +416,18 @@ def address(name: str, separator: str = os.sep) -> str:
 
 
 def open_file(path: Path) -> Store:
-    """Return the store in a database file, which is read and never written. Raises DataError where it is
-    none."""
+    """Open an index, which is read and never written.
+
+    Args:
+        path: the file.
+
+    Raises:
+        DataError: it is no index, or is damaged.
+    """
+    if path in _damaged_files:
+        raise DataError(_DAMAGED)
     try:
-        store = Store(sqlite3.connect(f"{address(os.path.abspath(path))}?mode=ro&immutable=1", uri=True))
+        store = Store(sqlite3.connect(f"{address(os.path.abspath(path))}?mode=ro&immutable=1", uri=True), path)
     except sqlite3.Error:
         raise DataError(_DAMAGED) from None
     try:
