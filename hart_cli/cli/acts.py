@@ -14,7 +14,7 @@ from hart_cli.output.facts import NOT_ADVICE
 from hart_cli.search import acts as search
 
 
-@o.shared(output=o.output_options)
+@o.option_groups(output=o.output_options)
 def acts(
     words: Annotated[
         list[str] | None,
@@ -26,9 +26,7 @@ def acts(
     since: o.Since = None,
     until: o.Until = None,
     statute: o.Statute = None,
-    timeline: Annotated[
-        bool, typer.Option("--timeline", help="The acts over the years: what each did, and what changed it.")
-    ] = False,
+    timeline: o.Timeline = False,
     limit: o.Limit = None,
     data: o.Data = None,
     output: o.OutputOptions,

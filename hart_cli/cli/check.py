@@ -32,13 +32,8 @@ def check(
             show_default=False,
         ),
     ] = None,
-    stale: Annotated[
-        int | None,
-        typer.Option("--stale", min=0, metavar="DAYS", help="List what is older than this by its source's date."),
-    ] = None,
-    online: Annotated[
-        bool, typer.Option("--online", help="Ask the web whether the addresses still answer. Uses the network.")
-    ] = False,
+    stale: o.Stale = None,
+    online: o.Online = False,
     _plain: o.AlwaysPlain = False,
     _ui: o.Ui = None,
 ) -> int:

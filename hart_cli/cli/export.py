@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -22,38 +21,10 @@ from hart_cli.output import progress
 from hart_cli.search.browse import browse
 
 
-class ExportFormat(str, Enum):
-    """What hart can export to."""
-
-    json = "json"
-    ndjson = "ndjson"
-    csv = "csv"
-    tsv = "tsv"
-    markdown = "markdown"
-    vcard = "vcard"
-    html = "html"
-    handout = "handout"
-    hsds = "hsds"
-
-
-class Layout(str, Enum):
-    """What `--layout` takes."""
-
-    sheet = "sheet"
-    card = "card"
-
-
-class CardVersion(str, Enum):
-    """What `--version` takes."""
-
-    three = "3"
-    four = "4"
-
-
-@o.shared(filters=o.filters)
+@o.option_groups(filters=o.filters)
 def export(
     format: Annotated[
-        ExportFormat,
+        o.ExportFormat,
         typer.Argument(
             metavar="FORMAT",
             case_sensitive=False,
@@ -67,19 +38,13 @@ def export(
     ] = None,
     *,
     to: o.To = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
-    people: Annotated[bool, typer.Option("--people", help="With named staff.")] = False,
-    titled: Annotated[
-        bool, typer.Option("--titled", help="Full names and titles in vcard, html and handout, not neutral ones.")
-    ] = False,
-    layout: Annotated[
-        Layout, typer.Option("--layout", case_sensitive=False, help="A handout: one page, or a wallet card.")
-    ] = Layout.sheet,
-    version: Annotated[
-        CardVersion, typer.Option("--version", help="The version of the cards; phones and computers read 3 best.")
-    ] = CardVersion.three,
-    no_codes: Annotated[bool, typer.Option("--no-codes", help="A handout without codes to scan.")] = False,
-    news: Annotated[bool, typer.Option("--news", help="An html page with news, newsletters and figures, too.")] = False,
+    force: o.Force = False,
+    people: o.People = False,
+    titled: o.Titled = False,
+    layout: o.LayoutChoice = o.Layout.sheet,
+    version: o.CardVersionChoice = o.CardVersion.three,
+    no_codes: o.NoCodes = False,
+    news: o.News = False,
     _ui: o.Ui = None,
     filters: Filters,
     limit: o.Limit = None,
@@ -105,15 +70,15 @@ def export(
     if path is not None:
         files.refuse_ending(path, format.value)
     directories = open_all(tuple(data or ()))
-    paper, page = format.value in documents.FORMATS, format is ExportFormat.html
+    paper, page = format.value in documents.FORMATS, format is o.ExportFormat.html
     ui = speech.spoken()
     if ids:
         result = documents.named(ids, directories, people)
     else:
         result = browse(Question("", filters, 0 if paper or page else limit or 0), directories, staff=people)
-    if format is ExportFormat.handout and not ids and filters == Filters():
+    if format is o.ExportFormat.handout and not ids and filters == Filters():
         result = documents.someone_to_talk_to(result)
-    if path is None and format in (ExportFormat.html, ExportFormat.vcard):
+    if path is None and format in (o.ExportFormat.html, o.ExportFormat.vcard):
         terminal.speak_utf8()  # a page says that it is UTF-8, and a card must be
     with progress.bar("Writing:") as step:
         watched = result._replace(hits=progress.watched(result.hits, step) if step else result.hits)
@@ -129,9 +94,9 @@ def export(
     return documents.missing(result, ids or []) or code
 
 
-def _written(format: ExportFormat, result: Result, options: ExportOptions, to: Path | None, force: bool) -> int:
+def _written(format: o.ExportFormat, result: Result, options: ExportOptions, to: Path | None, force: bool) -> int:
     """Write a result in one of the formats for programs. Returns the exit code."""
-    if format is ExportFormat.hsds:
+    if format is o.ExportFormat.hsds:
         from hart_cli.cli import hsds_export
 
         return hsds_export.write(result, options, to, force)

@@ -20,7 +20,7 @@ CAUTION = (
 )
 
 
-@o.shared(output=o.output_options)
+@o.option_groups(output=o.output_options)
 def figures(
     *,
     data: o.Data = None,

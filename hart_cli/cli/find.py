@@ -26,7 +26,7 @@ EXPLAINED = ("auto", "plain", "json", "ndjson")
 """The formats that can say why a hit is there; the JSON formats do so unasked."""
 
 
-@o.shared(filters=o.filters, output=o.output_options)
+@o.option_groups(filters=o.filters, output=o.output_options)
 def find(
     words: Annotated[
         list[str] | None,
@@ -35,7 +35,7 @@ def find(
     *,
     filters: Filters,
     limit: o.Limit = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Say why each hit is there.")] = False,
+    explain: o.Explain = False,
     data: o.Data = None,
     output: o.OutputOptions,
     _ui: o.Ui = None,

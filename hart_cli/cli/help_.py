@@ -25,9 +25,7 @@ def help_(
             show_default=False,
         ),
     ] = None,
-    man: Annotated[
-        bool, typer.Option("--man", help="The man page: read by man at a terminal, printed as roff elsewhere.")
-    ] = False,
+    man: o.Man = False,
     _plain: o.AlwaysPlain = False,
     _ui: o.Ui = None,
 ) -> int:

@@ -19,7 +19,7 @@ from hart_cli.safe import safe
 from hart_cli.search import hotlines
 
 
-@o.shared(filters=partial(o.filters, kind=["hotline"]), output=o.output_options)
+@o.option_groups(filters=partial(o.filters, kind=["hotline"]), output=o.output_options)
 def hotline(
     words: Annotated[
         list[str] | None,
@@ -28,14 +28,10 @@ def hotline(
         ),
     ] = None,
     *,
-    all_lines: Annotated[bool, typer.Option("--all", help="Every line, grouped.")] = False,
-    number: Annotated[
-        bool, typer.Option("--number", help="Print nothing but the number of the best match, or the three.")
-    ] = False,
-    channel: Annotated[
-        o.Channel | None, typer.Option("--channel", case_sensitive=False, help="Print the numbers of this channel.")
-    ] = None,
-    qr: Annotated[bool, typer.Option("--qr", help="Each number with a code to scan with a phone.")] = False,
+    all_lines: o.AllLines = False,
+    number: o.Number = False,
+    channel: o.ChannelChoice = None,
+    qr: o.Qr = False,
     filters: Filters,
     limit: o.Limit = None,
     data: o.Data = None,

@@ -9,7 +9,7 @@ from hart_cli.model import Filters, Question
 from hart_cli.search.browse import browse
 
 
-@o.shared(filters=o.filters, output=o.output_options)
+@o.option_groups(filters=o.filters, output=o.output_options)
 def list_(
     *,
     filters: Filters,

@@ -23,7 +23,7 @@ def open_(
         str, typer.Argument(metavar="ID", help="An id, or a name that means one entry only.", show_default=False)
     ],
     data: o.Data = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Print the address; start no browser.")] = False,
+    plain: o.AddressOnly = False,
     _ui: o.Ui = None,
 ) -> int:
     """Open an entry's web address in the browser, or print it where there is no browser.

@@ -1,4 +1,8 @@
-"""The options that commands share, each declared once."""
+"""The options of all commands: one table, in which each is declared once, and the values that several of them make.
+
+A command takes an option by annotating a parameter with its line of the table; `option_groups` gives it values such
+as `Filters`, which are made of several options.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 import typer
 
 from hart_cli import language
+from hart_cli.errors import UsageError
 from hart_cli.language import filled
 from hart_cli.model import Filters
 from hart_cli.text import fold
@@ -48,13 +53,54 @@ class Channel(str, Enum):
     tty = "tty"
 
 
+class Spoken(str, Enum):
+    """What `--ui` takes."""
+
+    en = "en"
+    es = "es"
+
+
+class ExportFormat(str, Enum):
+    """What hart can export to."""
+
+    json = "json"
+    ndjson = "ndjson"
+    csv = "csv"
+    tsv = "tsv"
+    markdown = "markdown"
+    vcard = "vcard"
+    html = "html"
+    handout = "handout"
+    hsds = "hsds"
+
+
+class Layout(str, Enum):
+    """What `--layout` takes."""
+
+    sheet = "sheet"
+    card = "card"
+
+
+class CardVersion(str, Enum):
+    """What `--version` takes."""
+
+    three = "3"
+    four = "4"
+
+
+def _speak(named: Spoken | None) -> Spoken | None:
+    language.use(named.value if named else None)
+    return named
+
+
+# The table. What holds once is read as a list, so that `single` can refuse two values.
+
 Kind = Annotated[list[str] | None, typer.Option("--kind", "-k", metavar="KIND", help="Only this kind; repeatable.")]
 Topic = Annotated[list[str] | None, typer.Option("--topic", "-t", metavar="TOPIC", help="Only this topic; repeatable.")]
 Group = Annotated[list[str] | None, typer.Option("--group", "-g", metavar="GROUP", help="Who it serves; repeatable.")]
 Language = Annotated[
     list[str] | None, typer.Option("--language", "-l", metavar="CODE", help="Language, e.g. en or es; repeatable.")
 ]
-# Read as lists, so that `single` sees all that was given.
 Age = Annotated[list[int] | None, typer.Option("--age", min=0, max=120, metavar="N", help="The person's age in years.")]
 Town = Annotated[
     list[str] | None,
@@ -83,48 +129,74 @@ AlwaysPlain = Annotated[bool, typer.Option("--plain", help="Changes nothing: thi
 ColorChoice = Annotated[Color, typer.Option("--color", case_sensitive=False, help="When to use colors.")]
 
 
-class Spoken(str, Enum):
-    """What `--ui` takes."""
-
-    en = "en"
-    es = "es"
-
-
-def _speak(named: Spoken | None) -> Spoken | None:
-    language.use(named.value if named else None)
-    return named
-
-
 Ui = Annotated[
     Spoken | None,
     typer.Option(
         "--ui", callback=_speak, is_eager=True, case_sensitive=False, help="Speak English or Spanish: en or es."
     ),
 ]
+Explain = Annotated[bool, typer.Option("--explain", help="Say why each hit is there.")]
+AllLines = Annotated[bool, typer.Option("--all", help="Every line, grouped.")]
+Number = Annotated[bool, typer.Option("--number", help="Print nothing but the number of the best match, or the three.")]
+ChannelChoice = Annotated[
+    Channel | None, typer.Option("--channel", case_sensitive=False, help="Print the numbers of this channel.")
+]
+Qr = Annotated[bool, typer.Option("--qr", help="Each number with a code to scan with a phone.")]
+Timeline = Annotated[
+    bool, typer.Option("--timeline", help="The acts over the years: what each did, and what changed it.")
+]
+AddressOnly = Annotated[bool, typer.Option("--plain", help="Print the address; start no browser.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the file.")]
+People = Annotated[bool, typer.Option("--people", help="With named staff.")]
+Titled = Annotated[
+    bool, typer.Option("--titled", help="Full names and titles in vcard, html and handout, not neutral ones.")
+]
+LayoutChoice = Annotated[
+    Layout, typer.Option("--layout", case_sensitive=False, help="A handout: one page, or a wallet card.")
+]
+CardVersionChoice = Annotated[
+    CardVersion, typer.Option("--version", help="The version of the cards; phones and computers read 3 best.")
+]
+NoCodes = Annotated[bool, typer.Option("--no-codes", help="A handout without codes to scan.")]
+News = Annotated[bool, typer.Option("--news", help="An html page with news, newsletters and figures, too.")]
+Stale = Annotated[
+    int | None,
+    typer.Option("--stale", min=0, metavar="DAYS", help="List what is older than this by its source's date."),
+]
+Online = Annotated[
+    bool, typer.Option("--online", help="Ask the web whether the addresses still answer. Uses the network.")
+]
+Man = Annotated[bool, typer.Option("--man", help="The man page: read by man at a terminal, printed as roff elsewhere.")]
 
 
 def single(option: str, values: Sequence[T] | None, alike: Callable[[T], object] = lambda value: value) -> T | None:
-    """Return the one value of an option that holds once, or None where it was not given.
+    """Return the one value of an option that holds once.
 
     Args:
         option: its name, for the message.
-        values: what was given, in its order.
-        alike: what values that mean the same share.
+        values: the values on the command line, in their order.
+        alike: gives the same for values that mean the same.
+
+    Returns:
+        The value, or None without one.
 
     Raises:
-        UsageError: it was given twice, with different values.
+        UsageError: there are two values with different meanings.
     """
     different = list({alike(value): value for value in values or ()}.values())
     if len(different) > 1:
-        from hart_cli.errors import UsageError
-
         named = " and ".join(str(value) if isinstance(value, int) else repr(str(value)) for value in different)
         raise UsageError(filled("{} was given as {}; give it once", option, named))
     return different[0] if different else None
 
 
 class OutputOptions(NamedTuple):
-    """How the answer is to be printed: a format, "plain", or "auto" for what the stream asks for."""
+    """How an answer is printed.
+
+    Attributes:
+        format: a value of `--format`, "plain", or "auto" for the one that suits the stream.
+        color: a value of `--color`.
+    """
 
     format: str
     color: str
@@ -133,15 +205,13 @@ class OutputOptions(NamedTuple):
 def output_options(
     json: Json = False, output: OutputFormat = None, plain: Plain = False, color: ColorChoice = Color.auto
 ) -> OutputOptions:
-    """Return how to print. `--json` is short for `--format json`.
+    """Return how an answer is printed. `--json` is short for `--format json`.
 
     Raises:
         UsageError: two of them contradict each other.
     """
-    from hart_cli.errors import UsageError
-
     if json and output not in (None, Format.json):
-        raise UsageError(language.filled("--json and --format {} cannot both be", output.value if output else ""))
+        raise UsageError(filled("--json and --format {} cannot both be", output.value if output else ""))
     if json:
         return OutputOptions("json", color.value)
     if output is not None:
@@ -177,33 +247,39 @@ def filters(
     )
 
 
-def shared(**makers: Callable[..., object]) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Give a command options that it shares with others.
+def option_groups(**makers: Callable[..., object]) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Let a command take values that are made of several options.
+
+    Typer reads the options of a command from its signature. In the signature that this sets, the parameters of a
+    maker stand in place of the parameter that takes its value. Where the command runs, the maker is called with the
+    values of its options first.
 
     Args:
-        makers: for a parameter of the command, the function that makes its value. The options of that function
-            stand in the parameter's place on the command line; what a `partial` has filled in does not.
-    """
-    taken = {name: _options(maker) for name, maker in makers.items()}
+        **makers: for a parameter of the command the function that makes its value; each of its parameters is an
+            option of the table. What a `partial` fills in is no option.
 
-    def given(command: Callable[..., int]) -> Callable[..., int]:
-        own = inspect.signature(command, eval_str=True)
-        parameters = [option for name, one in own.parameters.items() for option in taken.get(name, [one])]
+    Returns:
+        A decorator for the function of a command.
+    """
+    options = {name: _parameters(maker) for name, maker in makers.items()}
+
+    def decorate(command: Callable[..., int]) -> Callable[..., int]:
+        signature = inspect.signature(command, eval_str=True)
+        parameters = [one for name, own in signature.parameters.items() for one in options.get(name, [own])]
 
         @wraps(command)
         def run(**values: Any) -> int:
             for name, maker in makers.items():
-                values[name] = maker(**{option.name: values.pop(option.name) for option in taken[name]})
+                values[name] = maker(**{option.name: values.pop(option.name) for option in options[name]})
             return command(**values)
 
-        # What the parser reads in place of the command's own parameters.
-        named = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in parameters]
-        vars(run)["__signature__"] = own.replace(parameters=named)
+        keyword_only = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in parameters]
+        vars(run)["__signature__"] = signature.replace(parameters=keyword_only)
         return run
 
-    return given
+    return decorate
 
 
-def _options(maker: Callable[..., object]) -> list[inspect.Parameter]:
-    filled = maker.keywords if isinstance(maker, partial) else {}
-    return [one for one in inspect.signature(maker, eval_str=True).parameters.values() if one.name not in filled]
+def _parameters(maker: Callable[..., object]) -> list[inspect.Parameter]:
+    bound = maker.keywords if isinstance(maker, partial) else {}
+    return [one for one in inspect.signature(maker, eval_str=True).parameters.values() if one.name not in bound]

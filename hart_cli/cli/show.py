@@ -15,7 +15,7 @@ from hart_cli.model import Hit
 from hart_cli.search.find import lookup
 
 
-@o.shared(output=o.output_options)
+@o.option_groups(output=o.output_options)
 def show(
     ids: Annotated[
         list[str], typer.Argument(metavar="ID...", help="Ids, or names that mean one entry only.", show_default=False)
