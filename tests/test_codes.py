@@ -81,8 +81,8 @@ def test_on_a_terminal_without_color_the_light_parts_are_drawn(terminal):
     assert scan(code, inverted=True) == ["tel:+18008422288"]
 
 
-def test_a_stream_without_blocks_gets_a_code_in_ascii(hart):
-    ran = hart("hotline", "careline", "--qr", env={"PYTHONIOENCODING": "ascii"})
+def test_a_stream_without_blocks_gets_a_code_in_ascii(hart_process):
+    ran = hart_process("hotline", "careline", "--qr", env={"PYTHONIOENCODING": "ascii"})
     lines = [line for line in ran.out.splitlines() if "#" in line]
     size = max(map(len, lines)) // 2 + qr.QUIET
     image = Image.new("L", (size, len(lines) + 2 * qr.QUIET), 255)
@@ -113,9 +113,9 @@ def test_on_a_narrow_screen_the_number_stands_alone(terminal):
 
 
 @pytest.mark.parametrize("body", ["raise ImportError('no')", "raise RuntimeError('no')", "def make_qr(*a, **k): 1 / 0"])
-def test_where_the_codes_are_broken_the_numbers_print_with_one_line(hart, tmp_path, body):
+def test_where_the_codes_are_broken_the_numbers_print_with_one_line(hart_process, tmp_path, body):
     (tmp_path / "segno.py").write_text(body + "\n")
-    ran = hart("hotline", "--qr", env={"PYTHONPATH": f"{tmp_path}:{ROOT}"})
+    ran = hart_process("hotline", "--qr", env={"PYTHONPATH": f"{tmp_path}:{ROOT}"})
     assert ran.code == 0
     assert all(number in ran.out for number in ("911", "1-888-373-7888", "1-800-842-2288"))
     assert ran.err.count("no code can be drawn") == 1
@@ -123,9 +123,9 @@ def test_where_the_codes_are_broken_the_numbers_print_with_one_line(hart, tmp_pa
 
 
 @pytest.mark.parametrize("module", ["typer", "sqlite3"])
-def test_where_hart_is_broken_the_bare_numbers_print(hart, tmp_path, module):
+def test_where_hart_is_broken_the_bare_numbers_print(hart_process, tmp_path, module):
     (tmp_path / f"{module}.py").write_text("raise ImportError('no')\n")
-    ran = hart("hotline", "careline", "--qr", env={"PYTHONPATH": f"{tmp_path}:{ROOT}"})
+    ran = hart_process("hotline", "careline", "--qr", env={"PYTHONPATH": f"{tmp_path}:{ROOT}"})
     assert ran.out == "1-800-842-2288\n"
 
 

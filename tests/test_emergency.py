@@ -214,10 +214,10 @@ datetime.datetime = Day
     ],
 )
 def test_every_command_answers_whatever_the_clock(
-    hart: Run, tmp_path: Path, question: str, code: int, part: str
+    hart_process: Run, tmp_path: Path, question: str, code: int, part: str
 ) -> None:
     (tmp_path / "sitecustomize.py").write_text(CLOCK)
-    ran = hart(*question.split(), env={"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"})
+    ran = hart_process(*question.split(), env={"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"})
     assert ran.code == code, ran.err
     assert part in ran.out
     assert "Traceback" not in ran.err

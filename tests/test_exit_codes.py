@@ -145,13 +145,13 @@ def copy_of_hart(tmp_path):
     "name", ["resources.toml", "places.toml", "places-local.toml", "places-outside.toml", "thesaurus.toml"]
 )
 @pytest.mark.parametrize("how", ["broken", "missing"])
-def test_3_nothing_is_left_to_answer_with(hart, copy, name, how):
+def test_3_nothing_is_left_to_answer_with(hart_process, copy, name, how):
     there, env = copy
     if how == "broken":
         (there / "data" / name).write_text("x = [", encoding="utf-8")
     else:
         (there / "data" / name).unlink()
-    ran = hart("find", "mentor", env=env)
+    ran = hart_process("find", "mentor", env=env)
     assert ran.code == 3
     assert ran.out == ""
     assert name in ran.err.splitlines()[0]
@@ -160,10 +160,10 @@ def test_3_nothing_is_left_to_answer_with(hart, copy, name, how):
 
 
 @pytest.mark.parametrize("options", [[], ["--all"], ["careline"], ["careline", "--json"], ["--number"]])
-def test_a_hotline_question_is_answered_without_any_data(hart, copy, options):
+def test_a_hotline_question_is_answered_without_any_data(hart_process, copy, options):
     there, env = copy
     shutil.rmtree(there / "data")
-    ran = hart("hotline", *options, env=env)
+    ran = hart_process("hotline", *options, env=env)
     assert ran.code == 0
     assert "1-800-842-2288" in ran.out
 
@@ -209,11 +209,11 @@ def test_4_a_file_cannot_be_written(hart):
 
 @pytest.mark.parametrize("content", ["raise ImportError('no')", "raise RuntimeError('no')", "1 +"])
 @pytest.mark.parametrize("arguments", [["find", "mentor"], ["list"], ["about"], [], ["--help"]], ids=" ".join)
-def test_5_a_dependency_is_broken(hart, tmp_path, content, arguments):
+def test_5_a_dependency_is_broken(hart_process, tmp_path, content, arguments):
     package = tmp_path / "broken" / "typer"
     package.mkdir(parents=True)
     (package / "__init__.py").write_text(content, encoding="utf-8")
-    ran = hart(*arguments, env={"PYTHONPATH": os.pathsep.join([str(package.parent), str(ROOT)])})
+    ran = hart_process(*arguments, env={"PYTHONPATH": os.pathsep.join([str(package.parent), str(ROOT)])})
     assert ran.code == 5
     assert ran.out == ""
     assert "install it again" in ran.err.splitlines()[0]
@@ -234,12 +234,12 @@ def test_5_a_dependency_that_is_needed_late_is_broken(terminal, tmp_path, module
 
 @pytest.mark.parametrize("module", ["typer", "rich", "rapidfuzz", "snowballstemmer"])
 @pytest.mark.parametrize("options", [[], ["careline"], ["careline", "--number"], ["--all"], ["careline", "--plain"]])
-def test_a_hotline_question_is_answered_whatever_is_broken(hart, terminal, tmp_path, module, options):
+def test_a_hotline_question_is_answered_whatever_is_broken(hart_process, terminal, tmp_path, module, options):
     package = tmp_path / "broken" / module
     package.mkdir(parents=True)
     (package / "__init__.py").write_text("raise ImportError('no')", encoding="utf-8")
     env = {"PYTHONPATH": os.pathsep.join([str(package.parent), str(ROOT)])}
-    for run in (hart, terminal):
+    for run in (hart_process, terminal):
         ran = run("hotline", *options, env=env)
         assert ran.code == 0
         assert "1-800-842-2288" in ran.out

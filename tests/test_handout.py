@@ -451,9 +451,9 @@ def test_every_choice_is_on_the_card_at_the_size_of_a_credit_card():
     assert handout.panels(sheet)[-1][-1] is None
 
 
-def test_without_the_part_for_pdf_one_line_says_what_to_install(hart, tmp_path):
+def test_without_the_part_for_pdf_one_line_says_what_to_install(hart_process, tmp_path):
     (tmp_path / "fpdf.py").write_text("raise ImportError('no')\n")
-    ran = hart(
+    ran = hart_process(
         "export",
         "handout",
         "-o",

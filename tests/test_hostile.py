@@ -614,10 +614,10 @@ def test_another_name_of_an_overwritten_file_keeps_its_content(hart, tmp_path):
     assert other.read_text(encoding="utf-8") == "precious"
 
 
-def test_exports_at_once_leave_one_whole_file(hart, tmp_path):
-    whole = hart("export", "csv").out.replace("\n", "\r\n")
+def test_exports_at_once_leave_one_whole_file(hart_process, tmp_path):
+    whole = hart_process("export", "csv").out.replace("\n", "\r\n")
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
-        codes = [r.code for r in pool.map(lambda _: hart("export", "csv", "-o", "out.csv"), range(4))]
+        codes = [r.code for r in pool.map(lambda _: hart_process("export", "csv", "-o", "out.csv"), range(4))]
     assert codes.count(0) == 1
     assert set(codes) <= {0, 2}
     assert (tmp_path / "out.csv").read_bytes().decode() in (whole, whole.replace("\r\r\n", "\r\n"))
@@ -675,9 +675,9 @@ def test_no_program_that_the_environment_names_is_started(terminal, tmp_path):
     ],
     ids=lambda env: next(iter(env)),
 )
-def test_variables_of_other_programs_change_nothing(hart, env):
+def test_variables_of_other_programs_change_nothing(hart_process, env):
     for arguments in (["find", "mentor", "--json"], ["hotline"], ["list", "--age", "x"], ["--help"]):
-        assert hart(*arguments, env=env) == hart(*arguments)
+        assert hart_process(*arguments, env=env) == hart_process(*arguments)
 
 
 @pytest.mark.parametrize("value", ["complete_bash", "complete_zsh", "source_bash", "nonsense", "\x1b[31m"])

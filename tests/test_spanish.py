@@ -107,9 +107,9 @@ def test_emergency_numbers_are_the_same_in_any_language(hart: Run) -> None:
     assert all(line.voice in nothing.err and line.instruction_es in nothing.err for line in LINES)
 
 
-def test_the_numbers_are_said_in_spanish_when_hart_is_broken(hart: Run, tmp_path: Path) -> None:
+def test_the_numbers_are_said_in_spanish_when_hart_is_broken(hart_process: Run, tmp_path: Path) -> None:
     (tmp_path / "typer.py").write_text("raise ImportError\n")
-    ran = hart("hotline", "--all", env={**ES, "PYTHONPATH": f"{tmp_path}:{ROOT}"})
+    ran = hart_process("hotline", "--all", env={**ES, "PYTHONPATH": f"{tmp_path}:{ROOT}"})
     assert ran.code == 0
     assert "algo está roto" in ran.err
     assert all(line.voice in ran.out for line in LINES)

@@ -1,0 +1,192 @@
+"""Ways to run hart in tests: in this process, as a process of its own, and on a pseudo-terminal."""
+
+from __future__ import annotations
+
+import gc
+import os
+import struct
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from hart_cli import __main__, language
+
+if sys.platform != "win32":  # it has no pseudo-terminal
+    import fcntl
+    import pty
+    import termios
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+TIMEOUT = 60  # seconds that a process may take
+
+READ_AT_START = ("PYTHON", "LD_", "TZ")
+"""The beginnings of variables that the interpreter or the linker reads before hart runs."""
+
+
+class Ran(NamedTuple):
+    """How a run ended: its exit code, its standard output and its standard error."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+def environment(home: Path, **changes: str) -> dict[str, str]:
+    """Return a clean environment: no configuration, no color, a home of its own."""
+    inherited = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
+    return {
+        **inherited,
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(CACHE),
+        "LC_ALL": "C.UTF-8",
+        "TERM": "dumb",
+        **changes,
+    }
+
+
+def unix_lines(text: str) -> str:
+    """Return text with the line ends that Python's text files have."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def run_in_process(
+    home: Path, *args: str | Path, stdin: str | None = None, env: dict[str, str] | None = None, cwd: Path | None = None
+) -> Ran:
+    """Run `hart ARGS` inside this process, with streams, variables and a working directory of its own.
+
+    Args:
+        home: the home and, unless `cwd` names another, the working directory.
+        args: the words after `hart`.
+        stdin: standard input; nothing if None.
+        env: changes to the clean environment.
+        cwd: the working directory.
+
+    Raises:
+        ValueError: a variable acts on the interpreter's start: such a run must be a process.
+    """
+    changes = env or {}
+    unfit = [name for name in changes if name.startswith(READ_AT_START)]
+    if unfit or not changes.get("LC_ALL", "UTF-8").endswith("UTF-8"):
+        raise ValueError(f"{unfit or 'LC_ALL'}: use hart_process")
+    with ExitStack() as stack:
+        out, err = (stack.enter_context(tempfile.TemporaryFile()) for _ in range(2))
+        given = stack.enter_context(tempfile.TemporaryFile())
+        given.write((stdin or "").encode())
+        given.seek(0)
+        with _replaced(environment(home, **changes), cwd or home, ["hart", *map(os.fspath, args)], given, out, err):
+            try:
+                code = __main__.main()
+            except SystemExit as end:
+                code = int(end.code or 0)
+        return Ran(code, *(unix_lines(_content(file)) for file in (out, err)))
+
+
+def _content(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()
+
+
+def _text(file: IO[bytes], mode: str, errors: str) -> TextIOWrapper:
+    return TextIOWrapper(os.fdopen(os.dup(file.fileno()), mode), encoding="utf-8", errors=errors)
+
+
+@contextmanager
+def _replaced(
+    variables: dict[str, str], cwd: Path, argv: list[str], stdin: IO[bytes], out: IO[bytes], err: IO[bytes]
+) -> Iterator[None]:
+    """Give the process other variables, streams, words and another working directory for a while."""
+    before = dict(os.environ), os.getcwd(), sys.argv, sys.stdin, sys.stdout, sys.stderr, gc.get_threshold()
+    # Descriptors of their own: hart may point a broken stream at nowhere.
+    streams = [_text(stdin, "rb", "strict"), _text(out, "wb", "strict"), _text(err, "wb", "backslashreplace")]
+    try:
+        os.environ.clear()
+        os.environ.update(variables)
+        os.chdir(cwd)
+        sys.argv = argv
+        sys.stdin, sys.stdout, sys.stderr = streams
+        with language.speaking("en"):
+            yield
+    finally:
+        for stream in streams:
+            stream.close()
+        variables_before, cwd_before, sys.argv, sys.stdin, sys.stdout, sys.stderr, threshold = before
+        os.chdir(cwd_before)
+        os.environ.clear()
+        os.environ.update(variables_before)
+        gc.unfreeze()
+        gc.set_threshold(*threshold)
+
+
+def run_process(
+    home: Path, *args: str | Path, stdin: str | None = None, env: dict[str, str] | None = None, cwd: Path | None = None
+) -> Ran:
+    """Run `hart ARGS` as a process with pipes. Takes what `run_in_process` takes."""
+    done = subprocess.run(
+        [sys.executable, "-m", "hart_cli", *args],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=TIMEOUT,
+        env={**environment(home, PYTHONPATH=str(ROOT)), **(env or {})},
+        cwd=cwd or home,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def run_on_terminal(
+    home: Path, *args: str | Path, columns: int = 80, env: dict[str, str] | None = None, stdin: str = ""
+) -> Ran:
+    """Run `hart ARGS` on a pseudo-terminal, with standard error in a pipe of its own.
+
+    Args:
+        home: the home and the working directory.
+        args: the words after `hart`.
+        columns: the terminal's width.
+        env: changes to the clean environment.
+        stdin: standard input, in a pipe.
+    """
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hart_cli", *args],
+        stdin=subprocess.PIPE,
+        stdout=slave,
+        stderr=subprocess.PIPE,
+        env={**environment(home, PYTHONPATH=str(ROOT), TERM="xterm-256color"), **(env or {})},
+        cwd=home,
+    )
+    os.close(slave)
+    assert process.stdin is not None
+    assert process.stderr is not None
+    process.stdin.write(stdin.encode())
+    process.stdin.close()
+    out = read_terminal(master)
+    err = process.stderr.read().decode()
+    process.stderr.close()
+    return Ran(process.wait(TIMEOUT), out.decode().replace("\r\n", "\n"), err)
+
+
+def read_terminal(master: int) -> bytes:
+    """Read a pseudo-terminal to its end and close it."""
+    read = b""
+    while True:
+        try:
+            chunk = os.read(master, 65536)
+        except OSError:  # Linux reports the other end's closing as an error
+            break
+        if not chunk:
+            break
+        read += chunk
+    os.close(master)
+    return read
