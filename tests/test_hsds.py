@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from own import Repaired, read_repaired
 
 from hart_cli.errors import DataError
+from hart_cli.hsds.reading import json_stream
 from hart_cli.model import Ages, Email, Phone
-from hart_cli.readers import json_stream
 from hart_cli.readers.directory import Directory, read_bundled
 
 HSDS = Path(os.environ.get("HSDS_DIR") or ROOT.parent / "shared" / "hsds")

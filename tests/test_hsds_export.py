@@ -17,9 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from own import read_repaired
 
-from hart_cli import hsds as standard
-from hart_cli.export import hsds, package
-from hart_cli.export.options import ExportOptions
+from hart_cli.hsds import standard
+from hart_cli.hsds.writing import package, services
 from hart_cli.model import Ages, Contact, Email, Entry, Hit, Phone, Provider, Source, Url
 from hart_cli.readers.directory import read_bundled
 from hart_cli.text import e164
@@ -56,13 +55,13 @@ def hits(*entries):
 
 
 def array(*entries):
-    losses = hsds.Losses()
-    return json.loads("".join(hsds.write(hits(*entries), losses))), losses.lines()
+    losses = services.Losses()
+    return json.loads("".join(services.write(hits(*entries), losses))), losses.lines()
 
 
 def zipped(*entries):
-    losses = hsds.Losses()
-    return b"".join(package.write(hits(*entries), ExportOptions(revised="2026-11-23"), losses)), losses.lines()
+    losses = services.Losses()
+    return b"".join(package.write(hits(*entries), "2026-11-23", losses)), losses.lines()
 
 
 def rows(content, name):
@@ -125,7 +124,7 @@ def test_every_service_of_the_directory_holds_to_the_official_schema():
 
 @needs_schemas
 def test_every_organization_holds_to_the_official_schema():
-    made = list(hsds.Converter(hits(*bundled().entries), hsds.Losses()).organizations())
+    made = list(services.Converter(hits(*bundled().entries), services.Losses()).organizations())
     assert len(made) == sum(entry.kind in standard.ORGANIZATIONS for entry in bundled().entries)
     assert [fault for one in made for fault in faults("organization", one)] == []
     assert [key for one in made for key in unknown_keys("organization", one)] == []
@@ -299,7 +298,7 @@ def test_what_is_exported_is_read_again_to_the_same_entries(tmp_path, service, o
         service = service._replace(provider=Provider("offers", organization.name))
     for name, content in (
         ("it.zip", zipped(service, organization)[0]),
-        ("it.json", "".join(hsds.write(hits(service, organization), hsds.Losses())).encode()),
+        ("it.json", "".join(services.write(hits(service, organization), services.Losses())).encode()),
     ):
         read, found = again(tmp_path / name, content)
         assert found.refusals == ()
@@ -366,7 +365,7 @@ def test_a_forged_term_of_ours_changes_nothing(tmp_path, link_type, value):
     (service,), _ = array(SERVICE)
     plain, _ = again(tmp_path / "plain.json", json.dumps([service]).encode())
     service["attributes"] = [a for a in service["attributes"] if a["link_type"] != link_type or link_type == "provider"]
-    service["attributes"].append(hsds._term(link_type, value, service["id"], 99))
+    service["attributes"].append(services._term(link_type, value, service["id"], 99))
     forged, found = again(tmp_path / "forged.json", json.dumps([service]).encode())
     assert found.refusals == ()
     differs = {"source"} if link_type == "source" else {"kind"} if link_type == "record_kind" else set()
@@ -383,7 +382,7 @@ def test_ids_are_the_same_each_time_and_a_uuid_stays(tmp_path):
     key = "9a2f1c1e-0000-4000-8000-000000000001"
     first, second = (array(SERVICE, SERVICE._replace(id=key))[0] for _ in range(2))
     assert first == second
-    assert first[0]["id"] == hsds.to_uuid("service", "pine-talk")
+    assert first[0]["id"] == services.to_uuid("service", "pine-talk")
     assert first[1]["id"] == key
 
 

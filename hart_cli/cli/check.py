@@ -14,11 +14,11 @@ from hart_cli.cli import options as o
 from hart_cli.errors import BrokenError, DataError, ExitCode
 from hart_cli.language import Said, filled
 from hart_cli.model import Entry
+from hart_cli.own_directory import read_own
 from hart_cli.readers.directory import Directory, read_bundled, read_wording
 from hart_cli.readers.files import own_files
 from hart_cli.readers.needs import needs_faults, read_needs
-from hart_cli.readers.own import read_own
-from hart_cli.readers.report import Report
+from hart_cli.readers.report import ReportSink
 from hart_cli.readers.thesaurus import read_thesaurus, thesaurus_faults
 from hart_cli.safe import safe
 
@@ -73,7 +73,7 @@ def _own(path: Path, bundled: Directory) -> list[str]:
     """Write what becomes of a directory of the user's own. Returns its faults."""
     from hart_cli.output.progress import bar
 
-    report = Report(path)
+    report = ReportSink(path)
     try:
         with bar("Reading:") as step:
             for _ in read_own(path, bundled, report, step):
@@ -81,8 +81,8 @@ def _own(path: Path, bundled: Directory) -> list[str]:
     except DataError as error:
         return [error.message]
     console.write(f"{safe(str(path))}: {report.kept} entries kept, {report.refused} refused\n")
-    console.write(f"{safe(line)}\n" for line in report.mended())
-    return list(report.refusals())
+    console.write(f"{safe(line)}\n" for line in report.repair_lines())
+    return list(report.refusal_lines())
 
 
 def _entries(paths: list[Path]) -> list[Entry]:
@@ -90,7 +90,7 @@ def _entries(paths: list[Path]) -> list[Entry]:
     bundled = read_bundled()
     entries = [] if paths else list(bundled.entries)
     for path in paths or own_files(()):
-        entries += read_own(path, bundled, Report(path))
+        entries += read_own(path, bundled, ReportSink(path))
     return entries
 
 

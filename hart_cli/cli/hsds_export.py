@@ -6,8 +6,8 @@ from pathlib import Path
 
 from hart_cli.cli import console, files
 from hart_cli.errors import ExitCode
-from hart_cli.export import hsds, package
 from hart_cli.export.options import ExportOptions
+from hart_cli.hsds.writing import package, services
 from hart_cli.language import filled
 from hart_cli.model import Result
 
@@ -25,14 +25,16 @@ def write(result: Result, options: ExportOptions, to: Path | None, force: bool) 
         UsageError: the file is there already.
         OutputError: it cannot be written.
     """
-    losses = hsds.Losses()
+    losses = services.Losses()
     if to is None:
-        console.write(hsds.write(result.hits, losses))
+        console.write(services.write(result.hits, losses))
         console.flush()
     else:
         zipped = to.suffix.lower() == ".zip"
         files.write_new(
-            package.write(result.hits, options, losses) if zipped else hsds.write(result.hits, losses), to, force
+            package.write(result.hits, options.revised, losses) if zipped else services.write(result.hits, losses),
+            to,
+            force,
         )
         console.info(filled("{} entries exported to {}.", len(result.hits), to))
     console.info_all(result.notes)

@@ -26,7 +26,7 @@ from hart_cli.model import (
 )
 from hart_cli.places import Places, from_toml, with_local, with_outside
 from hart_cli.readers.files import read_toml
-from hart_cli.readers.report import Report
+from hart_cli.readers.report import ReportSink
 from hart_cli.text import e164, words
 from hart_cli.wording import Wording
 from hart_cli.wording import from_toml as wording_from_toml
@@ -120,7 +120,7 @@ def read_bundled() -> Directory:
     return directory._replace(faults=(*directory.faults, *whole))
 
 
-def read_own_toml(path: Path, bundled: Directory, report: Report) -> tuple[Entry, ...]:
+def read_own_toml(path: Path, bundled: Directory, report: ReportSink) -> tuple[Entry, ...]:
     """Return the entries of a user's own file of the same format. A record with a fault is refused by name
     and told to `report`; the rest is kept.
 
@@ -138,7 +138,6 @@ def read_own_toml(path: Path, bundled: Directory, report: Report) -> tuple[Entry
     for entry in directory.entries:
         if not guarded.isdisjoint(said_names(entry)):
             report.refuse(f"{path}: entry {entry.id!r}: {TAKES_EMERGENCY_NAME}")
-    report.kept += len(kept)
     return tuple(kept)
 
 

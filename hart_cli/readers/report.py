@@ -12,12 +12,15 @@ Progress = Callable[[int, int], None]
 _MOST_NAMED, _EXAMPLES = 100, 3
 
 
-class Report:
-    """What happened to the records of a directory while they were read: how many are kept, which were
-    refused and why, and what was mended, inferred or lost.
+class ReportSink:
+    """Takes what happens to the records of a directory while they are read.
+
+    Attributes:
+        kept: how many records became entries.
+        refused: how many were left out.
 
     Args:
-        path: the directory, for the lines.
+        path: the directory, named in each line.
     """
 
     def __init__(self, path: Path) -> None:
@@ -28,13 +31,23 @@ class Report:
         self._examples: dict[str, list[str]] = {}
 
     def refuse(self, fault: str, records: int = 1) -> None:
-        """Note records that are left out, and why."""
+        """Count records that are left out.
+
+        Args:
+            fault: the line that says why.
+            records: how many.
+        """
         self.refused += records
         if len(self._refusals) < _MOST_NAMED:
             self._refusals.append(fault)
 
     def repair(self, what: str, record: str) -> None:
-        """Note a value of a record that was mended, inferred or lost."""
+        """Count a value that was repaired, inferred or lost.
+
+        Args:
+            what: the kind of repair.
+            record: the record, for an example.
+        """
         self._repairs[what] += 1
         if self._repairs[what] <= _EXAMPLES:
             self._examples.setdefault(what, []).append(record)
@@ -44,13 +57,13 @@ class Report:
         """How often each kind of repair was made."""
         return dict(self._repairs)
 
-    def refusals(self) -> Iterator[str]:
+    def refusal_lines(self) -> Iterator[str]:
         """Yield a line for each refused record, at most a hundred."""
         yield from self._refusals
         if self.refused > len(self._refusals) == _MOST_NAMED:
             yield f"{self._path}: {self.refused - _MOST_NAMED} more records refused"
 
-    def mended(self) -> Iterator[str]:
+    def repair_lines(self) -> Iterator[str]:
         """Yield a line for each kind of repair, the most frequent first."""
         for what, count in self._repairs.most_common():
             examples = ", ".join(self._examples[what]) + (", ..." if count > _EXAMPLES else "")
@@ -58,8 +71,8 @@ class Report:
 
     def summary(self) -> str | None:
         """Return one line for a search, or None where nothing was wrong."""
-        mended = f"{sum(self._repairs.values())} values mended or lost" if self._repairs else ""
+        repairs = f"{sum(self._repairs.values())} values mended or lost" if self._repairs else ""
         if self._refusals:
-            told = f"{self.refused} refused" + (f", {mended}" if mended else "")
-            return f"{self._refusals[0]} ({told}; see hart check {self._path})"
-        return f"{self._path}: {self.kept} entries, {mended}; see hart check {self._path}" if mended else None
+            counts = f"{self.refused} refused" + (f", {repairs}" if repairs else "")
+            return f"{self._refusals[0]} ({counts}; see hart check {self._path})"
+        return f"{self._path}: {self.kept} entries, {repairs}; see hart check {self._path}" if repairs else None

@@ -16,9 +16,9 @@ from typing import Any
 
 from hart_cli.errors import DataError
 from hart_cli.model import BUNDLED
+from hart_cli.own_directory import read_own
 from hart_cli.readers.directory import Directory, Vocabulary, read_places
-from hart_cli.readers.own import read_own
-from hart_cli.readers.report import Progress, Report
+from hart_cli.readers.report import Progress, ReportSink
 from hart_cli.store.build import Compiler, labels_of
 from hart_cli.store.store import Store, open_file
 
@@ -120,7 +120,7 @@ def _compile(
     connection.executescript(_FAST)
     directory = _as_read(bundled)
     compiler = Compiler(connection, labels_of(directory))
-    report = Report(path)
+    report = ReportSink(path)
     gc.disable()  # nothing here makes cycles, and looking for them takes a tenth of the time
     try:
         for entry in read_own(path, directory, report, progress):

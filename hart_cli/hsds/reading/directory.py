@@ -15,13 +15,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from hart_cli import hsds
+from hart_cli.errors import DataError
+from hart_cli.hsds import standard
+from hart_cli.hsds.reading import json_stream, tables
+from hart_cli.hsds.reading.record import Json, RecordReader, id_of, own_terms, tables_of, text_of, with_rest
 from hart_cli.model import Entry, Provider
-from hart_cli.readers import json_stream, tables
 from hart_cli.readers.directory import TAKES_EMERGENCY_NAME, Directory, emergency_names, said_names
 from hart_cli.readers.files import open_regular
-from hart_cli.readers.hsds_record import Json, RecordReader, id_of, own_terms, tables_of, text_of, with_rest
-from hart_cli.readers.report import Progress, Report
+from hart_cli.readers.report import Progress, ReportSink
 
 _LISTS = frozenset(("contents", "services", "organizations", "items", "results", "data"))
 _WRAPPERS = ("record", "service")
@@ -29,7 +30,7 @@ _ORGANIZATION_KEYS = frozenset(("services", "website", "tax_status", "tax_id", "
 _SERVICE_KEYS = frozenset(("organization", "organization_id", "status", "service_at_locations", "application_process"))
 
 
-def read_hsds(path: Path, bundled: Directory, report: Report, progress: Progress | None) -> Iterator[Entry]:
+def read_hsds(path: Path, bundled: Directory, report: ReportSink, progress: Progress | None) -> Iterator[Entry]:
     """Yield the entries of an HSDS directory.
 
     Args:
@@ -39,13 +40,20 @@ def read_hsds(path: Path, bundled: Directory, report: Report, progress: Progress
         progress: called with the bytes read and the bytes in all.
 
     Raises:
-        DataError: the path as a whole cannot be read.
+        DataError: the path as a whole cannot be read, or holds no service and no organization.
     """
+    empty = True
     with closing(_Seen()) as seen:
-        yield from _read(path, _Mapper(path, bundled, report, seen), report, progress)
+        for entry in _read(path, _Mapper(path, bundled, report, seen), report, progress):
+            empty = False
+            yield entry
+    if empty and not report.refused and not report.repairs:
+        raise DataError(
+            f"{path}: holds no services; hart reads its own TOML and Open Referral's HSDS (docs/own-directories.md)"
+        )
 
 
-def _read(path: Path, mapper: _Mapper, report: Report, progress: Progress | None) -> Iterator[Entry]:
+def _read(path: Path, mapper: _Mapper, report: ReportSink, progress: Progress | None) -> Iterator[Entry]:
     if os.path.isdir(path) or tables.is_zip(path):
         for row in tables.read_tables(path, report, progress):
             yield from mapper.entries(row, _label(row, 0))
@@ -76,7 +84,7 @@ class _Mapper:
         seen: which ids there were.
     """
 
-    def __init__(self, path: Path, bundled: Directory, report: Report, seen: _Seen) -> None:
+    def __init__(self, path: Path, bundled: Directory, report: ReportSink, seen: _Seen) -> None:
         self._path = str(path)
         self._report = report
         self._taken = frozenset(entry.id for entry in bundled.entries)
@@ -132,7 +140,7 @@ class _Mapper:
         if organization is None and record.get("organization_id"):
             self._report.repair("organization that is not in the file", label)
         status = text_of(record.get("status"))
-        if status and status.lower() in hsds.WITHDRAWN:
+        if status and status.lower() in standard.WITHDRAWN:
             self._report.repair(f"left out: its publisher calls it {status.lower()}", label)
             return
         reader = RecordReader(record, label, self._report, self._areas)
@@ -141,15 +149,15 @@ class _Mapper:
             self._report.refuse(f"{self._path}: {label}: has no name")
             return
         provider = None
-        if organization is not None and organization.get("id") != hsds.NOBODY:
+        if organization is not None and organization.get("id") != standard.NOBODY:
             yield from self._organization(organization, label)
             provider = self._provider(organization)
         cautions = entry.cautions
         if status is None:
             self._report.repair("no status stated; kept", label)
-        elif status.lower() == hsds.CLOSED:
+        elif status.lower() == standard.CLOSED:
             cautions = ("Temporarily closed, says its publisher.", *cautions)
-        elif status.lower() not in hsds.STATUSES:
+        elif status.lower() not in standard.STATUSES:
             self._report.repair(f"status {status[:40]!r} is none of HSDS; kept", label)
         yield from self._kept(self._restored(record, entry._replace(provider=provider, cautions=cautions)), label)
 
@@ -158,7 +166,7 @@ class _Mapper:
         return Provider(self._unique(id_of(organization, name), name), name) if name else None
 
     def _organization(self, record: Json, label: str) -> Iterator[Entry]:
-        if hsds.NAMED_ONLY in own_terms(record).get("record_kind", ()):
+        if standard.NAMED_ONLY in own_terms(record).get("record_kind", ()):
             return  # an export of ours, in which this organization has no entry
         label = _label(record, 0) if record.get("id") else label
         name = text_of(record.get("name"))
@@ -176,7 +184,7 @@ class _Mapper:
         own = own_terms(record)
         if not own:
             return entry
-        changes = hsds.restored(own)
+        changes = standard.restored(own)
         for field, known in (("topics", self._topics), ("groups", self._groups)):
             changes[field] = tuple(code for code in own.get(field, ()) if code in known)
         if "areas" in changes:
@@ -198,7 +206,7 @@ class _Mapper:
     def _unique(self, entry_id: str, name: str) -> str:
         """Return the id that an entry of this name has here: its own unless another one took it before."""
         taken = self._seen.name(entry_id) not in (None, hash(name))
-        return str(uuid.uuid5(hsds.NAMESPACE, f"{entry_id}|{name}")) if taken else entry_id
+        return str(uuid.uuid5(standard.NAMESPACE, f"{entry_id}|{name}")) if taken else entry_id
 
     def _once(self, entry: Entry, label: str) -> Iterator[Entry]:
         """Yield an entry the first time; one that shares its id with another gets an id of its own."""

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from hart_cli import hsds
+from hart_cli.hsds import standard
+from hart_cli.hsds.reading import json_stream
 from hart_cli.model import Ages, Contact, Email, Entry, Phone, Provider, Source, Url
-from hart_cli.readers import json_stream
-from hart_cli.readers.report import Report
+from hart_cli.readers.report import ReportSink
 from hart_cli.rules import EMAIL
 from hart_cli.safe import web_address
 from hart_cli.text import digits, e164
@@ -67,7 +67,7 @@ def own_terms(record: Json) -> dict[str, list[str]]:
     own: dict[str, list[str]] = {}
     for attribute in tables_of(record.get("attributes")):
         term = attribute.get("taxonomy_term")
-        if isinstance(term, dict) and term.get("taxonomy") == hsds.VOCABULARY:
+        if isinstance(term, dict) and term.get("taxonomy") == standard.VOCABULARY:
             value = attribute.get("value") or term.get("code")
             own.setdefault(str(attribute.get("link_type")), []).append(str(value))
     return own
@@ -112,7 +112,7 @@ def id_of(record: Json, name: str | None) -> str:
     if stated and len(stated) <= 200:
         return stated
     said = "|".join(str(record.get(key)) for key in ("name", "organization_id", "description", "url", "email"))
-    return str(uuid.uuid5(hsds.NAMESPACE, said or name or ""))
+    return str(uuid.uuid5(standard.NAMESPACE, said or name or ""))
 
 
 class RecordReader:
@@ -125,7 +125,7 @@ class RecordReader:
         areas: the places that hart knows, by their names in small letters.
     """
 
-    def __init__(self, record: Json, label: str, report: Report, areas: dict[str, str]) -> None:
+    def __init__(self, record: Json, label: str, report: ReportSink, areas: dict[str, str]) -> None:
         self._record = record
         self._label = label
         self._report = report
@@ -200,7 +200,7 @@ class RecordReader:
         found = []
         for item in (*tables_of(self._record.get("attributes")), *tables_of(self._record.get("taxonomies"))):
             term = item.get("taxonomy_term")
-            if isinstance(term, dict) and term.get("taxonomy") != hsds.VOCABULARY:
+            if isinstance(term, dict) and term.get("taxonomy") != standard.VOCABULARY:
                 found.append(text_of(term.get("name")))
             elif term is None:
                 found.append(text_of(item.get("taxonomy_detail") or item.get("value")))
@@ -259,8 +259,8 @@ class RecordReader:
             code, name = text_of(row.get("code")) or "", text_of(row.get("name") or row.get("language")) or ""
             if 2 <= len(code) <= 3 and code.isascii() and code.isalpha():
                 found.append(code.lower())
-            elif name.lower() in hsds.LANGUAGES:
-                found.append(hsds.LANGUAGES[name.lower()])
+            elif name.lower() in standard.LANGUAGES:
+                found.append(standard.LANGUAGES[name.lower()])
             elif name or code:
                 self._repair("language without a code that hart knows")
         return tuple(dict.fromkeys(found))
@@ -287,7 +287,7 @@ class RecordReader:
         if not any(character.isalpha() for character in number):
             number = _written(only, number)
         kind = (text_of(row.get("type")) or "voice").lower()
-        channel = hsds.CHANNELS.get(kind)
+        channel = standard.CHANNELS.get(kind)
         if channel is None:
             self._repair(f"type of phone {kind[:30]!r} taken as voice")
         label = text_of(row.get("description")) or (None if channel else kind)
@@ -456,7 +456,7 @@ def _time_span(row: Json) -> str | None:
 @lru_cache(1000)
 def _days(given: str) -> str:
     parts = [part for part in re.split(r"[,\s]+", given) if part]
-    return ", ".join(hsds.DAYS.get(part.upper(), part) for part in parts)
+    return ", ".join(standard.DAYS.get(part.upper(), part) for part in parts)
 
 
 @lru_cache(1000)

@@ -15,10 +15,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import IO, Any
 
-from hart_cli import hsds
-from hart_cli.export import schema_org
-from hart_cli.export.hsds import Converter, Losses
-from hart_cli.export.options import ExportOptions
+from hart_cli.hsds import standard
+from hart_cli.hsds.writing import schema_org
+from hart_cli.hsds.writing.services import Converter, Losses
 from hart_cli.model import Hit
 from hart_cli.output.envelope import ascii_json
 from hart_cli.safe import safe
@@ -46,18 +45,26 @@ _NESTED = {
 """The lists of the nested form, and the table that holds the rows of each."""
 
 
-def write(hits: Iterable[Hit], options: ExportOptions, losses: Losses) -> Iterator[bytes]:
-    """Yield a zip in pieces. What is lost is in `losses` when all is read. Raises OSError where there is no
-    room for it."""
+def write(hits: Iterable[Hit], revised: str | None, losses: Losses) -> Iterator[bytes]:
+    """Yield a zip in pieces.
+
+    Args:
+        hits: what is exported.
+        revised: the date of the bundled directory.
+        losses: holds what is lost when all is read.
+
+    Raises:
+        OSError: there is no room for it.
+    """
     with tempfile.TemporaryFile() as whole, ExitStack() as stack:
         with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-            _fill(archive, Converter(hits, losses), options, stack)
+            _fill(archive, Converter(hits, losses), revised, stack)
         whole.seek(0)
         while piece := whole.read(_PIECE):
             yield piece
 
 
-def _fill(archive: zipfile.ZipFile, converter: Converter, options: ExportOptions, stack: ExitStack) -> None:
+def _fill(archive: zipfile.ZipFile, converter: Converter, revised: str | None, stack: ExitStack) -> None:
     tables = _Tables(stack, converter.losses)
     with _member(archive, "services.json") as out:
         start = b"["
@@ -69,11 +76,11 @@ def _fill(archive: zipfile.ZipFile, converter: Converter, options: ExportOptions
     for organization in converter.organizations():
         tables.add("organization", organization, {})
     for name, file in tables.files():
-        with _member(archive, hsds.OBJECTS[name].file) as out:
+        with _member(archive, standard.OBJECTS[name].file) as out:
             while piece := file.read(_PIECE):
                 out.write(piece.encode())
     for name, text in (
-        ("datapackage.json", json.dumps(_description(tables.names(), options), indent=2) + "\n"),
+        ("datapackage.json", json.dumps(_description(tables.names(), revised), indent=2) + "\n"),
         ("beyond-hsds.jsonld", "".join(schema_org.write(converter.beyond()))),
         ("losses.txt", "".join(f"{line}\n" for line in converter.losses.lines()) or "Nothing was lost.\n"),
     ):
@@ -104,7 +111,7 @@ class _Tables:
 
     def names(self) -> list[str]:
         """The objects that have rows, in the order of the standard."""
-        return [name for name in hsds.OBJECTS if name in self._files]
+        return [name for name in standard.OBJECTS if name in self._files]
 
     def files(self) -> Iterator[tuple[str, IO[str]]]:
         """Yield each table, to be read from its beginning."""
@@ -118,7 +125,7 @@ class _Tables:
         if organization is None:
             self._losses.add("service without a stated organization; the tables name a stand-in", service["id"])
             said = "No source says which organization offers this."
-            organization = {"id": hsds.NOBODY, "name": "Not stated", "description": said}
+            organization = {"id": standard.NOBODY, "name": "Not stated", "description": said}
         self.add("organization", organization, {})
         self.add("service", service, {"organization_id": organization["id"]})
 
@@ -146,7 +153,7 @@ class _Tables:
         self.add(child, record, parent)
 
     def _row(self, name: str, record: Json) -> None:
-        fields = hsds.OBJECTS[name].fields
+        fields = standard.OBJECTS[name].fields
         if name not in self._files:
             self._files[name] = self._stack.enter_context(
                 tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 - it is
@@ -169,26 +176,26 @@ class _Tables:
 
 
 _TAXONOMY: Json = {
-    "id": hsds.TAXONOMY,
-    "name": hsds.VOCABULARY,
+    "id": standard.TAXONOMY,
+    "name": standard.VOCABULARY,
     "description": "What the hart directory knows of an entry and HSDS has no field for.",
 }
 
 
-def _description(names: list[str], options: ExportOptions) -> Json:
+def _description(names: list[str], revised: str | None) -> Json:
     """Return the description of the tables, a tabular data package."""
     return {
         "name": "hart-directory",
         "title": "Help against human trafficking in Connecticut: an export from hart",
         "profile": "tabular-data-package",
-        "version": hsds.VERSION,
-        **({"created": f"{options.revised}T00:00:00Z"} if options.revised else {}),
+        "version": standard.VERSION,
+        **({"created": f"{revised}T00:00:00Z"} if revised else {}),
         "resources": [_resource(name, names) for name in names],
     }
 
 
 def _resource(name: str, names: list[str]) -> Json:
-    table = hsds.OBJECTS[name]
+    table = standard.OBJECTS[name]
     keys = [
         {"fields": field, "reference": {"resource": field.removesuffix("_id"), "fields": "id"}}
         for field in table.fields
@@ -210,6 +217,6 @@ def _resource(name: str, names: list[str]) -> Json:
 
 
 def _field(name: str, required: bool) -> Json:
-    kind = "number" if name in hsds.NUMBERS else "date" if name in hsds.DATES else "string"
+    kind = "number" if name in standard.NUMBERS else "date" if name in standard.DATES else "string"
     identifier = {"format": "uuid"} if name == "id" or (name.endswith("_id") and name != "tax_id") else {}
     return {"name": name, "type": kind, **identifier, "constraints": {"required": required, "unique": name == "id"}}

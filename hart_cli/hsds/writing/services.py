@@ -12,14 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from hart_cli import hsds
+from hart_cli.hsds import standard
 from hart_cli.model import Ages, Contact, Email, Entry, Hit, Phone, Provider, Source, Url
 from hart_cli.output.envelope import ascii_json
 
 Json = dict[str, Any]
 
 _TYPES = {"voice": "voice", "text": "text", "fax": "fax", "tty": "textphone"}
-_NAMES = {code: name.capitalize() for name, code in reversed(hsds.LANGUAGES.items())}
+_NAMES = {code: name.capitalize() for name, code in reversed(standard.LANGUAGES.items())}
 _URI = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?"
     r"(?:[/?](?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?(?:#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"
@@ -41,7 +41,7 @@ def to_uuid(kind: str, name: str) -> str:
             return name
     except ValueError:
         pass
-    return str(uuid.uuid5(hsds.NAMESPACE, f"{kind}:{name}"))
+    return str(uuid.uuid5(standard.NAMESPACE, f"{kind}:{name}"))
 
 
 class Losses:
@@ -83,7 +83,7 @@ class Converter:
     def __init__(self, hits: Iterable[Hit], losses: Losses) -> None:
         self.entries = [hit.entry for hit in hits]
         self.losses = losses
-        self._organizations = {entry.id: entry for entry in self.entries if entry.kind in hsds.ORGANIZATIONS}
+        self._organizations = {entry.id: entry for entry in self.entries if entry.kind in standard.ORGANIZATIONS}
         self._used: dict[str, tuple[str, str]] = {}
         self._made: dict[str, Json] = {}
 
@@ -91,10 +91,10 @@ class Converter:
         """Yield a service for each entry that is one, with its organization in it."""
         offering = set()
         for entry in self.entries:
-            if entry.kind in hsds.SERVICES:
+            if entry.kind in standard.SERVICES:
                 yield self._service(entry)
                 offering.add(entry.provider and entry.provider.id)
-            elif entry.kind not in hsds.ORGANIZATIONS:
+            elif entry.kind not in standard.ORGANIZATIONS:
                 self.losses.add(f"{entry.kind}: HSDS has no such record; only the zip holds it, beside HSDS", entry.id)
         for entry_id in self._organizations:
             if entry_id not in offering:
@@ -106,7 +106,7 @@ class Converter:
 
     def beyond(self) -> Iterator[Entry]:
         """Yield the entries that HSDS has no record for."""
-        return (entry for entry in self.entries if entry.kind not in (*hsds.SERVICES, *hsds.ORGANIZATIONS))
+        return (entry for entry in self.entries if entry.kind not in (*standard.SERVICES, *standard.ORGANIZATIONS))
 
     def _id(self, kind: str, entry: Entry) -> str:
         """Return the id of an entry; of two that share one, in two directories, the second gets another."""
@@ -163,7 +163,7 @@ class Converter:
             return self._organization(self._organizations[provider.id])
         self.losses.add("organization that is not in this export; only its name is", provider.id)
         key = to_uuid("organization", provider.id)
-        terms = [_term("local_id", provider.id, key, 1), _term("record_kind", hsds.NAMED_ONLY, key, 2)]
+        terms = [_term("local_id", provider.id, key, 1), _term("record_kind", standard.NAMED_ONLY, key, 2)]
         return {"id": key, "name": provider.name, "description": provider.name, "attributes": terms}
 
     def _organization(self, entry: Entry) -> Json:
@@ -347,10 +347,10 @@ def _carried(entry: Entry, *, native: bool) -> Iterator[tuple[str, str | None]]:
     yield "local_id", entry.id
     yield "record_kind", entry.kind
     has = ("hours", "cost", "referral", "languages") if native else ()
-    for key, field in (*hsds.CARRIED_TEXTS.items(), ("confidence", "confidence")):
+    for key, field in (*standard.CARRIED_TEXTS.items(), ("confidence", "confidence")):
         if key not in has and not (key == "text_language" and entry.text_language == "en"):
             yield key, getattr(entry, field)
-    for key in (*hsds.CARRIED_LISTS, "topics", "groups"):
+    for key in (*standard.CARRIED_LISTS, "topics", "groups"):
         if key not in has:
             yield from ((key, value) for value in getattr(entry, key))
     yield from _carried_ages(entry.ages, native=native)
@@ -401,6 +401,6 @@ def _term(link_type: str, value: str, parent: str, number: int) -> Json:
             "code": code,
             "name": name,
             "description": f"{name}, as hart has it",
-            "taxonomy": hsds.VOCABULARY,
+            "taxonomy": standard.VOCABULARY,
         },
     }

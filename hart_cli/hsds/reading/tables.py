@@ -17,17 +17,18 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Protocol
+from typing import IO, Any, BinaryIO
 
-from hart_cli import hsds
 from hart_cli.errors import DataError
+from hart_cli.hsds import standard
 from hart_cli.readers.files import open_regular
+from hart_cli.readers.report import ReportSink
 
 _CELL_LIMIT = 1 << 20
 _MOST_MEMBERS, _MOST_RATIO, _RATIO_FROM, _MOST_BYTES = 500, 200, 64 << 20, 64 << 30
 _ROWS_AT_ONCE = 1000
 _FIELDS: dict[str, tuple[str, ...]] = {
-    **{name: table.fields for name, table in hsds.OBJECTS.items()},
+    **{name: table.fields for name, table in standard.OBJECTS.items()},
     "eligibility": ("service_id", "eligibility"),
     "service_taxonomy": ("service_id", "taxonomy_id", "taxonomy_detail"),
 }
@@ -43,8 +44,8 @@ _UNUSED = frozenset(("uri", "version"))
 """Columns of 1.1's and 3.x's taxonomies, which share a file name."""
 
 _FILES = {
-    file: name for name, table in hsds.OBJECTS.items() for file in (table.file, *hsds.OLD_FILES.get(name, ()))
-} | {file: name for name in ("eligibility", "service_taxonomy") for file in hsds.OLD_FILES[name]}
+    file: name for name, table in standard.OBJECTS.items() for file in (table.file, *standard.OLD_FILES.get(name, ()))
+} | {file: name for name in ("eligibility", "service_taxonomy") for file in standard.OLD_FILES[name]}
 _CHILDREN = {
     "service": (
         "phone schedule service_area language cost_option required_document url contact attribute service_at_location "
@@ -60,16 +61,6 @@ _LISTS = {"eligibility": "eligibilities", "service_taxonomy": "taxonomies", "add
 
 
 Opening = Callable[[], BinaryIO]
-
-
-class Notes(Protocol):
-    """Takes what was mended or refused."""
-
-    def refuse(self, fault: str, records: int = 1) -> None:
-        """Note records that are left out, and why."""
-
-    def repair(self, what: str, record: str) -> None:
-        """Note a value that was mended or lost."""
 
 
 class Bounded(io.RawIOBase):
@@ -130,13 +121,15 @@ def is_zip(path: Path) -> bool:
         return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
 
 
-def read_tables(path: Path, notes: Notes, progress: Callable[[int, int], None] | None) -> Iterator[dict[str, Any]]:
+def read_tables(
+    path: Path, report: ReportSink, progress: Callable[[int, int], None] | None
+) -> Iterator[dict[str, Any]]:
     """Yield the services of a folder or zip of tables, each with what belongs to it nested in it, and then
     the organizations that offer none.
 
     Args:
         path: the folder or zip.
-        notes: takes rows that cannot be read.
+        report: takes rows that cannot be read.
         progress: called with the bytes read and the bytes in all.
 
     Raises:
@@ -144,11 +137,14 @@ def read_tables(path: Path, notes: Notes, progress: Callable[[int, int], None] |
     """
     with ExitStack() as stack:
         sources = list(_zip_tables(path, stack) if os.path.isfile(path) else _folder_tables(path))
-        yield from _joined(path, sources, notes, progress)
+        yield from _joined(path, sources, report, progress)
 
 
 def _joined(
-    path: Path, sources: list[tuple[str, str, Opening, int]], notes: Notes, progress: Callable[[int, int], None] | None
+    path: Path,
+    sources: list[tuple[str, str, Opening, int]],
+    report: ReportSink,
+    progress: Callable[[int, int], None] | None,
 ) -> Iterator[dict[str, Any]]:
     if not {"service", "organization"} & {name for name, *_ in sources}:
         raise DataError(f"{path}: holds no services.csv; hart reads HSDS as a tabular package or as JSON")
@@ -161,7 +157,7 @@ def _joined(
             database.execute(f'CREATE TABLE "{name}" ({columns})')
         for name, label, directories, size in sources:
             with directories() as file:
-                _load(database, name, label, file, notes)
+                _load(database, name, label, file, report)
             done += size
             if progress:
                 progress(done, total)
@@ -225,15 +221,15 @@ def _columns(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_FIELDS[name], *_OLD.get(name, ()))))
 
 
-def _load(database: sqlite3.Connection, name: str, label: str, file: BinaryIO, notes: Notes) -> None:
+def _load(database: sqlite3.Connection, name: str, label: str, file: BinaryIO, report: ReportSink) -> None:
     """Put the rows of a table into the database. A row that cannot be read is refused by its number."""
-    rows = _rows(file, label, notes)
+    rows = _rows(file, label, report)
     header = [column.strip().lower() for column in next(rows, [])]
     known = _columns(name)
     kept = [(n, column) for n, column in enumerate(header) if column in known]
     for column in header:
         if column and column not in known and column not in _UNUSED:
-            notes.repair(f"column {column!r} of {label} is not known and not read", label)
+            report.repair(f"column {column!r} of {label} is not known and not read", label)
     if not kept:
         return
     names = ", ".join(f'"{column}"' for _, column in kept)
@@ -241,10 +237,10 @@ def _load(database: sqlite3.Connection, name: str, label: str, file: BinaryIO, n
     batch: list[list[str | None]] = []
     for number, row in enumerate(rows, 2):
         if not any(row):
-            notes.repair(f"empty row of {label}", f"row {number}")
+            report.repair(f"empty row of {label}", f"row {number}")
             continue
         if len(row) != len(header):
-            notes.repair(f"row of {label} with more or fewer cells than its header", f"row {number}")
+            report.repair(f"row of {label} with more or fewer cells than its header", f"row {number}")
         batch.append([(_bare(row[n].strip()) or None) if n < len(row) else None for n, _ in kept])
         if len(batch) == _ROWS_AT_ONCE:
             database.executemany(insert, batch)
@@ -257,7 +253,7 @@ def _bare(cell: str) -> str:
     return cell[1:] if cell.startswith(("'=", "'+", "'-", "'@")) else cell
 
 
-def _rows(file: BinaryIO, label: str, notes: Notes) -> Iterator[list[str]]:
+def _rows(file: BinaryIO, label: str, report: ReportSink) -> Iterator[list[str]]:
     """Yield the rows of a CSV file in UTF-8, or else in Windows' Latin alphabet."""
     csv.field_size_limit(_CELL_LIMIT)
     buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]
@@ -267,7 +263,7 @@ def _rows(file: BinaryIO, label: str, notes: Notes) -> Iterator[list[str]]:
     except UnicodeDecodeError as error:
         if error.end < len(buffered.peek(1 << 16)) - 4:
             encoding = "cp1252"
-            notes.repair(f"{label} is not UTF-8, so it was read as Windows' Latin alphabet", label)
+            report.repair(f"{label} is not UTF-8, so it was read as Windows' Latin alphabet", label)
     with io.TextIOWrapper(buffered, encoding=encoding, errors="replace", newline="") as text:
         reader = csv.reader(text)
         while True:
@@ -276,7 +272,7 @@ def _rows(file: BinaryIO, label: str, notes: Notes) -> Iterator[list[str]]:
             except StopIteration:
                 return
             except csv.Error as error:
-                notes.refuse(f"{label}: row {reader.line_num}: {error}")
+                report.refuse(f"{label}: row {reader.line_num}: {error}")
 
 
 class _Joiner:
@@ -327,7 +323,7 @@ class _Joiner:
             rows = self._db.execute(f'SELECT * FROM "{child}" WHERE "{column}" = ?', (key,))  # noqa: S608
             found = [self._completed(child, _plain(row)) for row in rows]
             if found:
-                table = hsds.OBJECTS.get(child)
+                table = standard.OBJECTS.get(child)
                 record[_LISTS.get(child) or (table.parents.get(column) if table else "") or child + "s"] = found
         return record
 

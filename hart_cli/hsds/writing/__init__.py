@@ -1,0 +1,1 @@
+"""Entries to HSDS: the JSON, the tables and their description, each loss counted."""
