@@ -1,7 +1,7 @@
 """What may come next on a command line: commands, options, and values from the compiled directory.
 
-A shell's script (`shells.py`) hands the words over on standard input, where no list of processes and no file
-sees them, and names itself in HART_COMPLETE. Nothing typed is printed back, kept or looked up anywhere else.
+The script of a shell (`shells.py`) hands the words over on standard input, where no list of processes and no file
+shows them, and names the shell in HART_COMPLETE. Nothing that is typed is printed back, kept or sent.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from hart_cli.store.loader import open_bundled
 from hart_cli.store.store import Store
 
 FILES = ":files"
-"""The line that asks the shell to complete names of files by itself."""
+"""The word that asks the shell to complete names of files by itself."""
 
 _MOST_BYTES = 65536
 
@@ -32,26 +32,58 @@ class Offer(NamedTuple):
 
 
 def answer() -> int:
-    """Print what may come next for the words on standard input, one offer a line: the word, a tab and what it
-    is. Returns 0 whatever happens: a shell that asks for help in the middle of a line gets no error."""
+    """Print the offers for the words on standard input, one a line: the word, and after a tab what it is.
+
+    Returns:
+        The exit status 0, whatever happens: in the middle of a line a shell has no place for an error.
+    """
     shell = os.environ["HART_COMPLETE"]
     try:
         typed = sys.stdin.buffer.read(_MOST_BYTES).decode("utf-8", "replace")
         words = typed.split("\0")[:-1] if "\0" in typed else typed.splitlines()
-        sys.stdout.write("".join(_line(offer, shell) for offer in offers(words, shell)))
+        for word, about in offers(words, shell):
+            sys.stdout.write(safe(word) + ("" if shell == "bash" or not about else "\t" + safe(about)) + "\n")
         sys.stdout.flush()
     except Exception:
         return 0
     return 0
 
 
-def _line(offer: Offer, shell: str) -> str:
-    about = "" if shell == "bash" or not offer.about else "\t" + safe(offer.about)
-    return safe(offer.word) + about + "\n"
+def offers(words: list[str], shell: str = "") -> list[Offer]:
+    """Return what may stand in place of the last word.
+
+    Args:
+        words: the words after `hart`; the last is the one that is being typed, perhaps empty.
+        shell: for bash, what follows `--town=` is offered without it, since bash keeps that part.
+
+    Returns:
+        The offers that begin with the last word, whatever its case; [Offer(FILES)] for the name of a file.
+    """
+    *before, current = _joined(words, shell) or [""]
+    current = current.removeprefix("'").removeprefix('"')  # a quote that is still open
+    name = next((word for word in before if not word.startswith("-")), None)
+    if name is None:
+        return _starting(current, [*_options(group().params), *_commands()] if current[:1] == "-" else _commands())
+    if name not in COMMANDS:
+        return []
+    parameters = group().get_command(None, name).params
+    if "--" in before:
+        return _starting(current, _arguments(name, parameters))
+    option, equals, value = current.partition("=")
+    if (due := _option_with_value(parameters, before[-1])) is not None:
+        return _starting(current, _values(due))
+    if current[:2] == "--" and equals:
+        due = _option_with_value(parameters, option)
+        kept = "" if shell == "bash" else option + equals
+        matching = _starting(value, _values(due)) if due is not None else []
+        return [offer if offer.word == FILES else Offer(kept + offer.word, offer.about) for offer in matching]
+    if current[:1] == "-":
+        return _starting(current, _options(parameters))
+    return _starting(current, _arguments(name, parameters) or _options(parameters))
 
 
 def _joined(words: list[str], shell: str) -> list[str]:
-    """Return the words with `--town`, `=`, `Brid`, as bash parts them, put together again."""
+    """Return the words with `--town`, `=`, `Brid`, as bash splits them, in one piece again."""
     if shell != "bash":
         return words
     joined: list[str] = []
@@ -63,50 +95,9 @@ def _joined(words: list[str], shell: str) -> list[str]:
     return joined
 
 
-def offers(words: list[str], shell: str = "") -> list[Offer]:
-    """Return what may stand in place of the last word.
-
-    Args:
-        words: the words after `hart`; the last is the one that is being typed, perhaps empty.
-        shell: for bash, what follows `--town=` is offered without it, since bash keeps that part.
-
-    Returns:
-        The offers that begin with the last word, whatever its case; [Offer(FILES)] for a file's name.
-    """
-    *before, current = _joined(words, shell) or [""]
-    current = current.removeprefix("'").removeprefix('"')  # a quote that is still open
-    name = next((word for word in before if not word.startswith("-")), None)
-    if name is None:
-        return _begin(current, [*_options(group().params), *_commands()] if current[:1] == "-" else _commands())
-    if name not in COMMANDS:
-        return []
-    command = group().get_command(None, name)
-    # Where a value is due, an option's name before it decides; after "--" there are no options.
-    ended = "--" in before
-    option = None if ended else _taking(command.params, before[-1])
-    if option is not None:
-        return _begin(current, _values(option))
-    if current[:2] == "--" and "=" in current and not ended:
-        return _after_equals(command.params, current, shell)
-    options = [] if ended else _options(command.params)
-    return _begin(current, options if current[:1] == "-" else _positional(name, command.params) or options)
-
-
-def _begin(current: str, found: Iterable[Offer]) -> list[Offer]:
+def _starting(current: str, candidates: Iterable[Offer]) -> list[Offer]:
     start = current.casefold()
-    return [offer for offer in found if offer.word == FILES or offer.word.casefold().startswith(start)]
-
-
-def _after_equals(parameters: list[Any], current: str, shell: str) -> list[Offer]:
-    long, _, part = current.partition("=")
-    option = _taking(parameters, long)
-    if option is None:
-        return []
-    kept = "" if shell == "bash" else f"{long}="
-    return [
-        offer if offer.word == FILES else Offer(kept + offer.word, offer.about)
-        for offer in _begin(part, _values(option))
-    ]
+    return [offer for offer in candidates if offer.word == FILES or offer.word.casefold().startswith(start)]
 
 
 def _commands() -> list[Offer]:
@@ -114,34 +105,35 @@ def _commands() -> list[Offer]:
 
 
 def _options(parameters: list[Any]) -> list[Offer]:
-    named = [p for p in parameters if p.param_type_name == "option" and not p.hidden]
-    found = [Offer(max(p.opts, key=len), p.help or "") for p in named]
-    return [*found, Offer("--help", "Show this message and exit.")]
+    visible = [p for p in parameters if p.param_type_name == "option" and not p.hidden]
+    return [
+        *(Offer(max(p.opts, key=len), p.help or "") for p in visible),
+        Offer("--help", "Show this message and exit."),
+    ]
 
 
-def _taking(parameters: list[Any], word: str) -> Any:
+def _option_with_value(parameters: list[Any], name: str) -> Any:
     """Return the option of this name if a value must follow it, else None."""
-    named = (p for p in parameters if p.param_type_name == "option" and word in p.opts)
-    return next((p for p in named if not p.is_flag), None)
+    options = (p for p in parameters if p.param_type_name == "option" and name in p.opts)
+    return next((p for p in options if not p.is_flag), None)
+
+
+def _choices(parameter: Any) -> list[Offer]:
+    return [Offer(str(getattr(choice, "value", choice))) for choice in getattr(parameter.type, "choices", ())]
 
 
 def _values(option: Any) -> list[Offer]:
-    choices = getattr(option.type, "choices", None)
-    if choices:
-        return [Offer(str(getattr(choice, "value", choice))) for choice in choices]
-    make = _OF_OPTIONS.get(max(option.opts, key=len))
-    return make(open_bundled()) if make else []
+    of_directory = _OF_OPTIONS.get(max(option.opts, key=len))
+    return _choices(option) or (of_directory(open_bundled()) if of_directory else [])
 
 
-def _positional(name: str, parameters: list[Any]) -> list[Offer]:
-    """Return what may stand as a word of this command."""
-    if name == "help":
+def _arguments(command: str, parameters: list[Any]) -> list[Offer]:
+    """Return what may stand as an argument of a command."""
+    if command == "help":
         return [*_commands(), *(Offer(topic, "Topic") for topic in NAMES_OF_TOPICS)]
-    make = _OF_COMMANDS.get(name)
-    if make is not None:
-        return make(open_bundled())
-    choices = next((p.type.choices for p in parameters if hasattr(p.type, "choices") and p.name == "format"), ())
-    return [Offer(str(getattr(choice, "value", choice))) for choice in choices]
+    if command in _OF_COMMANDS:
+        return _OF_COMMANDS[command](open_bundled())
+    return [offer for p in parameters if p.param_type_name == "argument" for offer in _choices(p)]
 
 
 def _labels(key: str) -> Callable[[Store], list[Offer]]:
@@ -171,12 +163,12 @@ def _act_numbers(store: Store) -> list[Offer]:
 def _sections(store: Store) -> list[Offer]:
     from hart_cli.text import sections
 
-    acts = (entry.act for _, entry in store.entries() if entry.act)
-    found = {section: s.about for act in acts for s in act.statutes for section in sections(s.section)}
-    return [Offer(section, about) for section, about in sorted(found.items())]
+    statutes = (s for _, entry in store.entries() if entry.act for s in entry.act.statutes)
+    abouts = {section: s.about for s in statutes for section in sections(s.section)}
+    return [Offer(section, about) for section, about in sorted(abouts.items())]
 
 
-def _files(_: Store | None = None) -> list[Offer]:
+def _files(_: Store) -> list[Offer]:
     return [Offer(FILES)]
 
 
