@@ -1,4 +1,4 @@
-"""What is old: facts by the date of their source, the oldest first, emergency lines on a stricter clock."""
+"""Which facts are old, by the date of their source; emergency lines sooner than others."""
 
 from __future__ import annotations
 
@@ -12,9 +12,15 @@ from hart_cli.model import Entry, Source
 WHOLE = "the entry"
 
 
-class Old(NamedTuple):
-    """A fact that is older than asked: of which entry, which field (or the whole entry), from which source,
-    and how many days old; None where the source has no date."""
+class StaleFact(NamedTuple):
+    """A fact whose source is old.
+
+    Attributes:
+        entry: the entry.
+        field: its field, or `WHOLE`.
+        source: the source.
+        days: the age of the source in days; None where it has no date.
+    """
 
     entry: Entry
     field: str
@@ -23,8 +29,13 @@ class Old(NamedTuple):
 
 
 def first_day(as_of: str) -> dt.date | None:
-    """Return the first day that a date such as 2024, 2024-05 or 2024-05-17 can mean, or None if it is none:
-    what may be older counts as older.
+    """Return the first day that a date such as 2024, 2024-05 or 2024-05-17 can mean: what may be older counts so.
+
+    Args:
+        as_of: the date, in the form of the data.
+
+    Returns:
+        The day, or None where the text is no date.
 
     >>> first_day("2024-05"), first_day("undated")
     (datetime.date(2024, 5, 1), None)
@@ -37,13 +48,8 @@ def first_day(as_of: str) -> dt.date | None:
         return None
 
 
-def _facts(entry: Entry) -> Iterator[tuple[str, Source]]:
-    yield WHOLE, entry.source
-    yield from entry.sourced
-
-
 def today() -> dt.date | None:
-    """Return the day by the clock, or None where no clock of Python can be read, as beyond the year 2262."""
+    """Return the day by the clock, or None where Python cannot read the clock, as beyond the year 2262."""
     try:
         return dt.datetime.now(dt.UTC).date()
     except (OverflowError, ValueError, OSError):
@@ -51,23 +57,36 @@ def today() -> dt.date | None:
 
 
 def is_ahead(entries: Iterable[Entry], day: dt.date) -> bool:
-    """Whether some fact's source is of a later day than `day`: then the clock is wrong, and every age by it."""
+    """Whether the source of a fact is of a later day than `day`. Then the clock is wrong, and every age by it."""
     dates = (first_day(source.as_of) for entry in entries for _, source in _facts(entry))
     return any(date is not None and date > day for date in dates)
 
 
-def stale(entries: Iterable[Entry], days: int, today: dt.date) -> list[Old]:
-    """Return what is more than `days` days old on the day `today`, the oldest first, undated sources before
-    all. Emergency lines count as old after 90 days at most. A later check of an entry makes it younger."""
-    found = []
+def stale_facts(entries: Iterable[Entry], days: int, today: dt.date) -> list[StaleFact]:
+    """Return the facts that are older than a number of days.
+
+    Args:
+        entries: the entries. A later check of an entry makes its facts younger.
+        days: the age in days. Emergency lines count as old after `STALE_DAYS` at most.
+        today: the day from which the ages are counted.
+
+    Returns:
+        Facts without a date first, then the oldest first.
+    """
+    stale = []
     for entry in entries:
-        most = min(days, STALE_DAYS) if entry.line == "emergency" else days
+        limit = min(days, STALE_DAYS) if entry.line == "emergency" else days
         checked = first_day(entry.checked) if entry.checked else None
         for field, source in _facts(entry):
             dated = max(filter(None, (first_day(source.as_of), checked)), default=None)
             age = (today - dated).days if dated else None
-            if age is None or age > most:
-                found.append(Old(entry, field, source, age))
+            if age is None or age > limit:
+                stale.append(StaleFact(entry, field, source, age))
     return sorted(
-        found, key=lambda old: (-old.days if old.days is not None else float("-inf"), old.entry.id, old.field)
+        stale, key=lambda fact: (-fact.days if fact.days is not None else float("-inf"), fact.entry.id, fact.field)
     )
+
+
+def _facts(entry: Entry) -> Iterator[tuple[str, Source]]:
+    yield WHOLE, entry.source
+    yield from entry.sourced

@@ -1,4 +1,4 @@
-"""The streams, decided once: is it a terminal, how wide, in colour or not."""
+"""The standard streams: whether they are terminals, how wide, with color or not, and in which encoding."""
 
 from __future__ import annotations
 
@@ -22,7 +22,14 @@ _NEAR = dict(
 
 
 class Terminal(NamedTuple):
-    """What standard output can do. `width` is in columns."""
+    """What standard output can do.
+
+    Attributes:
+        is_terminal: whether it is a terminal.
+        width: in columns.
+        color: whether colors may be used.
+        links: whether text may be linked to an address.
+    """
 
     is_terminal: bool
     width: int
@@ -31,10 +38,10 @@ class Terminal(NamedTuple):
 
 
 def prepare_streams() -> None:
-    """Make no character able to stop hart, and line ends the same on every system.
+    """Set the streams so that no character is an error and that line ends are the same on every system.
 
-    What a stream's encoding lacks becomes a letter or mark near it, else "?". What a program reads gets the
-    line ends that its format has: Windows would make CRCRLF of the CRLF of CSV.
+    A character that the encoding of a stream lacks becomes a letter or mark like it, else "?". A pipe or file gets
+    the line ends of the format: Windows would make CRCRLF of the CRLF of CSV.
     """
     codecs.register_error("hart", _substitute)
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "hart"), (sys.stderr, "hart")):
@@ -46,7 +53,7 @@ def prepare_streams() -> None:
 
 
 def speak_utf8() -> None:
-    """Let a format that is UTF-8 by its rules reach a pipe or file as such, whatever the system's encoding."""
+    """Write UTF-8 to a pipe or file, whatever the encoding of the system, for formats that are UTF-8 by their rules."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None and not _isatty(sys.stdout):
         reconfigure(encoding="utf-8", errors="hart")
@@ -67,7 +74,7 @@ def _near(character: str) -> str:
     known = _NEAR.get(character)
     if known is not None:
         return known
-    # Marks are left out, so that a letter stands for itself with an accent.
+    # Without combining marks an accented letter is the plain one.
     plain = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
     return plain if plain and plain.isascii() else "?"
 
@@ -79,18 +86,18 @@ def _isatty(stream: TextIO | None) -> bool:
         return False
 
 
-def both_are_screens() -> bool:
-    """Whether somebody sits at standard input and standard output."""
+def is_interactive() -> bool:
+    """Whether standard input and standard output are terminals."""
     return _isatty(sys.stdin) and _isatty(sys.stdout)
 
 
-def error_is_screen() -> bool:
-    """Whether standard error is a terminal on which lines can be drawn over."""
+def can_draw_on_error() -> bool:
+    """Whether standard error is a terminal whose lines can be overwritten."""
     return _isatty(sys.stderr) and not _is_dumb()
 
 
 def _is_dumb() -> bool:
-    """Whether the terminal says that it knows no escapes: TERM is dumb or empty."""
+    """Whether the terminal knows no escape sequences: TERM is dumb or empty."""
     return os.environ.get("TERM") in ("dumb", "")
 
 

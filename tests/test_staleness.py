@@ -20,7 +20,7 @@ from conftest import ROOT, Run, environment
 from hart_cli import online
 from hart_cli.model import Entry, Source
 from hart_cli.readers.directory import read_bundled
-from hart_cli.staleness import first_day, stale
+from hart_cli.staleness import first_day, stale_facts
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -34,7 +34,7 @@ def entry(entry_id: str, as_of: str, **more: object) -> Entry:
 
 
 def found(days: int, *entries: Entry) -> list[tuple[str, str, int | None]]:
-    return [(old.entry.id, old.field, old.days) for old in stale(entries, days, TODAY)]
+    return [(old.entry.id, old.field, old.days) for old in stale_facts(entries, days, TODAY)]
 
 
 # What is old
@@ -105,7 +105,7 @@ def test_a_clock_before_the_sources_makes_no_age(hart: Run, tmp_path: Path) -> N
     assert "before the date of a source, so no age is known" in ran.err
 
 
-# LiveQuery the web
+# Asking the web
 
 
 class Server(http.server.BaseHTTPRequestHandler):
@@ -148,7 +148,7 @@ def local_site() -> Iterator[str]:
     ],
 )
 def test_what_an_address_answers_is_told(site: str, path: str, state: str, said: str) -> None:
-    assert list(online.ask([site + path])) == [online.Answer(site + path, state, said.format(site=site))]
+    assert list(online.check_addresses([site + path])) == [online.Answer(site + path, state, said.format(site=site))]
 
 
 def test_an_address_that_nobody_answers_is_silent_within_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,16 +156,16 @@ def test_an_address_that_nobody_answers_is_silent_within_its_time(monkeypatch: p
     with socket.socket() as deaf:
         deaf.bind(("127.0.0.1", 0))
         deaf.listen()
-        (answer,) = online.ask([f"http://127.0.0.1:{deaf.getsockname()[1]}/"])
+        (answer,) = online.check_addresses([f"http://127.0.0.1:{deaf.getsockname()[1]}/"])
     assert answer.state == "silent"
-    (answer,) = online.ask(["http://127.0.0.1:1/"])
+    (answer,) = online.check_addresses(["http://127.0.0.1:1/"])
     assert (answer.state, answer.said) == ("silent", "ConnectError")
 
 
 def test_each_address_is_asked_once_and_only_web_addresses(site: str) -> None:
     told: list[tuple[int, int]] = []
     urls = [f"{site}/ok", "tel:911", "mailto:a@b.org", f"{site}/ok"]
-    assert [answer.url for answer in online.ask(urls, lambda done, of: told.append((done, of)))] == [f"{site}/ok"]
+    assert [answer.url for answer in online.check_addresses(urls, lambda done, of: told.append((done, of)))] == [f"{site}/ok"]
     assert told == [(1, 1)]
 
 

@@ -96,7 +96,7 @@ def _entries(paths: list[Path]) -> list[Entry]:
 
 def _stale(entries: list[Entry], days: int) -> bool:
     """Write what is older than `days` days, oldest first. Returns whether there is anything, or no age is known."""
-    from hart_cli.staleness import is_ahead, stale, today
+    from hart_cli.staleness import is_ahead, stale_facts, today
 
     day = today()
     if day is None:
@@ -105,7 +105,7 @@ def _stale(entries: list[Entry], days: int) -> bool:
     if is_ahead(entries, day):
         console.error(filled("the clock says {}, before the date of a source, so no age is known; set the clock", day))
         return True
-    old = stale(entries, days, day)
+    old = stale_facts(entries, days, day)
     for fact in old:
         age = "no date" if fact.days is None else f"{fact.days} days"
         cells = (age, fact.source.as_of, fact.entry.id, fact.field, fact.entry.name, fact.source.title)
@@ -125,7 +125,7 @@ def _stale(entries: list[Entry], days: int) -> bool:
 def _online(entries: list[Entry]) -> bool:
     """Write which web addresses do not answer as they stand. Returns whether there are any."""
     try:
-        from hart_cli.online import ask
+        from hart_cli.online import check_addresses
     except ImportError:
         raise BrokenError("--online needs one more package: pip install 'hart-directory[online]'") from None
     from hart_cli.output.progress import bar
@@ -135,11 +135,11 @@ def _online(entries: list[Entry]) -> bool:
         for url in entry.urls:
             users.setdefault(url.url, []).append(entry.id)
     counts: Counter[str] = Counter()
-    with bar("LiveQuery:") as step:
-        for answer in ask(users, step):
+    with bar("Asking:") as step:
+        for answer in check_addresses(users, step):
             counts[answer.state] += 1
             if answer.state != "ok":
-                cells = (answer.state, answer.url, answer.said, " ".join(users[answer.url]))
+                cells = (answer.state, answer.url, answer.detail, " ".join(users[answer.url]))
                 console.write("\t".join(map(safe, cells)) + "\n")
     console.flush()
     told = ", ".join(f"{count} {state}" for state, count in counts.most_common())

@@ -65,7 +65,7 @@ def find(
     if explain and not asked:
         raise UsageError("--explain needs words: filters alone give every entry that they leave")
     if not asked and filters == Filters():
-        if words or output.format not in ("auto", "plain") or not terminal.both_are_screens():
+        if words or output.format not in ("auto", "plain") or not terminal.is_interactive():
             raise UsageError("find needs words or a filter, e.g. hart find mentor --age 15; hart list shows everything")
         return _interactive(tuple(data or ()), output)
     question = Question(asked, filters, DEFAULT_LIMIT if limit is None else limit)
@@ -92,7 +92,7 @@ def _interactive(data: tuple[str, ...], output: o.OutputOptions) -> int:
     history."""
     directories = open_all(data)
     console.info_all(directories.notes)
-    if output.format != "plain" and terminal.error_is_screen():
+    if output.format != "plain" and terminal.can_draw_on_error():
         try:
             from hart_cli.cli import live
 

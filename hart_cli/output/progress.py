@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TypeVar, overload
 
 from hart_cli.safe import safe
-from hart_cli.terminal import error_is_screen
+from hart_cli.terminal import can_draw_on_error
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -33,7 +33,7 @@ def bar(what: str) -> Iterator[Step | None]:
     Args:
         what: what is done, in words.
     """
-    if not error_is_screen():
+    if not can_draw_on_error():
         yield None
         return
     shown = _Shown(what)

@@ -1,4 +1,4 @@
-"""LiveQuery: a question goes in, a result comes out. The one door into search."""
+"""Searching: a question goes in, a result comes out."""
 
 from __future__ import annotations
 
