@@ -159,7 +159,7 @@ def test_an_address_that_nobody_answers_is_silent_within_its_time(monkeypatch: p
         (answer,) = online.check_addresses([f"http://127.0.0.1:{deaf.getsockname()[1]}/"])
     assert answer.state == "silent"
     (answer,) = online.check_addresses(["http://127.0.0.1:1/"])
-    assert (answer.state, answer.said) == ("silent", "ConnectError")
+    assert (answer.state, answer.detail) == ("silent", "ConnectError")
 
 
 def test_each_address_is_asked_once_and_only_web_addresses(site: str) -> None:
