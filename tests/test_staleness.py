@@ -165,7 +165,9 @@ def test_an_address_that_nobody_answers_is_silent_within_its_time(monkeypatch: p
 def test_each_address_is_asked_once_and_only_web_addresses(site: str) -> None:
     told: list[tuple[int, int]] = []
     urls = [f"{site}/ok", "tel:911", "mailto:a@b.org", f"{site}/ok"]
-    assert [answer.url for answer in online.check_addresses(urls, lambda done, of: told.append((done, of)))] == [f"{site}/ok"]
+    assert [answer.url for answer in online.check_addresses(urls, lambda done, of: told.append((done, of)))] == [
+        f"{site}/ok"
+    ]
     assert told == [(1, 1)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import sys
 from collections.abc import Iterable, Iterator
@@ -9,9 +10,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from hart_cli import emergency, terminal
-from hart_cli.errors import ExitCode, OutputError
+from hart_cli.errors import ExitCode, OutputError, UsageError
 from hart_cli.language import say, spoken
-from hart_cli.model import Bilingual
+from hart_cli.model import MOST_CHARACTERS, Bilingual
 from hart_cli.safe import visible
 
 WRITING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EIO, errno.EBADF)
@@ -19,15 +20,16 @@ WRITING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, er
 
 
 class _Run:
-    """The state of one run: a status that replaces 0 and 1, and whether results were written."""
+    """The state of one run: a status that replaces 0 and 1, whether results were written, and the line of input."""
 
     status = ExitCode.OK
     written = False
+    line: str | None = None
 
 
 def begin() -> None:
     """Start a run: nothing is written, and the status is that of the command."""
-    _Run.status, _Run.written = ExitCode.OK, False
+    _Run.status, _Run.written, _Run.line = ExitCode.OK, False, None
 
 
 def end_with(code: ExitCode) -> None:
@@ -79,6 +81,34 @@ def flush() -> None:
         return
     with _standard_output():
         sys.stdout.flush()
+
+
+def read_line() -> str:
+    """Return the first line of standard input; a second call in a run returns the same line.
+
+    Raises:
+        UsageError: it is UTF-16, as Windows writes it. Read as anything else it would be words that nobody typed.
+    """
+    if _Run.line is None:
+        _Run.line = _first_line()
+    return _Run.line
+
+
+def _first_line() -> str:
+    if sys.stdin is None:
+        return ""
+    buffer = getattr(sys.stdin, "buffer", None)
+    if buffer is None:  # a program that took the place of standard input
+        return sys.stdin.readline(4 * MOST_CHARACTERS)
+    line: bytes = buffer.readline(4 * MOST_CHARACTERS)
+    if line.startswith(codecs.BOM_UTF8):
+        return line.decode("utf-8-sig", "replace")
+    # Without a mark, every other byte of Latin letters is zero.
+    if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 1 < 3 * line.count(0) / max(len(line), 1) < 2:
+        raise UsageError(
+            "standard input is UTF-16; hart reads UTF-8. In PowerShell: $OutputEncoding = [Text.Encoding]::UTF8"
+        )
+    return line.decode(sys.stdin.encoding, "replace")
 
 
 def reader_left(error: Exception) -> bool:

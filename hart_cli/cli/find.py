@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import sys
-from functools import cache
 from typing import Annotated
 
 import typer
@@ -16,7 +13,7 @@ from hart_cli.cli.directories import open_all
 from hart_cli.cli.usage_errors import about_words
 from hart_cli.errors import UsageError
 from hart_cli.language import filled
-from hart_cli.model import MOST_CHARACTERS, Filters, Question, Result, said
+from hart_cli.model import Filters, Question, Result, said
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find as search
 from hart_cli.search.priority import EMERGENCY
@@ -112,28 +109,5 @@ def _interactive(data: tuple[str, ...], output: o.OutputOptions) -> int:
 def _words(words: list[str]) -> str:
     """Return the words of the question, from standard input where they are "-"."""
     if words == ["-"]:
-        return said(_line_of_input())
+        return said(console.read_line())
     return said(" ".join(words))
-
-
-@cache
-def _line_of_input() -> str:
-    """Return the first line of standard input; a second call returns the same line.
-
-    Raises:
-        UsageError: it is UTF-16, as Windows writes it. Read as anything else it would be words that nobody typed.
-    """
-    if sys.stdin is None:
-        return ""
-    buffer = getattr(sys.stdin, "buffer", None)
-    if buffer is None:  # a program that took the place of standard input
-        return sys.stdin.readline(4 * MOST_CHARACTERS)
-    line: bytes = buffer.readline(4 * MOST_CHARACTERS)
-    if line.startswith(codecs.BOM_UTF8):
-        return line.decode("utf-8-sig", "replace")
-    # Without a mark, every other byte of Latin letters is zero.
-    if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 1 < 3 * line.count(0) / max(len(line), 1) < 2:
-        raise UsageError(
-            "standard input is UTF-16; hart reads UTF-8. In PowerShell: $OutputEncoding = [Text.Encoding]::UTF8"
-        )
-    return line.decode(sys.stdin.encoding, "replace")
