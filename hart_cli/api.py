@@ -119,13 +119,13 @@ class Directory:
         """Return the lines that `words` mean; without words the three emergency lines in their order, or every
         line where `everything` is set. `hart_cli.emergency.LINES` has the three whatever is broken."""
         question = Question(said(words), Filters(kinds=("hotline",)))
-        return _entries(hotline_search.ask(question, self._stores(), everything))
+        return _entries(hotline_search.find_lines(question, self._stores(), everything))
 
     def acts(self, words: str = "", *, since: int | None = None, until: int | None = None) -> list[Entry]:
         """Return public acts, newest first: one where `words` name it in any style ("16-71"), those that the
         words mean, or all; `since` and `until` are years. Information, not legal advice."""
         question = Question(said(words), Filters(kinds=("act",)))
-        return _entries(acts_search.ask(question, self._stores(), acts_search.Narrowing(since, until)))
+        return _entries(acts_search.find_acts(question, self._stores(), acts_search.Narrowing(since, until)))
 
     def show(self, name: str) -> Entry | None:
         """Return the entry with this id, or the only one with this name; None if there is none."""

@@ -543,10 +543,10 @@ def test_without_a_terminal_find_wants_words(hart: Run) -> None:
 
 def test_a_question_is_narrowed_only_by_what_there_is() -> None:
     with pytest.raises(UsageError, match="no 'servise'"):
-        LiveQuery("x").narrowed("kind", "servise", OPENED)
+        LiveQuery("x").narrow("kind", "servise", OPENED)
     with pytest.raises(UsageError, match="no town"):
-        LiveQuery("x").narrowed("town", "Xyzzyville", OPENED)
+        LiveQuery("x").narrow("town", "Xyzzyville", OPENED)
     with pytest.raises(UsageError, match="outside Connecticut"):
-        LiveQuery("x").narrowed("town", "Paris", OPENED)
-    assert LiveQuery(age=3).narrowed("age", "", OPENED) == LiveQuery()
+        LiveQuery("x").narrow("town", "Paris", OPENED)
+    assert LiveQuery(age=3).narrow("age", "", OPENED) == LiveQuery()
     assert LiveQuery().result(OPENED, 5).hits == ()

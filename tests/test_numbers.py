@@ -20,7 +20,7 @@ def bundled() -> Store:
 def named(question: str, store: Store) -> list[str]:
     """The ids of the entries that the numbers of a question name."""
     read = query.parse_query(question, store)
-    return [store.entry(no).id for exact in read.exact for no in exact.numbers]
+    return [store.entry(no).id for match in read.exact for no in match.entries]
 
 
 @pytest.mark.parametrize(

@@ -261,7 +261,8 @@ def test_every_village_and_zip_code_is_read_in_a_question() -> None:
     wrong = []
     for name in LOCALITIES:
         read = query.parse_query(f"lawyer in {name}", BUNDLED)
-        if read.town is None or read.town.name != name or [term.said for term in read.units] != ["lawyer"]:
+        place = read.location.place
+        if place is None or place.name != name or [term.text for term in read.terms] != ["lawyer"]:
             wrong.append((name, read))
     assert wrong == []
 
@@ -274,7 +275,7 @@ def test_no_place_outside_is_ever_taken_for_one_inside() -> None:
     wrong = []
     for name in names:
         read = query.parse_query(f"shelter near {name}", BUNDLED)
-        if read.town is not None or not INSIDE.isdisjoint(read.corrected):
+        if read.location.place is not None or not INSIDE.isdisjoint(read.corrected):
             wrong.append((name, read))
     assert wrong == []
 

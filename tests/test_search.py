@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from hart_cli.i18n.messages import Message, message
 from hart_cli.model import Entry, Filters, Hit, Question, Result
 from hart_cli.readers.directory import Directory, read_bundled
-from hart_cli.search import query, rank
-from hart_cli.search.candidates import Candidates
+from hart_cli.search import query
+from hart_cli.search.candidates import match_term
 from hart_cli.search.find import find
+from hart_cli.search.selection import select
 from hart_cli.store.build import compile_directory
 from hart_cli.store.loader import Directories, open_bundled
 from hart_cli.store.store import Store
@@ -190,11 +191,17 @@ def test_every_hit_says_why_it_is_there() -> None:
 def test_a_phrase_scores_the_same_whatever_words_it_holds() -> None:
     """Two reasons are one where they say the same, however the quoted phrase reads: "child in danger"."""
     bundled = directories().bundled
-    (unit,) = query.parse_query("child in danger", bundled).units
-    other = unit._replace(ways=tuple(way._replace(why=quoting(way.why, "child at danger")) for way in unit.ways))
-    scores, others = (rank._unit_scores(one, Candidates(bundled)) for one in (unit, other))
-    assert len({way.why for way in unit.ways}) > 2
-    assert {no: score for no, (score, *_) in scores.items()} == {no: score for no, (score, *_) in others.items()}
+    (term,) = query.parse_query("child in danger", bundled).terms
+    other = term._replace(
+        interpretations=tuple(
+            one._replace(reason=quoting(one.reason, "child at danger")) for one in term.interpretations
+        )
+    )
+    qualities, others = (
+        {no: match.quality for no, match in match_term(one, 1.0, select(bundled, (one,)))} for one in (term, other)
+    )
+    assert len({one.reason for one in term.interpretations}) > 2
+    assert qualities == others
 
 
 def quoting(reason: Message, term: str) -> Message:

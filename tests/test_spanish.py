@@ -21,8 +21,7 @@ from hart_cli.output.facts import all_facts
 from hart_cli.output.schema import schema
 from hart_cli.readers.directory import read_bundled
 from hart_cli.readers.needs import needs_faults, read_needs
-from hart_cli.search.acts import Narrowing
-from hart_cli.search.acts import ask as acts_of
+from hart_cli.search.acts import Narrowing, find_acts
 from hart_cli.search.find import find
 from hart_cli.store.loader import Directories, open_bundled
 
@@ -274,7 +273,7 @@ def test_what_is_told_beside_an_answer_keeps_its_values_apart(words: str, filter
     for narrowing in (Narrowing(), Narrowing(since=2030), Narrowing(until=1990), Narrowing(statute="99z-9")):
         with language.speaking("es"):
             question = Question(words, filters)
-            told = [*find(question, directories).notes, *acts_of(question, directories, narrowing).notes]
+            told = [*find(question, directories).notes, *find_acts(question, directories, narrowing).notes]
         assert [
             note for note in told if not (isinstance(note, (language.Said, Bilingual)) or note in spanish.TEMPLATES)
         ] == []

@@ -48,7 +48,7 @@ def acts(
     narrowing = search.Narrowing(
         o.single("--since", since), o.single("--until", until), o.single("--statute", statute, search.section_of)
     )
-    result = search.ask(question, directories, narrowing)
+    result = search.find_acts(question, directories, narrowing)
     is_one = bool(question.words) and bool(search.named(question.words, directories))
     shape = "timeline" if timeline else "cards" if is_one else "acts"
     code = render.answer("acts", render.without_kind(result), output, shape)

@@ -59,7 +59,7 @@ def hotline(
     bare = number or channel is not None
     # The best line that has such a number is looked for among all that match.
     question = Question(said(" ".join(words or [])), filters, 0 if bare and words else limit or 0)
-    result = hotlines.ask(question, open_all(tuple(data or ())), all_lines)
+    result = hotlines.find_lines(question, open_all(tuple(data or ())), all_lines)
     if not result.hits:
         return _none(result, output)
     if qr:

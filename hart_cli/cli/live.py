@@ -166,7 +166,7 @@ class Live(App[Hit]):
             count = say("Go on typing.")
         elif not result.hits and self._asking != LiveQuery():
             count = say("Nothing in the directory fits.")
-        return "  ".join(part for part in (count, self._asking.said(), *map(say, result.notes)) if part)
+        return "  ".join(part for part in (count, self._asking.describe(), *map(say, result.notes)) if part)
 
     def _tell(self, text: str) -> None:
         self.query_one("#told", Static).update(safe(text))
@@ -233,7 +233,7 @@ class Live(App[Hit]):
     def _narrow(self) -> None:
         try:
             typed = self.query_one("#words", Input).value
-            self._asking = self._asking.narrowed(self._narrowing or "", typed, self._opened)
+            self._asking = self._asking.narrow(self._narrowing or "", typed, self._opened)
         except UsageError as error:
             self._tell(say(error.message))
             return

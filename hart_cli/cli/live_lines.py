@@ -109,7 +109,7 @@ def _answered(
         _open(hits[int(rest) - 1])
         return asking, hits
     if first.lower() in NARROWABLE:
-        asking = asking.narrowed(first.lower(), rest, directories)
+        asking = asking.narrow(first.lower(), rest, directories)
     elif typed:
         asking = asking._replace(words=typed)
     result = asking.result(directories, MOST)
@@ -129,7 +129,7 @@ def _open(hit: Hit) -> None:
 def _listed(result: Result, asking: LiveQuery) -> list[str]:
     """Return the lines of an answer: how many, and each with its number."""
     lines = [f"{safe(say(note))}\n" for note in result.notes]
-    narrowed = f" ({asking.said()})" if asking.said() else ""
+    narrowed = f" ({asking.describe()})" if asking.describe() else ""
     if not result.hits:
         return [*lines, f"{say('Nothing in the directory fits.')}{safe(narrowed)}\n"]
     lines.append(f"{filled('{} of {}:', len(result.hits), result.total)}{safe(narrowed)}\n")

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from hart_cli.language import filled
 from hart_cli.model import Act, Filters, Hit, Question, Result
-from hart_cli.search import query
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
+from hart_cli.search.query import parse_query
 from hart_cli.store.loader import Directories
 from hart_cli.text import fold, sections, words
 
@@ -65,8 +65,8 @@ def touches(act: Act, statute: str) -> bool:
 
 def named(text: str, directories: Directories) -> list[Hit]:
     """Return the act that `text` names by its number in any style, or nothing."""
-    read = query.parse_query(text, directories.bundled)
-    if read.units and not set(words(text)) <= {
+    parsed = parse_query(text, directories.bundled)
+    if parsed.terms and not set(words(text)) <= {
         "pa",
         "p",
         "a",
@@ -78,7 +78,7 @@ def named(text: str, directories: Directories) -> list[Hit]:
         *_numbers(text),
     }:
         return []
-    found = [no for exact in read.exact if exact.why.argument("act") for no in exact.numbers]
+    found = [no for match in parsed.exact if match.kind == "act" for no in match.entries]
     return [Hit(directories.bundled.entry(no)) for no in found]
 
 
@@ -86,7 +86,7 @@ def _numbers(text: str) -> list[str]:
     return [word for word in words(text) if any(c.isdigit() for c in word)]
 
 
-def ask(question: Question, directories: Directories, narrowing: Narrowing) -> Result:
+def find_acts(question: Question, directories: Directories, narrowing: Narrowing) -> Result:
     """Return acts: what answers words or a section, those in force before those that a later act overtook.
 
     The one that the words name by its number stands alone; words that name none are searched for; without words

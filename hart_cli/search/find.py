@@ -1,24 +1,23 @@
-"""Searching: a question goes in, a result comes out."""
+"""Finding what answers a question: a question goes in, a result comes out."""
 
 from __future__ import annotations
 
 from itertools import accumulate
+from typing import NamedTuple
 
 from hart_cli.i18n.messages import message
 from hart_cli.language import filled, spanish
 from hart_cli.model import Bilingual, Entry, Exclusion, Filters, Hit, Question, Result
-from hart_cli.places import STATEWIDE, Place, outside_place
-from hart_cli.search import eligibility, filter_values, needs, priority, query, rank
+from hart_cli.places import STATEWIDE, outside_place
+from hart_cli.search import eligibility, filter_values, needs, priority
 from hart_cli.search.browse import Judge
-from hart_cli.search.candidates import MOST, Candidates
+from hart_cli.search.query import ParsedQuery, parse_query
+from hart_cli.search.rank import Scored, good_answers, rank
+from hart_cli.search.selection import MAX_CANDIDATES, select
+from hart_cli.search.weights import EXACT, WEIGHTS
 from hart_cli.store.loader import Directories
 from hart_cli.store.store import Lexicon, Store
 from hart_cli.text import words
-
-OWN = 0.65
-"""What an answer from the user's own directories counts in the order, unless the question names it: the
-bundled directory is about trafficking, and elsewhere the same words mean any need."""
-
 
 _IN_SPANISH = Bilingual("En español: añada --ui es.", "En español: añada --ui es.")
 _UNKNOWN_PLACE = "A word was read as a place that hart does not know; it left nothing out. --town takes a town."
@@ -27,28 +26,20 @@ _PARTLY = "{}: more may match than the {} best; --limit 0 looks at all."
 _AGE_UNREAD = "The ages in the words were not read; --age takes one."
 
 
-def _understood(question: Question, read: query.ParsedQuery) -> tuple[Filters, list[str | Bilingual]]:
-    """Return the filters with the age and town that stand in the words, and what to say of it."""
-    filters = question.filters
-    notes: list[str | Bilingual] = [_IN_SPANISH] if read.spanish and not spanish() else []
-    if read.age is not None and filters.age is None:
-        filters = filters._replace(age=read.age)
-        notes.append(filled("Read as --age {}.", read.age))
-    if read.ages_unread and question.filters.age is None:
-        notes.append("Another age in the words was not read." if read.age is not None else _AGE_UNREAD)
-    if read.town is not None and filters.town is None:
-        filters = filters._replace(town=read.town.name)
-        notes += [filled("Read as --town {}.", repr(read.town.name)), *filter_values.lying(read.town)]
-    if read.outside is not None:
-        notes.append(filled("{} is outside Connecticut, and hart covers Connecticut only.", read.outside))
-        notes.append(filled(_EVERYWHERE, *filter_values.EVERYWHERE))
-    if read.unknown_place is not None and filters.town is None:
-        notes.append(_UNKNOWN_PLACE)
-    if read.has_hours:
-        notes.append("Hours in the words were left out; each entry says its own.")
-    if read.corrected:
-        notes.append(filled("Spelling read as: {}.", ", ".join(read.corrected)))
-    return filters, notes
+class _Request(NamedTuple):
+    """What a question asks for once its words are parsed.
+
+    Attributes:
+        question: the question, with the age and the place of its words among its filters.
+        parsed: its words.
+        judge: what decides whether an entry fits.
+        notes: what to tell the reader.
+    """
+
+    question: Question
+    parsed: ParsedQuery
+    judge: Judge
+    notes: tuple[str | Bilingual, ...]
 
 
 def find(question: Question, directories: Directories) -> Result:
@@ -60,78 +51,152 @@ def find(question: Question, directories: Directories) -> Result:
         UsageError: a filter has an unknown value.
         DataError: the bundled directory is damaged.
     """
-    return _find(question, directories)
-
-
-def _find(question: Question, directories: Directories) -> Result:
-    bundled = directories.bundled
-    asked = filter_values.check(question.filters, bundled)
-    read = query.parse_query(question.words, bundled)
-    filters, notes = _understood(question, read)
-    elsewhere = outside_place(read.outside) if read.outside and read.town is None else None
-    place = asked or read.town or elsewhere
-    said = (*directories.notes, *filter_values.read_as(question.filters.town, asked), *notes)
-    understood = question._replace(filters=filters)
-    judge = Judge(filters, place, bundled.meta("families"))
-    if read.is_place_only and place is not None:
-        hits = _serving(judge, place, directories)
-        return Result(understood, tuple(hits[: question.limit or None]), len(hits), said)
-    most = MOST if 0 < question.limit <= MOST else None
-    ranked = rank.rank(read, bundled, (bundled,), Candidates(bundled))
-    for own in directories.stores[1:]:
-        more, partly = _ranked_own(question.words, own, bundled, judge, most)
-        ranked += more
-        if partly:
-            said = (*said, filled(_PARTLY, own.meta("name"), MOST))
-    ranked.sort(key=lambda s: -round(s.score * (1 if s.store is bundled or s.score >= rank.EXACT else OWN), 4))
-    answers: list[Hit | Exclusion] = []
-    unnarrowed = not (filters.kinds or filters.topics)
-    wanted = [s for s in ranked if unnarrowed or eligibility.wanted(s.store.entry(s.no), filters)]
-    for scored in rank.answers(wanted, rank.floor(read)):
-        entry = scored.store.entry(scored.no)
-        hit = judge.hit(entry)
-        if hit is None:
-            why = eligibility.why_left_out(entry, filters, place, judge.families)
-            answers.append(Exclusion(entry, why or ""))
-        else:
-            answers.append(hit._replace(score=round(scored.score, 4), matched=scored.why))
-    hits = [answer for answer in answers if isinstance(answer, Hit)]
-    ruled_out = [answer.entry for answer in answers if isinstance(answer, Exclusion)]
-    hits = _sorted_by_fit(_without_stand_ins(hits, ruled_out))
-    # Who types the number of an entry, or the whole name of a line of police, states no other need.
-    named = [hit for hit in hits if hit.score >= rank.EXACT]
-    is_named = named and (read.exact or any(priority.role(hit) == priority.ENFORCEMENT for hit in named))
-    stated = needs.NONE if is_named else needs.match(question.words, filters.age, bundled, unanswered=not hits)
-    hits = _with_falling_scores(priority.order(hits, stated, read, judge, bundled))
-    if not hits and read.before_doubtful:
-        again = _find(question._replace(words=read.before_doubtful), directories)
-        if again.hits:
-            asked_for = again.question._replace(words=question.words)
-            return again._replace(question=asked_for, notes=(*again.notes, _UNKNOWN_PLACE))
-    left_out = tuple(a for a in answers[: question.limit or None] if isinstance(a, Exclusion))
-    return Result(
-        understood,
-        tuple(hits[: question.limit] if question.limit else hits),
-        len(hits),
-        (*said, *(stated.notes if hits else ()), *(() if elsewhere else _told(left_out))),
-        () if hits else _suggest(read, bundled),
-        left_out,
+    request = _parse(question, directories)
+    if request.parsed.is_place_only:
+        return _result(request, _serving(request.judge, directories))
+    ranked, notes = _rank(request, directories)
+    answers = _decide(good_answers(ranked, request.parsed), request.judge)
+    hits, stated = _prioritize(answers, request, directories.bundled)
+    if not hits and request.parsed.fallback:
+        result = find(question._replace(words=request.parsed.fallback), directories)
+        if result.hits:
+            own = result.question._replace(words=question.words)
+            return result._replace(question=own, notes=(*result.notes, _UNKNOWN_PLACE))
+    exclusions = tuple(one for one in answers[: question.limit or None] if isinstance(one, Exclusion))
+    is_outside = request.parsed.location.outside is not None and request.parsed.location.place is None
+    told = (
+        *request.notes,
+        *notes,
+        *(stated.notes if hits else ()),
+        *(() if is_outside else _exclusion_notes(exclusions)),
     )
+    suggestions = () if hits else _suggest(request.parsed, directories.bundled)
+    return _result(request._replace(notes=told), hits)._replace(suggestions=suggestions, left_out=exclusions)
+
+
+def _parse(question: Question, directories: Directories) -> _Request:
+    """Return what a question asks for. Raises UsageError."""
+    bundled = directories.bundled
+    town = filter_values.check(question.filters, bundled)
+    parsed = parse_query(question.words, bundled)
+    filters, notes = _understand(question, parsed)
+    location = parsed.location
+    place = town or location.place or (outside_place(location.outside) if location.outside else None)
+    return _Request(
+        question._replace(filters=filters),
+        parsed,
+        Judge(filters, place, bundled.meta("families")),
+        (*directories.notes, *filter_values.read_as(question.filters.town, town), *notes),
+    )
+
+
+def _result(request: _Request, hits: list[Hit]) -> Result:
+    limit = request.question.limit or None
+    return Result(request.question, tuple(hits[:limit]), len(hits), request.notes)
+
+
+def _understand(question: Question, parsed: ParsedQuery) -> tuple[Filters, list[str | Bilingual]]:
+    """Return the filters with the age and town that stand in the words, and what to say of it."""
+    filters, location, place = question.filters, parsed.location, parsed.location.place
+    notes: list[str | Bilingual] = [_IN_SPANISH] if parsed.is_spanish and not spanish() else []
+    if parsed.age is not None and filters.age is None:
+        filters = filters._replace(age=parsed.age)
+        notes.append(filled("Read as --age {}.", parsed.age))
+    if parsed.has_unread_age and question.filters.age is None:
+        notes.append("Another age in the words was not read." if parsed.age is not None else _AGE_UNREAD)
+    if place is not None and filters.town is None:
+        filters = filters._replace(town=place.name)
+        notes += [filled("Read as --town {}.", repr(place.name)), *filter_values.lying(place)]
+    if location.outside is not None:
+        notes.append(filled("{} is outside Connecticut, and hart covers Connecticut only.", location.outside))
+        notes.append(filled(_EVERYWHERE, *filter_values.EVERYWHERE))
+    if location.unknown is not None and filters.town is None:
+        notes.append(_UNKNOWN_PLACE)
+    if parsed.has_hours:
+        notes.append("Hours in the words were left out; each entry says its own.")
+    if parsed.corrected:
+        notes.append(filled("Spelling read as: {}.", ", ".join(parsed.corrected)))
+    return filters, notes
+
+
+def _rank(request: _Request, directories: Directories) -> tuple[list[Scored], tuple[str, ...]]:
+    """Return the entries of all directories that answer a question, best first, of the wanted kinds and topics; and
+    notes on directories of which only part was looked at."""
+    bundled, filters = directories.bundled, request.judge.filters
+    ranked = rank(request.parsed, select(bundled, request.parsed.terms), (bundled,))
+    notes: tuple[str, ...] = ()
+    for own in directories.stores[1:]:
+        more, is_partial = _rank_own(request, own, bundled)
+        ranked += more
+        notes += (filled(_PARTLY, own.meta("name"), MAX_CANDIDATES),) if is_partial else ()
+    if filters.kinds or filters.topics:
+        ranked = [one for one in ranked if eligibility.wanted(one.store.entry(one.no), filters)]
+    return sorted(ranked, key=lambda one: -round(_comparable(one, bundled), 4)), notes
+
+
+def _comparable(scored: Scored, bundled: Store) -> float:
+    """Return what a score counts beside those of other directories."""
+    is_full = scored.store is bundled or scored.score >= EXACT
+    return scored.score * (1 if is_full else WEIGHTS["own_directory"])
+
+
+def _rank_own(request: _Request, own: Store, bundled: Store) -> tuple[list[Scored], bool]:
+    """Return what answers in one of the user's own directories, and whether only part of it was looked at.
+
+    The question is parsed anew with that directory's words, so that they change nothing in the bundled one.
+    """
+    judge, limit = request.judge, request.question.limit
+    parsed = parse_query(request.question.words, Lexicon(own, bundled))
+    is_narrowed = own.is_large and judge.filters != Filters()
+    allowed = eligibility.allowed(own, judge.filters, judge.town, judge.families) if is_narrowed else None
+    selection = select(own, parsed.terms, allowed, MAX_CANDIDATES if 0 < limit <= MAX_CANDIDATES else None)
+    ranked = rank(parsed, selection, (bundled, own))
+    return ranked, selection.chosen is not None and len(ranked) >= MAX_CANDIDATES
+
+
+def _decide(ranked: list[Scored], judge: Judge) -> list[Hit | Exclusion]:
+    """Return the answers with their eligibility, in their order, and those that a filter leaves out."""
+    return [_decide_one(scored, judge) for scored in ranked]
+
+
+def _decide_one(scored: Scored, judge: Judge) -> Hit | Exclusion:
+    entry = scored.store.entry(scored.no)
+    hit = judge.hit(entry)
+    if hit is None:
+        return Exclusion(entry, eligibility.why_left_out(entry, judge.filters, judge.town, judge.families) or "")
+    return hit._replace(score=round(scored.score, 4), matched=scored.reasons)
+
+
+def _prioritize(answers: list[Hit | Exclusion], request: _Request, bundled: Store) -> tuple[list[Hit], needs.Needs]:
+    """Return the hits in the order in which they may stand, and the needs that the question states."""
+    excluded = [answer.entry for answer in answers if isinstance(answer, Exclusion)]
+    hits = _sorted_by_fit(_without_stand_ins([answer for answer in answers if isinstance(answer, Hit)], excluded))
+    # Who types the number of an entry, or the whole name of a line of police, states no other need.
+    named = [hit for hit in hits if hit.score >= EXACT]
+    is_named = named and (request.parsed.exact or any(priority.role(hit) == priority.ENFORCEMENT for hit in named))
+    stated = needs.NONE
+    if not is_named:
+        filters = request.judge.filters
+        stated = needs.match(request.question.words, filters.age, bundled, unanswered=not hits)
+    return _with_falling_scores(priority.order(hits, stated, request.parsed, request.judge, bundled)), stated
 
 
 _MOST_TOLD = 3
 
 
-def _told(left_out: tuple[Exclusion, ...]) -> list[str]:
+def _exclusion_notes(left_out: tuple[Exclusion, ...]) -> list[str]:
     """Return what to say of entries that a filter left out among the first answers."""
     told = [filled("{} left out: {}", entry.name, why) for entry, why in left_out[:_MOST_TOLD]]
     more = len(left_out) - len(told)
     return [*told, filled("{} more left out; --json names them.", more)] if more > 0 else told
 
 
-def _serving(judge: Judge, place: Place, directories: Directories) -> list[Hit]:
-    """Return what is stated to serve a place, where nothing but the place was said: what stands at a ZIP code
+def _serving(judge: Judge, directories: Directories) -> list[Hit]:
+    """Return what is stated to serve the place of a question that names nothing else: what stands at a ZIP code
     before entries with an area of their own, and those before entries of the state and the nation."""
+    place = judge.town
+    if place is None:
+        return []
     there: list[Hit] = []
     serving: list[Hit] = []
     for store in directories.stores:
@@ -147,22 +212,6 @@ def _serving(judge: Judge, place: Place, directories: Directories) -> list[Hit]:
 
 def _is_stated(hit: Hit) -> bool:
     return dict(hit.eligibility)["town"].fit == "yes"
-
-
-def _ranked_own(
-    words_: str, own: Store, bundled: Store, judge: Judge, most: int | None
-) -> tuple[list[rank.Scored], bool]:
-    """Return what answers in one of the user's own directories, and whether only part of it was looked at.
-
-    The question is read anew with that directory's words, so that they change nothing in the bundled one.
-    """
-    read = query.parse_query(words_, Lexicon(own, bundled))
-    narrowed = own.is_large and judge.filters != Filters()
-    allowed = eligibility.allowed(own, judge.filters, judge.town, judge.families) if narrowed else None
-    index = Candidates(own, allowed, most)
-    index.narrow(read.units)
-    ranked = rank.rank(read, own, (bundled, own), index)
-    return ranked, index.is_partial and len(ranked) >= MOST
 
 
 def _with_falling_scores(hits: list[Hit]) -> list[Hit]:
@@ -189,15 +238,14 @@ def _behind(entries: list[Entry]) -> set[str]:
     return providers | {contact.id for entry in offers for contact in entry.contacts}
 
 
-def _suggest(read: query.ParsedQuery, bundled: Store) -> tuple[str, ...]:
-    """Return up to five words of the directory and topics that are near to what was said."""
+def _suggest(parsed: ParsedQuery, bundled: Store) -> tuple[str, ...]:
+    """Return up to five words of the directory and topics that are near to the words of a query."""
     from hart_cli.search.spelling import similar
 
-    unknown = [unit.said for unit in read.units if unit.known == "unknown"]
-    near = [word for said in unknown for word in similar(said, bundled)]
-    found = {topic for unit in read.units for way in unit.ways for topic in way.terms if topic.startswith("topic:")}
+    near = [word for term in parsed.terms if term.kind == "unknown" for word in similar(term.text, bundled)]
+    codes = {code for term in parsed.terms for one in term.interpretations for code in one.terms}
     labels: dict[str, str] = bundled.meta("topics")
-    topics = [labels[code.removeprefix("topic:")] for code in sorted(found)]
+    topics = [labels[code.removeprefix("topic:")] for code in sorted(codes) if code.startswith("topic:")]
     return tuple(dict.fromkeys([*near, *topics]))[:5]
 
 
@@ -223,12 +271,12 @@ def _lookup_one(name: str, directories: Directories) -> Entry | None:
         if entry is not None:
             return entry
     folded = " ".join(words(name))
-    read = query.parse_query(name, directories.bundled)
+    parsed = parse_query(name, directories.bundled)
     for store in directories.stores:
         named = store.keyed(f"name:{folded}") if folded else []
         primary = [no for no in named if store.names(no)[0] == folded]
-        if store is directories.bundled and not named and not read.units:
-            named = [no for exact in read.exact for no in exact.numbers]
+        if store is directories.bundled and not named and not parsed.terms:
+            named = [no for match in parsed.exact for no in match.entries]
         for candidates in (primary, named):
             if len(candidates) == 1:
                 return store.entry(candidates[0])

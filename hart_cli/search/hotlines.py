@@ -8,9 +8,9 @@ from typing import NamedTuple
 from hart_cli.emergency import LINES
 from hart_cli.hotline_question import chosen_lines
 from hart_cli.model import BUNDLED, Bilingual, Entry, Hit, Phone, Question, Result
-from hart_cli.search import rank
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
+from hart_cli.search.weights import EXACT
 from hart_cli.store.loader import Directories
 
 LINE_LABELS = {
@@ -32,7 +32,7 @@ def _place(hit: Hit) -> tuple[int, int]:
     return group, own
 
 
-def ask(question: Question, directories: Directories, everything: bool) -> Result:
+def find_lines(question: Question, directories: Directories, everything: bool) -> Result:
     """Return lines: those that the words mean, all of them, or the three emergency lines.
 
     Args:
@@ -61,7 +61,7 @@ def _is_built_in(hit: Hit, ids: list[str]) -> bool:
 def _named(result: Result, limit: int) -> Result:
     """Where the words name a line exactly, return it alone: no other number may stand beside it."""
     built_in = [line.id for line in chosen_lines(result.question.words.split()) or ()]
-    exact = tuple(hit for hit in result.hits if hit.score >= rank.EXACT or _is_built_in(hit, built_in))
+    exact = tuple(hit for hit in result.hits if hit.score >= EXACT or _is_built_in(hit, built_in))
     hits = exact or result.hits
     # A line that is named states no need: its own texts say what to do.
     notes = tuple(note for note in result.notes if not (exact and isinstance(note, Bilingual)))

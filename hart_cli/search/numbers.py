@@ -7,9 +7,11 @@ act, and is none here, finds nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hart_cli.i18n.messages import Message, message
+from hart_cli.search.weights import WEIGHTS
 from hart_cli.store.store import Store
 from hart_cli.text import number_runs, sections, words
 
@@ -131,18 +133,30 @@ def _kind_of_span(match: re.Match[str], before: str, after: str, store: Store) -
     return "ages" if has_hyphen and has_words and not is_named and first < last <= _OLDEST_YOUNG else None
 
 
-class Exact(NamedTuple):
-    """Entries that the question names exactly: by number, act or section."""
+class ExactMatch(NamedTuple):
+    """Entries that a number of the query names exactly.
 
-    numbers: tuple[int, ...]
-    score: float
-    why: Message
+    Attributes:
+        entries: the numbers of the entries in their directory.
+        kind: what the number is: "act", "section", "email", "zip", "phone", "phone_end" and others of which
+            `weights.WEIGHTS` says what they count ("exact.act").
+        reason: why, for `--explain`.
+    """
+
+    entries: tuple[int, ...]
+    kind: str
+    reason: Message
+
+    @property
+    def score(self) -> float:
+        """What the match counts."""
+        return WEIGHTS[f"exact.{self.kind}"]
 
 
-def take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, bool]:
+def take_numbers(folded: str, store: Store) -> tuple[tuple[ExactMatch, ...], str, bool]:
     """Return the entries named by numbers, the text without those numbers, and whether a number
     that can only be a phone or act number names nothing."""
-    exact: list[Exact] = []
+    exact: list[ExactMatch] = []
     email = re.search(_EMAIL, folded)
     if email:
         found = _email(email[0].rstrip("."), store)
@@ -155,8 +169,7 @@ def take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, boo
         acts = store.keyed(f"act:{match[1]}{match[2].lstrip('0')}")
         if acts:
             why = message("is Public Act {act}", act=f"{match[1]}-{match[2]}")
-            exact.append(Exact(tuple(acts), 9.0, why))
-            return tuple(exact), f"{folded[: match.start()]} {folded[match.end() :]}", False
+            return (ExactMatch(tuple(acts), "act", why),), f"{folded[: match.start()]} {folded[match.end() :]}", False
     named = _ACT_NAMED.search(folded)
     if named and not _YEAR.fullmatch(named[1] + (named[2] or named[3])):
         return (), folded, True
@@ -164,7 +177,7 @@ def take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, boo
         touching = store.keyed(f"section:{section}")
         if touching:
             why = message("is about section {section}", section=section)
-            return (Exact(tuple(touching), 8.0, why),), folded.replace(section, " "), False
+            return (ExactMatch(tuple(touching), "section", why),), folded.replace(section, " "), False
     if _ACT_ALONE.fullmatch(folded) and not store.keyed("name:" + " ".join(words(folded))):
         return (), folded, True
     for run in number_runs(folded):
@@ -178,51 +191,51 @@ def take_numbers(folded: str, store: Store) -> tuple[tuple[Exact, ...], str, boo
     return tuple(exact), folded, False
 
 
-def _email(address: str, store: Store) -> tuple[Exact, ...]:
+def _email(address: str, store: Store) -> tuple[ExactMatch, ...]:
     """Return the entries with this e-mail address, or else those whose contacts have it."""
     own, contacts = store.keyed(f"email:{address}"), store.keyed(f"mail:{address}")
     found = (
-        Exact(tuple(own), 9.0, message("has the e-mail address")),
-        Exact(tuple(contacts), 8.7, message("has a contact with it")),
+        ExactMatch(tuple(own), "email", message("has the e-mail address")),
+        ExactMatch(tuple(contacts), "contact_email", message("has a contact with it")),
     )
-    return tuple(exact for exact in found if exact.numbers)
+    return tuple(match for match in found if match.entries)
 
 
-def _bill(match: re.Match[str], store: Store) -> tuple[Exact, ...]:
+def _bill(match: re.Match[str], store: Store) -> tuple[ExactMatch, ...]:
     """Return the acts that a bill of the House or the Senate became."""
     *chamber, number = match.groups()
     letters = [(name or "")[0] for name in chamber if name] or ["h", "s"]
     acts = [no for letter in letters for no in store.keyed(f"bill:{letter}b{number}")]
     named = ((no, store.entry(no).act) for no in acts)
     return tuple(
-        Exact((no,), 9.0, message("is Public Act {act}, bill {bill}", act=act.number, bill=act.bill))
+        ExactMatch((no,), "act", message("is Public Act {act}, bill {bill}", act=act.number, bill=act.bill))
         for no, act in named
         if act
     )
 
 
-def _phone(run: str, store: Store) -> list[Exact]:
+def _phone(run: str, store: Store) -> list[ExactMatch]:
     """Return the entries that a run of digits names: by their own number, then by a contact's."""
     if len(run) == 5 and (there := store.keyed(f"zip:{run}")):
-        return [Exact(tuple(there), 8.0, message("is at the ZIP code {code}", code=run))]
+        return [ExactMatch(tuple(there), "zip", message("is at the ZIP code {code}", code=run))]
     if len(run) < 4 or _YEAR.fullmatch(run) or (len(run) == 5 and store.term_of(run)):
         own = store.keyed(f"phone:{run}") if 3 <= len(run) < 6 else []
-        return [Exact(tuple(own), 9.0, message("has the number {digits}", digits=run))] if own else []
-    found = []
-    for prefix, lower in (("phone:", 0.0), ("line:", 0.3)):
-        whole = (
-            store.keyed(prefix + run) or store.keyed(f"{prefix}1{run}") or store.keyed(prefix + run.removeprefix("1"))
-        )
-        held = [] if whole else store.keys_with(prefix, run)
-        ends = [no for key, no in held if key.endswith(run)]
-        inside = [no for _, no in held] if len(run) < 7 else []
-        for numbers, score, why in (
-            (whole, 9.0, message("has the number {digits}", digits=run)),
-            (ends, 8.5, message("has a number that ends in {digits}", digits=run)),
-            (inside, 7.0, message("has a number with {digits} in it", digits=run)),
-        ):
-            if numbers:
-                found.append(Exact(tuple(numbers), score - lower, why))
-                break
-    best = max((exact.score for exact in found), default=0.0)
-    return [exact for exact in found if exact.score > best - 1]
+        return [ExactMatch(tuple(own), "phone", message("has the number {digits}", digits=run))] if own else []
+    found = [*_numbered("phone:", "phone", run, store), *_numbered("line:", "contact_phone", run, store)]
+    best = max((match.score for match in found), default=0.0)
+    return [match for match in found if match.score > best - 1]
+
+
+def _numbered(prefix: str, kind: str, run: str, store: Store) -> Iterator[ExactMatch]:
+    """Yield the entries with a number that is a run of digits, else ends in it, else holds it."""
+    whole = store.keyed(prefix + run) or store.keyed(f"{prefix}1{run}") or store.keyed(prefix + run.removeprefix("1"))
+    if whole:
+        yield ExactMatch(tuple(whole), kind, message("has the number {digits}", digits=run))
+        return
+    held = store.keys_with(prefix, run)
+    ends = tuple(no for key, no in held if key.endswith(run))
+    if ends:
+        yield ExactMatch(ends, f"{kind}_end", message("has a number that ends in {digits}", digits=run))
+    elif held and len(run) < 7:
+        entries = tuple(no for _, no in held)
+        yield ExactMatch(entries, f"{kind}_part", message("has a number with {digits} in it", digits=run))

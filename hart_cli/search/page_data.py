@@ -8,9 +8,26 @@ from typing import Any
 from hart_cli.model import Entry
 from hart_cli.number_words import DIGIT_WORDS, NINE_ELEVEN, YEARS
 from hart_cli.places import STATEWIDE
-from hart_cli.search import ages, eligibility, find, needs, numbers, place_names, priority, query, rank
+from hart_cli.search import (
+    ages,
+    candidates,
+    eligibility,
+    features,
+    needs,
+    numbers,
+    phrases,
+    place_names,
+    priority,
+    query,
+    query_terms,
+    selection,
+    tokens,
+)
+from hart_cli.search.weights import WEIGHTS
 from hart_cli.store import page_index, page_needs
+from hart_cli.store.postings import WEIGHT
 from hart_cli.store.store import Store
+from hart_cli.store.terms import FIELD_NAMES
 
 
 def page_data(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
@@ -21,8 +38,15 @@ def page_data(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         bundled: the directory that comes with hart.
     """
     rules = {
-        **rank.RULES,
         **query.RULES,
+        **tokens.RULES,
+        **phrases.RULES,
+        **query_terms.RULES,
+        **candidates.RULES,
+        **features.RULES,
+        "max_candidates": selection.MAX_CANDIDATES,
+        "fields": FIELD_NAMES,
+        "weight_scale": WEIGHT,
         "numbers": numbers.RULES,
         "digit_words": DIGIT_WORDS,
         "nine_eleven": NINE_ELEVEN,
@@ -32,7 +56,6 @@ def page_data(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         "ages": ages.RULES,
         "needs": needs.RULES,
         "priority": priority.RULES,
-        "own": find.OWN,
         "statewide": STATEWIDE,
         "stages": eligibility.STAGES,
     }
@@ -40,4 +63,5 @@ def page_data(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         "needs": page_needs.needs(entries, bundled),
         "priority": priority.page_data(entries),
         "rules": rules,
+        "weights": WEIGHTS,
     }

@@ -11,16 +11,16 @@ from typing import Any
 from hart_cli.i18n.messages import Message, message
 from hart_cli.model import BUNDLED, Entry, Hit
 from hart_cli.search.browse import Judge
+from hart_cli.search.candidates import IS_ITS_NAME
 from hart_cli.search.needs import Needs
 from hart_cli.search.query import ParsedQuery
-from hart_cli.search.rank import EXACT, IS_ITS_NAME
+from hart_cli.search.weights import EXACT, WEIGHTS
 from hart_cli.store.store import Store
 from hart_cli.text import words
 
 EMERGENCY = "emergency"
 """What `Hit.matched` says of an entry that stands first because somebody may be in danger."""
 
-_NEED_SCORE = 7.0  # above every score of ranking, below an entry that is named
 ENFORCEMENT = "enforcement"
 """The role of a line of the police or of immigration."""
 
@@ -28,7 +28,7 @@ _TERMS_OF_ACTS = frozenset({"public", "act", "law", "bill", "statut", "concern"}
 _TEXTS = ("guide", "tip-sheet")
 _ANSWERS = "national-human-trafficking-hotline"  # stands before entries that nobody can reach
 
-RULES = {"need_score": _NEED_SCORE, "texts": _TEXTS, "terms_of_acts": sorted(_TERMS_OF_ACTS)}
+RULES = {"texts": _TEXTS, "terms_of_acts": sorted(_TERMS_OF_ACTS)}
 """The same for the script of a page (`search.page_data`)."""
 
 
@@ -53,21 +53,21 @@ def page_data(entries: Sequence[Entry]) -> dict[str, Any]:
     }
 
 
-def order(hits: list[Hit], needs: Needs, read: ParsedQuery, judge: Judge, bundled: Store) -> list[Hit]:
+def order(hits: list[Hit], needs: Needs, parsed: ParsedQuery, judge: Judge, bundled: Store) -> list[Hit]:
     """Return the hits in the order in which they may stand.
 
     Args:
         hits: what ranking found, best first.
         needs: what the question states.
-        read: the question as it was understood.
+        parsed: the query.
         judge: the filters of the question.
         bundled: the directory that comes with hart.
     """
     hits = [hit for hit in hits if role(hit) not in needs.without or hit.score >= EXACT]
-    hits = _reachable_first(hits, read.terms, judge, bundled)
-    hits = _in_force_first(hits, read.terms, bundled)
+    hits = _reachable_first(hits, parsed.stems, judge, bundled)
+    hits = _in_force_first(hits, parsed.stems, bundled)
     if not {"tip"} & set(needs.names):
-        hits = sorted(hits, key=lambda hit: role(hit) == ENFORCEMENT and not _is_asked_for(hit, read))
+        hits = sorted(hits, key=lambda hit: role(hit) == ENFORCEMENT and not _is_asked_for(hit, parsed))
     first = [hit for entry_id in needs.ids if (hit := _stated(entry_id, needs, judge, bundled))]
     if not first:
         return hits
@@ -102,10 +102,10 @@ def role(hit: Hit) -> str | None:
     return hit.entry.line if hit.entry.directory == BUNDLED else None
 
 
-def _is_asked_for(hit: Hit, read: ParsedQuery) -> bool:
+def _is_asked_for(hit: Hit, parsed: ParsedQuery) -> bool:
     """Whether the question names an entry, or says what the thesaurus calls it ("call the fbi")."""
     names = (" ".join(words(name)) for name in (hit.entry.name, *hit.entry.aliases))
-    return hit.score >= EXACT or not read.meant_names.isdisjoint(names)
+    return hit.score >= EXACT or not parsed.likely_names.isdisjoint(names)
 
 
 def _is_in(hit: Hit, hits: list[Hit]) -> bool:
@@ -131,7 +131,7 @@ def _stated(entry_id: str, needs: Needs, judge: Judge, bundled: Store) -> Hit | 
         phones = sorted(hit.entry.phones, key=lambda phone: phone.channel != needs.channel)
         hit = hit._replace(entry=hit.entry._replace(phones=tuple(phones)))
     why = EMERGENCY if needs.emergency else f"need: {needs.names[0]}"
-    return hit._replace(score=_NEED_SCORE, matched=(why,))
+    return hit._replace(score=WEIGHTS["need"], matched=(why,))
 
 
 def _in_force_first(hits: list[Hit], terms: frozenset[str], bundled: Store) -> list[Hit]:

@@ -311,7 +311,8 @@ class Lexicon(Store):
     """
 
     def __init__(self, own: Store, bundled: Store) -> None:
-        super().__init__(own._db, own.index)
+        # Not `super().__init__`: the connection is that of `own`, which closes it when Python ends.
+        self._db, self.index, self._entries, self._meta = own._db, own.index, {}, {}
         self._bundled = bundled
 
     def meta(self, key: str) -> Any:

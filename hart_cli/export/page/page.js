@@ -6,6 +6,7 @@
 (() => {
 const terms = JSON.parse(document.getElementById("terms").textContent);
 const rules = terms.rules;
+const weights = terms.weights; // hart_cli/search/weights.py
 const byId = (id) => document.getElementById(id);
 
 // ---- What travels, unpacked ----
@@ -219,7 +220,7 @@ function corrections(word) {
     || entriesWith(termFor(b)) - entriesWith(termFor(a)) || (a < b ? -1 : 1));
   const once = new Map();
   for (const known of found) if (!once.has(termFor(known))) once.set(termFor(known), known);
-  const weight = errors === 1 ? rules.corrected : rules.corrected_twice;
+  const weight = weights[errors === 1 ? "spelling.one_error" : "spelling.two_errors"];
   return [...once].slice(0, 4).map(([term, known]) => ({ word: known, term, weight, errors }));
 }
 
@@ -363,7 +364,7 @@ function takeAddressOrBill(folded) {
   const email = folded.match(new RegExp(rules.numbers.email));
   if (email) {
     const address = email[0].replace(/\.+$/, "");
-    const exact = [[keyed(`email:${address}`), 9], [keyed(`mail:${address}`), 8.7]]
+    const exact = [[keyed(`email:${address}`), weights["exact.email"]], [keyed(`mail:${address}`), weights["exact.contact_email"]]]
       .filter(([numbers]) => numbers.length).map(([numbers, score]) => ({ numbers, score }));
     return [exact, without(folded, email), exact.length === 0];
   }
@@ -371,7 +372,7 @@ function takeAddressOrBill(folded) {
   if (!bill) return null;
   const named = bill.slice(1, -1).filter(Boolean).map((chamber) => chamber[0]);
   const numbers = (named.length ? named : ["h", "s"]).flatMap((chamber) => keyed(`bill:${chamber}b${bill.at(-1)}`));
-  return [numbers.length ? [{ numbers, score: 9 }] : [], without(folded, bill), numbers.length === 0];
+  return [numbers.length ? [{ numbers, score: weights["exact.act"] }] : [], without(folded, bill), numbers.length === 0];
 }
 
 function takeNumbers(folded) {
@@ -379,14 +380,14 @@ function takeNumbers(folded) {
   if (found) return found;
   for (const match of folded.matchAll(ACT)) {
     const found = keyed(`act:${match[1]}${match[2].replace(/^0+/, "")}`);
-    if (found.length) return [[{ numbers: found, score: 9 }], without(folded, match), false];
+    if (found.length) return [[{ numbers: found, score: weights["exact.act"] }], without(folded, match), false];
   }
   const named = ACT_NAMED.exec(folded);
   if (named && !isYear(named[1] + (named[2] ?? named[3]))) return [[], folded, true];
   for (const match of folded.matchAll(/\b([0-9]{1,2}[a-z]?)\s*-\s*([0-9]{1,4}[a-z]?)\b/g)) {
     const section = `${match[1]}-${match[2]}`;
     const found = keyed(`section:${section}`);
-    if (found.length) return [[{ numbers: found, score: 8, isSection: true }], folded.replaceAll(section, " "), false];
+    if (found.length) return [[{ numbers: found, score: weights["exact.section"], isSection: true }], folded.replaceAll(section, " "), false];
   }
   if (/^\s*\d{2}\s*-\s*\d{1,3}\s*$/.test(folded) && !keyed(`name:${words(folded).join(" ")}`).length) return [[], folded, true];
   const exact = [];
@@ -402,19 +403,19 @@ function takeNumbers(folded) {
 }
 
 function phone(run) {
-  if (run.length === 5 && keyed(`zip:${run}`).length) return [{ numbers: keyed(`zip:${run}`), score: 8 }];
+  if (run.length === 5 && keyed(`zip:${run}`).length) return [{ numbers: keyed(`zip:${run}`), score: weights["exact.zip"] }];
   if (run.length < 4 || isYear(run) || (run.length === 5 && termOf.has(run))) {
     const own = run.length >= 3 && run.length < 6 ? keyed(`phone:${run}`) : [];
-    return own.length ? [{ numbers: own, score: 9 }] : [];
+    return own.length ? [{ numbers: own, score: weights["exact.phone"] }] : [];
   }
   const found = [];
-  for (const [prefix, lower] of [["phone:", 0], ["line:", 0.3]]) {
+  for (const [prefix, kind] of [["phone:", "phone"], ["line:", "contact_phone"]]) {
     const whole = [run, `1${run}`, run.replace(/^1/, "")].map((digits) => keyed(prefix + digits)).find((nos) => nos.length) ?? [];
     const held = whole.length ? [] : [...keys].filter(([key]) => key.startsWith(prefix) && key.includes(run));
     const nos = (pairs) => pairs.flatMap(([, numbers]) => numbers);
-    const steps = [[whole, 9], [nos(held.filter(([key]) => key.endsWith(run))), 8.5], [run.length < 7 ? nos(held) : [], 7]];
+    const steps = [[whole, ""], [nos(held.filter(([key]) => key.endsWith(run))), "_end"], [run.length < 7 ? nos(held) : [], "_part"]];
     const best = steps.find(([numbers]) => numbers.length);
-    if (best) found.push({ numbers: best[0], score: best[1] - lower });
+    if (best) found.push({ numbers: best[0], score: weights[`exact.${kind}${best[1]}`] });
   }
   const best = Math.max(0, ...found.map((exact) => exact.score));
   return found.filter((exact) => exact.score > best - 1);
@@ -447,7 +448,7 @@ function joined(word, following, last) {
   if (termOf.has(whole)) return [choice(whole)];
   if (last && following.length >= 2 && whole.length >= 5) {
     const begun = wordsFrom(whole, 1);
-    if (begun.length) return [choice(begun[0], 0.95)];
+    if (begun.length) return [choice(begun[0], weights["spelling.joined_prefix"])];
   }
   return whole.length >= 8 && word.length >= 3 && following.length >= 3 ? corrections(whole).filter(({ errors }) => errors === 1) : [];
 }
@@ -470,7 +471,7 @@ function mended(word, last) {
   const parted = begun ? [] : parts(word);
   const near = corrections(word).filter(({ errors }) => errors === 1 || !begun);
   if (near.length && (near[0].errors === 1 || !parted.length)) return [token(word, near)];
-  return parted.length ? parted.map((part) => token(part, [choice(part, rules.parted)])) : [token(word, [])];
+  return parted.length ? parted.map((part) => token(part, [choice(part, weights["spelling.split"])])) : [token(word, [])];
 }
 
 function variants(tokens) {
@@ -479,7 +480,7 @@ function variants(tokens) {
   tokens.forEach((t, n) => {
     for (const other of t.choices.slice(1)) rows.push([...best.slice(0, n), other.word, ...best.slice(n + 1)]);
   });
-  return rows.slice(0, rules.most_variants);
+  return rows.slice(0, rules.max_variants);
 }
 
 function isSpanish(text, tokens, languages) {
@@ -671,7 +672,7 @@ function readUnits(tokens) {
     }
   };
   const inAnyOrder = () => {
-    const left = range(0, tokens.length).filter((n) => !tokens[n].stop && !used.has(n)).slice(0, rules.most_apart);
+    const left = range(0, tokens.length).filter((n) => !tokens[n].stop && !used.has(n)).slice(0, rules.max_apart);
     for (const size of [4, 3, 2]) {
       for (const chosen of combinations(left, size)) {
         if (!free(chosen)) continue;
@@ -705,18 +706,18 @@ const isUrgent = (number) => number !== null && rules.lifelines.includes(heading
 function means(number, said, sure = 1) {
   const ways = [];
   const [targets, outdated] = heading(number);
-  targets.slice(0, rules.target_weights.length).forEach((target, n) => {
-    const weight = rules.target_weights[n];
+  targets.slice(0, rules.max_meanings).forEach((target, n) => {
+    const weight = weights[`meaning.${n + 1}`];
     if (!target) return;
     const why = outdated ? `means ${target}` : `'${said}' means ${target}`;
     if (isCode(target)) {
-      ways.push({ terms: [target], weight: sure * weight * (target.startsWith("kind:") ? rules.kind : rules.code), why });
+      ways.push({ terms: [target], weight: sure * weight * (weights[target.startsWith("kind:") ? "meaning.kind" : "meaning.code"]), why });
       return;
     }
     const folded = words(target);
     ways.push({ terms: [], name: folded.join(" "), weight: sure * weight, why });
     const content = unique(folded.filter((word) => !isStop(word)).map(termFor));
-    if (content.length) ways.push({ terms: content, weight: sure * weight * 0.96, why });
+    if (content.length) ways.push({ terms: content, weight: sure * weight * weights["meaning.words"], why });
   });
   return ways;
 }
@@ -747,8 +748,8 @@ function wordUnit(t, last, keepFillers) {
   }
   const begun = last && t.typed.length >= 3 && isAlpha(t.typed);
   if (begun && !t.choices.some(({ term, weight }) => weight === 1 && stands(term))) {
-    for (const word of wordsFrom(t.typed, 12)) {
-      const sure = 0.8 * Math.max(0.6, t.typed.length / word.length);
+    for (const word of wordsFrom(t.typed, rules.max_completions)) {
+      const sure = weights.prefix * Math.max(weights["prefix.shortest"], t.typed.length / word.length);
       const phrase = phrases.get(termFor(word));
       if (stands(termFor(word))) ways.push({ terms: [termFor(word)], weight: sure, why: `'${t.typed}' begins '${word}'` });
       if (phrase && phrase.heading !== null) ways.push(...means(phrase.heading, word, sure));
@@ -756,7 +757,7 @@ function wordUnit(t, last, keepFillers) {
   }
   const heard = t.choices.length > 0 && t.choices[0].weight === 1;
   return {
-    said: t.typed, ways, urgent, known: ways.length ? "word" : heard ? "heard" : "unknown",
+    said: t.typed, ways, urgent, known: ways.length ? "word" : heard ? "partial" : "unknown",
     meant: ways.some((way) => way.name || isCode(way.terms[0] ?? "")),
   };
 }
@@ -779,7 +780,7 @@ function read(text) {
   const unread = isUnread || hasRange;
   folded = ageless;
   if (hasDigits) [exact, folded, unmatched] = takeNumbers(folded);
-  let typed = words(folded).slice(0, rules.most_words);
+  let typed = words(folded).slice(0, rules.max_words);
   if (!place && !outside) {
     const taken = takePlace(typed);
     ({ place, outside, rest: typed } = taken);
@@ -790,7 +791,7 @@ function read(text) {
   if (!place && !outside && !unknown) [unknown, doubtful, tokens] = takeUnknownPlace(tokens);
   const town = place;
   const [units, languages] = readUnits(tokens);
-  const meant = tokens.length < 8 ? tokens.filter((t) => t.choices.length).map((t) => t.choices[0].word) : [];
+  const meant = tokens.length <= rules.max_words_with_corrections ? tokens.filter((t) => t.choices.length).map((t) => t.choices[0].word) : [];
   const said = [...units.flatMap((unit) => unit.said.split(" ")), ...meant];
   return {
     units, exact, age, town, unmatched, outside, unknown, doubtful, unread,
@@ -806,16 +807,16 @@ function read(text) {
 
 function rarity(term) {
   const held = entriesWith(term);
-  if (held === 0 || terms.total < 2) return rules.rarest;
+  if (held === 0 || terms.total < 2) return weights["rarity.most"];
   const scaled = Math.log((terms.total + 1) / (held + 0.5)) / Math.log(terms.total + 1);
-  return Math.min(rules.rarest, Math.max(rules.floor_of_rarity, scaled));
+  return Math.min(weights["rarity.most"], Math.max(weights["rarity.least"], scaled));
 }
 
 function standsIn(term) {
   const row = postings.get(term) ?? [0];
   const found = [];
   for (let at = 1; at < row.length; at += 2) {
-    found.push({ no: row[at], field: row[at + 1] & 15, weight: (row[at + 1] >> 4) / rules.weight });
+    found.push({ no: row[at], field: row[at + 1] & 15, weight: (row[at + 1] >> 4) / rules.weight_scale });
   }
   return found;
 }
@@ -839,19 +840,21 @@ function answersOf(way) {
 }
 
 function importance(unit, units) {
-  const without = rules.unanswered[unit.known];
-  if (without) return without[Math.min(units.length, 5) - 1] * (units.some((other) => other.meant) ? rules.beside_a_need : 1);
+  if (["partial", "unknown"].includes(unit.known)) {
+    const beside = units.some((other) => other.meant) ? weights["unanswered.beside_meaning"] : 1;
+    return weights[`unanswered.${unit.known}.${Math.min(units.length, 5)}`] * beside;
+  }
   const parts = unit.ways.filter((way) => way.terms.length)
     .map((way) => way.terms.reduce((sum, term) => sum + rarity(term), 0) / way.terms.length);
-  const factor = unit.urgent ? rules.urgent : unit.known === "phrase" ? rules.phrase : 1;
-  return (parts.length ? Math.max(...parts) : rules.rarest) * factor;
+  const factor = weights[`importance.${unit.urgent ? "urgent" : unit.known}`] ?? 1;
+  return (parts.length ? Math.max(...parts) : weights["rarity.most"]) * factor;
 }
 
 function unitScores(unit) {
   const found = new Map();
   unit.ways.forEach((way, n) => {
     for (const [no, score, field] of answersOf(way)) {
-      const named = n === 0 && ["name", "alias"].includes(rules.fields[field]) && way.weight > 0.7;
+      const named = n === 0 && ["name", "alias"].includes(rules.fields[field]) && way.weight > rules.sure;
       if (!found.has(no)) found.set(no, []);
       found.get(no).push({ score, named, why: way.why });
     }
@@ -861,7 +864,7 @@ function unitScores(unit) {
     held.sort((a, b) => b.score - a.score);
     const best = held[0].score;
     const second = held.find((other) => other.why !== held[0].why)?.score ?? 0;
-    scores.set(no, [best + rules.agrees * (1 - Math.min(best, 1)) * second, held.some((way) => way.named)]);
+    scores.set(no, [best + weights.agreement * (1 - Math.min(best, 1)) * second, held.some((way) => way.named)]);
   }
   return scores;
 }
@@ -889,13 +892,13 @@ function nameBonus(names, said) {
     const shared = [...own].filter((term) => said.has(term)).length;
     if (shared) best = Math.max(best, (shared / own.size) * (shared / said.size) ** 2);
   }
-  return rules.whole_name * best;
+  return weights.name_overlap * best;
 }
 
 function begins(names, said) {
-  if (!said.includes(" ") || said.length < 6) return 0;
-  if (names.some((name) => name.startsWith(said))) return rules.begins;
-  return names.some((name) => name.includes(` ${said}`)) ? rules.holds : 0;
+  if (!said.includes(" ") || said.length < rules.shortest_part) return 0;
+  if (names.some((name) => name.startsWith(said))) return weights.name_begins;
+  return names.some((name) => name.includes(` ${said}`)) ? weights.name_contains : 0;
 }
 
 function isNear(names, row) {
@@ -904,24 +907,23 @@ function isNear(names, row) {
 }
 
 function kindFactor(kind, named) {
-  const factor = rules.kind_factor[kind] ?? 1;
+  const factor = weights[`kind.${kind}`] ?? 1;
   return factor < 1 ? factor + (1 - factor) * named ** 4 : factor;
 }
 
 function languageFactor(languages, spanish) {
-  const only = languages.join(" ");
-  if (only === "es") return spanish ? rules.spanish.asked : rules.spanish.unasked;
-  return only === "en" && spanish ? rules.spanish.english : 1;
+  return weights[`language.${languages.join(" ")}.${spanish ? "es" : "en"}`] ?? 1;
 }
 
 function exactly(question) {
   const found = new Map();
   question.said.forEach((said, n) => {
-    const bare = said.split(" ").filter((word) => !["the", "a", "an", "el", "la"].includes(word)).join(" ");
+    const bare = said.split(" ").filter((word) => !rules.name_articles.includes(word)).join(" ");
     for (const form of unique([said, bare]).filter(Boolean)) {
       for (const no of keyed(`name:${form}`)) {
-        const score = (entries[no].names[0] === form ? rules.exact_name : rules.exact_alias) - (n ? 1 : 0);
-        if (!found.has(no)) found.set(no, { score, byItsName: entries[no].names[0] === form });
+        const byItsName = entries[no].names[0] === form;
+        const score = weights[`exact.${n ? "respelled_" : ""}${byItsName ? "name" : "alias"}`];
+        if (!found.has(no)) found.set(no, { score, byItsName });
       }
     }
   });
@@ -938,22 +940,22 @@ function rank(question) {
   if (question.unmatched) return [];
   const exact = exactly(question);
   const scores = question.exact.length && !question.units.length ? new Map() : relevance(question);
-  const likely = [...scores].sort((a, b) => b[1].score - a[1].score || a[0] - b[0]).slice(0, rules.most).map(([no]) => no);
+  const likely = [...scores].sort((a, b) => b[1].score - a[1].score || a[0] - b[0]).slice(0, rules.max_candidates).map(([no]) => no);
   const ranked = unique([...exact.keys(), ...likely]).map((no) => {
     const entry = entries[no];
     const found = scores.get(no) ?? { score: 0, named: 0 };
     let score = found.score;
     if (score) {
       score += nameBonus(entry.stems, question.terms);
-      score += isNear(entry.names, (question.said[1] ?? "").split(" ")) ? rules.side_by_side : 0;
+      score += isNear(entry.names, (question.said[1] ?? "").split(" ")) ? weights.adjacent_words : 0;
       score += begins(entry.names, question.said[0]);
     }
     score *= kindFactor(entry.kind, found.named) * languageFactor(entry.languages, question.spanish);
     score += exact.get(no)?.score ?? 0;
-    if (question.town && score && entry.areas.length && !entry.areas.some((area) => rules.statewide.includes(area))) score += rules.own_area;
+    if (question.town && score && entry.areas.length && !entry.areas.some((area) => rules.statewide.includes(area))) score += weights.local_area;
     return { entry, score, byItsName: exact.get(no)?.byItsName ?? false, isSection: exact.get(no)?.isSection ?? false };
   });
-  const order = ({ entry, score }) => rounded(isOwn(entry) && score < rules.exact ? score * rules.own : score);
+  const order = ({ entry, score }) => rounded(isOwn(entry) && score < weights["threshold.exact"] ? score * weights.own_directory : score);
   return ranked.sort((a, b) => order(b) - order(a) || a.entry.no - b.entry.no);
 }
 
@@ -1191,7 +1193,7 @@ function inOrder(found, stated, question, asked) {
   if (!first.length) return hits;
   const isIn = (list) => ({ entry }) => list.some((other) => other.entry === entry);
   // A guide has questions as aliases: they state a need, and name nothing.
-  const isMeant = (hit) => hit.score >= rules.exact && (hit.byItsName || (hit.entry.kind !== "guide" && isIn(first)(hit)));
+  const isMeant = (hit) => hit.score >= weights["threshold.exact"] && (hit.byItsName || (hit.entry.kind !== "guide" && isIn(first)(hit)));
   const named = hits.filter(isMeant);
   // No line of enforcement behind what a need puts first; for somebody who has one channel only what has it.
   const mayFollow = ({ entry }) => !hasRole(entry, "enforcement") && (!stated.channel || (terms.priority.channels[stated.channel] ?? []).includes(entry.no));
@@ -1203,9 +1205,9 @@ function inOrder(found, stated, question, asked) {
 
 // Whether the question names an entry, or says what the thesaurus calls it ("call the fbi").
 function isAskedFor({ entry, score }, { units }) {
-  const least = rules.target_weights[0] * rules.corrected;
+  const least = weights["meaning.1"] * weights["spelling.one_error"];
   const isMeant = (way) => way.weight >= least && entry.names.includes(way.name);
-  return score >= rules.exact || units.some((unit) => unit.ways.some(isMeant));
+  return score >= weights["threshold.exact"] || units.some((unit) => unit.ways.some(isMeant));
 }
 
 // An emergency line is never ruled out by what is known of a person, only by a kind.
@@ -1214,14 +1216,14 @@ function statedHit(entry, stated, asked) {
   const ruledOut = (fits) => fits.some(([, fit]) => fit === false);
   let fits = judge(entry, asked);
   if (ruledOut(fits) && hasRole(entry, "emergency")) fits = judge(entry, { ...asked, age: null, town: null, language: "" });
-  return ruledOut(fits) ? null : { entry, fits, score: priority.need_score, channel: stated.channel };
+  return ruledOut(fits) ? null : { entry, fits, score: weights.need, channel: stated.channel };
 }
 
 // Acts that a later act overtook stand behind the other acts, unless the question names them.
 function inForceFirst(hits, question) {
   const wanted = [...question.terms].filter((term) => !priority.terms_of_acts.includes(term));
   const isNamed = ({ stems }) => wanted.length > 1 && stems.some((name) => wanted.every((term) => name.includes(term)));
-  const moves = ({ entry, score, isSection }) => entry.kind === "act" && (score < rules.exact || isSection) && !isNamed(entry);
+  const moves = ({ entry, score, isSection }) => entry.kind === "act" && (score < weights["threshold.exact"] || isSection) && !isNamed(entry);
   const isOvertaken = ({ entry }) => terms.priority.overtaken.includes(entry.no);
   const acts = hits.filter(moves);
   const ordered = [...acts.filter((hit) => !isOvertaken(hit)), ...acts.filter(isOvertaken)];
@@ -1231,7 +1233,7 @@ function inForceFirst(hits, question) {
 // A guide or sheet that nobody can open never stands first or alone, unless it was named.
 function reachableFirst(hits, question, asked) {
   const best = hits[0];
-  if (!best || !priority.texts.includes(best.entry.kind) || isReachable(best) || best.score >= rules.exact) return hits;
+  if (!best || !priority.texts.includes(best.entry.kind) || isReachable(best) || best.score >= weights["threshold.exact"]) return hits;
   if (best.entry.stems.some((name) => name.some((term) => question.terms.has(term)))) return hits;
   const opened = hits.find(isReachable);
   if (opened) return [opened, ...hits.filter((hit) => hit !== opened)];
@@ -1298,11 +1300,11 @@ function find(text, filters) {
   const asked = { ...filters, age: filters.age ?? question.age, town: filters.town ?? question.town ?? elsewhere };
   if (question.isPlaceOnly) return { question, asked, hits: serving(asked), leftOut: [], notes: [] };
   const known = question.units.filter((unit) => unit.known === "word" || unit.known === "phrase").length;
-  const floor = rules.floor - rules.eases * Math.min(Math.max(known - 2, 0), 2);
+  const floor = weights["threshold.floor"] - weights["threshold.ease"] * Math.min(Math.max(known - 2, 0), 2);
   let ranked = text.trim() ? rank(question) : entries.map((entry) => ({ entry, score: 1 }));
   ranked = ranked.filter(({ entry }) => !asked.kind || entry.kind === asked.kind);
   const best = Math.max(0, ...ranked.map(({ score }) => score));
-  const least = Math.max(floor, rules.near_best * Math.min(best, 1));
+  const least = Math.max(floor, weights["threshold.near_best"] * Math.min(best, 1));
   if (best < floor) ranked = [];
   const judged = ranked.filter(({ score }) => score >= least).map((scored) => ({ ...scored, fits: judge(scored.entry, asked) }));
   const isOut = ({ fits }) => fits.some(([, fit]) => fit === false);
@@ -1314,7 +1316,7 @@ function find(text, filters) {
   const unsure = ({ fits }) => fits.some(([, fit]) => fit !== true);
   const sure = [...standing.filter((hit) => !unsure(hit)), ...standing.filter(unsure)];
   // Who types the number of an entry, or the whole name of a line of police, states no other need.
-  const isNamed = sure.some(({ entry, score }) => score >= rules.exact && (question.exact.length || hasRole(entry, "enforcement")));
+  const isNamed = sure.some(({ entry, score }) => score >= weights["threshold.exact"] && (question.exact.length || hasRole(entry, "enforcement")));
   const stated = isNamed || !text.trim() ? NO_NEED : needsOf(text, asked.age, !sure.length);
   const shown = text.trim() ? inOrder(sure, stated, question, asked) : sure;
   if (!shown.length && question.doubtful) {
