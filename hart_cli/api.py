@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from hart_cli.errors import UsageError
-from hart_cli.model import Entry, Filters, Hit, Question, Result, said
+from hart_cli.model import Entry, Filters, Hit, Question, Result, question_text
 from hart_cli.search import acts as acts_search
 from hart_cli.search import find as search
 from hart_cli.search import hotlines as hotline_search
@@ -111,20 +111,20 @@ class Directory:
         filters = _filters(kinds, topics, groups, languages, age, town, strict)
         if limit < 0:
             raise UsageError("limit: give 0 for all, or a number above it")
-        question = Question(said(words), filters, limit)
+        question = Question(question_text(words), filters, limit)
         ask = search.find if question.words else browse
         return list(ask(question, self._stores()).hits)
 
     def hotlines(self, words: str = "", *, everything: bool = False) -> list[Entry]:
         """Return the lines that `words` mean; without words the three emergency lines in their order, or every
         line where `everything` is set. `hart_cli.emergency.LINES` has the three whatever is broken."""
-        question = Question(said(words), Filters(kinds=("hotline",)))
+        question = Question(question_text(words), Filters(kinds=("hotline",)))
         return _entries(hotline_search.find_lines(question, self._stores(), everything))
 
     def acts(self, words: str = "", *, since: int | None = None, until: int | None = None) -> list[Entry]:
         """Return public acts, newest first: one where `words` name it in any style ("16-71"), those that the
         words mean, or all; `since` and `until` are years. Information, not legal advice."""
-        question = Question(said(words), Filters(kinds=("act",)))
+        question = Question(question_text(words), Filters(kinds=("act",)))
         return _entries(acts_search.find_acts(question, self._stores(), acts_search.Narrowing(since, until)))
 
     def show(self, name: str) -> Entry | None:

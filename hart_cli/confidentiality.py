@@ -108,7 +108,7 @@ def lines(entry: Entry, ui: str) -> tuple[str, ...]:
 def said(entry: Entry, field: str, ui: str) -> str:
     """Return the text of a field in a language; one that is there in English only says so where Spanish is wanted."""
     text: str = getattr(entry, field)
-    if ui == "en" or (entry.spanish is None and entry.text_language == "es"):
+    if ui == "en" or (not entry.spanish and entry.text_language == "es"):
         return visible(text)
-    spanish = getattr(entry.spanish, field) if entry.spanish else None
+    spanish = entry.translation(field)
     return visible(spanish) if spanish else visible(text) + WORDS[ui].english_only

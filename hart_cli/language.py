@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from hart_cli.fields import fields_of
 from hart_cli.i18n.choice import chosen_language, named_language
-from hart_cli.model import Bilingual, Contact, Email, Entry, Hit, Phone
+from hart_cli.model import Bilingual, Entry, Hit
 
 _spoken, _asked = "en", False
 
@@ -99,30 +101,38 @@ def filled(template: str, *values: object) -> str:
 
 def in_spanish(entry: Entry) -> Entry:
     """Return the entry with its texts in Spanish, or as it is where it has none; `text_language` says
-    which. The official name stays; its gloss is `entry.spanish.name`. A single text without Spanish stays as it
+    which. The official name stays; its gloss is the translation of `name`. A single text without Spanish stays as it
     is."""
-    texts = entry.spanish
-    if texts is None:
+    if not entry.spanish:
         return entry
-    stated = {key: text for key, text in texts._asdict().items() if text and key not in ("name", "ages")}
-    if texts.ages and entry.ages:
-        stated["ages"] = entry.ages._replace(text=texts.ages)
-    return entry._replace(
-        phones=_phones(entry.phones),
-        emails=_emails(entry.emails),
-        urls=tuple(u._replace(title=u.title_es or u.title, caution=u.caution_es or u.caution) for u in entry.urls),
-        contacts=tuple(map(_contact, entry.contacts)),
-        text_language="es",
-        **stated,
-    )
+    stated: dict[str, Any] = {key: text for key, text in entry.spanish if text and key not in ("name", "ages")}
+    ages = entry.translation("ages")
+    if ages and entry.ages:
+        stated["ages"] = entry.ages._replace(text=ages)
+    translated: Entry = _rows_in_spanish(entry)
+    return translated._replace(text_language="es", **stated)
+
+
+def _rows_in_spanish(record: Any) -> Any:
+    """Return a record with the Spanish that stands beside its texts, such as `label_es`, in their place, and in the
+    records that it holds."""
+    changes: dict[str, Any] = {}
+    for field in fields_of(type(record)):
+        value = getattr(record, field.name)
+        if field.name.endswith("_es") and value:
+            changes[field.name.removesuffix("_es")] = value
+        elif field.is_record and field.many and value and not field.keyed:
+            changes[field.name] = tuple(map(_rows_in_spanish, value))
+    return record._replace(**changes)
 
 
 def hit_in_spanish(hit: Hit) -> Hit:
     """Return a hit with its entry in Spanish, and so what its reasons quote of the entry."""
-    entry, texts = hit.entry, hit.entry.spanish
-    if texts is None:
+    entry = hit.entry
+    if not entry.spanish:
         return hit
-    quoted = ((entry.beyond_area, texts.beyond_area), (entry.ages and entry.ages.text, texts.ages))
+    ages = entry.ages and entry.ages.text
+    quoted = ((entry.beyond_area, entry.translation("beyond_area")), (ages, entry.translation("ages")))
     pairs = [(english, spanish_) for english, spanish_ in quoted if english and spanish_]
     reasons = hit.eligibility
     for english, spanish_ in pairs:
@@ -130,19 +140,6 @@ def hit_in_spanish(hit: Hit) -> Hit:
     return hit._replace(entry=in_spanish(entry), eligibility=reasons)
 
 
-def _contact(contact: Contact) -> Contact:
-    role = contact.role_es or contact.role
-    return contact._replace(role=role, phones=_phones(contact.phones), emails=_emails(contact.emails))
-
-
-def _phones(phones: tuple[Phone, ...]) -> tuple[Phone, ...]:
-    return tuple(p._replace(label=p.label_es or p.label, caution=p.caution_es or p.caution) for p in phones)
-
-
-def _emails(emails: tuple[Email, ...]) -> tuple[Email, ...]:
-    return tuple(e._replace(label=e.label_es or e.label) for e in emails)
-
-
 def gloss(entry: Entry) -> str | None:
     """Return what the name of an entry means in Spanish, where its texts are shown in Spanish."""
-    return entry.spanish.name if entry.spanish and entry.text_language == "es" else None
+    return entry.translation("name") if entry.text_language == "es" else None

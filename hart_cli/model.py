@@ -4,18 +4,27 @@ Names follow Open Referral where it has one (organization, service, program, con
 eligibility, service area). Named tuples, since they cost least at start-up.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
+from hart_cli.fields import Meta
 from hart_cli.i18n.messages import Message
 
 BUNDLED = "hart"
 """What `Entry.directory` says for the directory that comes with hart."""
 
+CHANNELS = ("voice", "text", "fax", "tty")
+LINES = ("emergency", "talk", "report", "enforcement")
+"""The groups of hotlines."""
+STAGES = {"elementary school": (5, 11), "middle school": (11, 14), "high school": (14, 18)}
+"""School stages with the usual ages in them (National Center for Education Statistics; middle school is grade 5 or 6
+to 8, high school 9 to 12)."""
+CONFIDENCES = ("official", "copy", "secondary")
+
 Fit = Literal["yes", "not stated"]
-Confidence = Literal["official", "copy", "secondary"]
+Text = str | tuple[str, ...]
+InSpanish = Annotated[str | None, Meta(json="")]
+"""The Spanish of the field whose name it has without `_es`."""
 
 
 class Source(NamedTuple):
@@ -23,53 +32,56 @@ class Source(NamedTuple):
 
     id: str
     title: str
-    publisher: str | None
-    url: str | None
-    as_of: str
-    confidence: str
+    publisher: str | None = None
+    url: str | None = None
+    as_of: str = "undated"
+    confidence: str = "secondary"
     note: str | None = None
 
 
+FILE_ITSELF = Source("own-file", "the file itself")
+"""The source of what names none in a file of the user's own."""
+
+
 class Phone(NamedTuple):
-    """A number as people read it. `e164` is None for short codes such as 911 or 233733. What stands on it in
-    Spanish is `label_es` and `caution_es`."""
+    """A number as people read it. `e164` is None for short codes such as 911 or 233733."""
 
     number: str
-    e164: str | None
-    extension: str | None
-    channel: str
-    label: str | None
-    caution: str | None
-    label_es: str | None = None
-    caution_es: str | None = None
+    e164: Annotated[str | None, Meta(toml="")] = None
+    extension: str | None = None
+    channel: Annotated[str, Meta(choices=CHANNELS)] = "voice"
+    label: str | None = None
+    caution: str | None = None
+    label_es: InSpanish = None
+    caution_es: InSpanish = None
 
 
 class Email(NamedTuple):
-    """An e-mail address and what it is for, in English and in Spanish."""
+    """An e-mail address and what it is for."""
 
     email: str
-    label: str | None
-    label_es: str | None = None
+    label: str | None = None
+    label_es: InSpanish = None
 
 
 class Url(NamedTuple):
     """An address on the web; chats are addresses too."""
 
     url: str
-    title: str | None
-    language: str | None
-    caution: str | None
-    title_es: str | None = None
-    caution_es: str | None = None
+    title: str | None = None
+    language: str | None = None
+    caution: str | None = None
+    title_es: InSpanish = None
+    caution_es: InSpanish = None
 
 
 class Ages(NamedTuple):
     """Whom an entry serves, by age in whole years. `stages` are school stages, where the source
     names those instead of numbers."""
 
-    min: int | None
-    max: int | None
-    text: str | None
+    min: int | None = None
+    max: int | None = None
+    text: str | None = None
     stages: tuple[str, ...] = ()
 
 
@@ -85,10 +97,10 @@ class Contact(NamedTuple):
 
     id: str
     name: str
-    role: str | None
-    phones: tuple[Phone, ...]
-    emails: tuple[Email, ...]
-    role_es: str | None = None
+    role: str | None = None
+    phones: tuple[Phone, ...] = ()
+    emails: tuple[Email, ...] = ()
+    role_es: InSpanish = None
 
 
 class Statute(NamedTuple):
@@ -111,13 +123,13 @@ class Act(NamedTuple):
 
     number: str
     year: int
-    title: str | None
-    bill: str | None
-    effective: str | None
-    status: str | None
-    points: tuple[str, ...]
-    statutes: tuple[Statute, ...]
-    changed_by: tuple[Change, ...]
+    title: str | None = None
+    bill: str | None = None
+    effective: str | None = None
+    status: str | None = None
+    points: Annotated[tuple[str, ...], Meta(sourced=True)] = ()
+    statutes: tuple[Statute, ...] = ()
+    changed_by: tuple[Change, ...] = ()
     overtaken_by: str | None = None
 
     @property
@@ -129,12 +141,12 @@ class Act(NamedTuple):
 class Value(NamedTuple):
     """One count, by one source. `chart` says that it may be drawn beside others of its kind."""
 
-    value: float | None
-    unit: str | None
-    qualifier: str | None
-    chart: bool
-    note: str | None
-    source: Source
+    value: float | None = None
+    unit: str | None = None
+    qualifier: str | None = None
+    chart: bool = False
+    note: str | None = None
+    source: Annotated[Source, Meta(toml="id")] = FILE_ITSELF
 
 
 class Figure(NamedTuple):
@@ -142,78 +154,62 @@ class Figure(NamedTuple):
 
     period: str
     measure: str
-    comparable: str | None
-    values: tuple[Value, ...]
-
-
-class Spanish(NamedTuple):
-    """What an entry says, in everyday Spanish. `name` is a gloss beside the official name, `ages` the text of
-    the ages; every other field stands for the field of the entry that has its name. None or empty where there is no
-    Spanish."""
-
-    name: str
-    role: str | None = None
-    summary: str | None = None
-    services: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
-    ages: str | None = None
-    beyond_area: str | None = None
-    hours: str | None = None
-    cost: str | None = None
-    referral: str | None = None
-    operator: str | None = None
-    reports_to: str | None = None
-    recorded: str | None = None
-    notes: tuple[str, ...] = ()
-    cautions: tuple[str, ...] = ()
-    confidentiality: str | None = None
+    comparable: str | None = None
+    values: tuple[Value, ...] = ()
 
 
 class Entry(NamedTuple):
-    """One item of the directory. Whatever the source does not state is None or empty. `confidentiality` says in one line what
-    `operator`, `recorded` and `reports_to` state."""
+    """One item of the directory. Whatever the source does not state is None or empty.
+
+    `confidentiality` says in one line what `operator`, `recorded` and `reports_to` state. `spanish` holds the fields
+    that have Spanish: under `name` a gloss beside the official name, under `ages` the text of the ages.
+    """
 
     id: str
     kind: str
     name: str
-    source: Source
-    directory: str
-    aliases: tuple[str, ...] = ()
-    role: str | None = None
-    line: str | None = None
-    summary: str | None = None
-    services: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
+    source: Annotated[Source, Meta(toml="id")]
+    directory: Annotated[str, Meta(toml="")]
+    aliases: Annotated[tuple[str, ...], Meta("Also called")] = ()
+    role: Annotated[str | None, Meta(spanish=True, csv=False)] = None
+    line: Annotated[str | None, Meta(choices=LINES, csv=False)] = None
+    summary: Annotated[str | None, Meta(spanish=True)] = None
+    services: Annotated[tuple[str, ...], Meta("Offers", spanish=True)] = ()
+    conditions: Annotated[tuple[str, ...], Meta("Condition", spanish=True)] = ()
     topics: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    ages: Ages | None = None
-    areas: tuple[str, ...] = ()
-    beyond_area: str | None = None
+    groups: Annotated[tuple[str, ...], Meta("For")] = ()
+    ages: Annotated[Ages | None, Meta(spanish=True)] = None
+    areas: Annotated[tuple[str, ...], Meta("Area")] = ()
+    beyond_area: Annotated[str | None, Meta("From elsewhere", spanish=True, csv=False)] = None
     languages: tuple[str, ...] = ()
-    phones: tuple[Phone, ...] = ()
-    emails: tuple[Email, ...] = ()
-    urls: tuple[Url, ...] = ()
-    postal_address: str | None = None
-    hours: str | None = None
-    cost: str | None = None
-    referral: str | None = None
-    operator: str | None = None
-    reports_to: str | None = None
-    recorded: str | None = None
-    confidentiality: str | None = None
-    provider: Provider | None = None
-    contacts: tuple[Contact, ...] = ()
+    phones: Annotated[tuple[Phone, ...], Meta(sourced=True)] = ()
+    emails: Annotated[tuple[Email, ...], Meta("E-mail", sourced=True)] = ()
+    urls: Annotated[tuple[Url, ...], Meta("Web", sourced=True)] = ()
+    postal_address: Annotated[str | None, Meta("Address")] = None
+    hours: Annotated[str | None, Meta(spanish=True)] = None
+    cost: Annotated[str | None, Meta(spanish=True)] = None
+    referral: Annotated[str | None, Meta("How to refer", spanish=True)] = None
+    operator: Annotated[str | None, Meta("Answered by", spanish=True)] = None
+    reports_to: Annotated[str | None, Meta("Who is told", spanish=True)] = None
+    recorded: Annotated[str | None, Meta(spanish=True)] = None
+    confidentiality: Annotated[str | None, Meta(spanish=True, json="told", csv=False)] = None
+    provider: Annotated[Provider | None, Meta(toml="id")] = None
+    contacts: Annotated[tuple[Contact, ...], Meta("Contact", toml="id")] = ()
     date: str | None = None
-    notes: tuple[str, ...] = ()
-    cautions: tuple[str, ...] = ()
+    notes: Annotated[tuple[str, ...], Meta("Note", spanish=True)] = ()
+    cautions: Annotated[tuple[str, ...], Meta("Caution", spanish=True)] = ()
     confidence: str = "secondary"
     sourced: tuple[tuple[str, Source], ...] = ()
     checked: str | None = None
-    text_language: str = "en"
-    related: tuple[str, ...] = ()
+    related: Annotated[tuple[str, ...], Meta("See also", csv=False)] = ()
+    text_language: Annotated[str, Meta(toml="", csv=False)] = "en"
+    spanish: Annotated[tuple[tuple[str, Text], ...], Meta(toml="", json="gloss")] = ()
     act: Act | None = None
     figure: Figure | None = None
-    spanish: Spanish | None = None
+
+    def translation(self, field: str) -> Any:
+        """Return the Spanish of a field, a text or texts as the field holds, or None."""
+        return dict(self.spanish).get(field)
 
 
 class Filters(NamedTuple):
@@ -245,8 +241,8 @@ MOST_CHARACTERS = 1000
 """So much of a question is read; the rest is left out."""
 
 
-def said(words: str) -> str:
-    """Return what is read of the words of a question."""
+def question_text(words: str) -> str:
+    """Return what is read of the words of a question: the first `MOST_CHARACTERS`, without outer space."""
     return words[:MOST_CHARACTERS].strip()
 
 

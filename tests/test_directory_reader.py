@@ -13,14 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from own import read_own
 
-from hart_cli import rules
 from hart_cli.errors import DataError, ExitCode
+from hart_cli.fields import fields_of
 from hart_cli.language import in_spanish
-from hart_cli.model import BUNDLED, Ages, Contact, Email, Entry, Phone, Provider, Source, Spanish, Statute, Url
+from hart_cli.model import BUNDLED, Ages, Contact, Email, Entry, Phone, Provider, Source, Statute, Url
 from hart_cli.output.envelope import entry_table
 from hart_cli.places import from_toml
 from hart_cli.readers import directory as reader
 from hart_cli.readers.directory import Directory, read_bundled, read_places
+from hart_cli.rules.shape import ENTRY_KEYS
+from hart_cli.rules.spanish import english_of
 from hart_cli.store import codec
 
 BUNDLED_DIRECTORY = read_bundled()
@@ -323,7 +325,7 @@ def test_whatever_a_table_holds_it_is_kept_or_refused_and_never_a_crash(tables: 
 
 
 @settings(deadline=None, max_examples=200, derandomize=True)
-@given(st.dictionaries(st.sampled_from([*sorted(rules.ENTRY_KEYS), *string.ascii_lowercase]), plain, max_size=8))
+@given(st.dictionaries(st.sampled_from([*sorted(ENTRY_KEYS), *string.ascii_lowercase]), plain, max_size=8))
 def test_plain_values_under_any_key_are_refused_with_messages_of_one_line(table: dict[str, Any]) -> None:
     vocabulary, places = BUNDLED_DIRECTORY.vocabulary, BUNDLED_DIRECTORY.places
     directory = reader._read({"entry": [table]}, "own.toml", vocabulary, places, ())
@@ -389,17 +391,16 @@ def own_in_spanish(tmp_path: Path, mark: str) -> Entry:
 
 def marked(tmp_path: Path) -> Entry:
     row = tomllib.loads(IN_SPANISH)["entry"][0]
-    return own_in_spanish(tmp_path, rules.english_of(row))
+    return own_in_spanish(tmp_path, english_of(row))
 
 
 def test_every_text_of_an_entry_can_stand_in_spanish(tmp_path: Path) -> None:
     entry = marked(tmp_path)
     assert codec.decode(codec.encode(entry)) == entry
-    assert entry.spanish is not None
-    assert all(entry.spanish)
+    assert {field.name for field in fields_of(Entry) if field.meta.spanish} == dict(entry.spanish).keys() - {"name"}
     shown = in_spanish(entry)
-    fields = [key for key in Spanish._fields if key not in ("name", "ages")]
-    assert [getattr(shown, key) for key in fields] == [getattr(entry.spanish, key) for key in fields]
+    texts = [(key, text) for key, text in entry.spanish if key not in ("name", "ages")]
+    assert [(key, getattr(shown, key)) for key, _ in texts] == texts
     assert shown.ages is not None
     assert shown.ages.text == "adolescentes"
     assert [(p.label, p.caution) for p in shown.phones] == [
@@ -426,7 +427,7 @@ def test_json_has_one_language_and_its_keys_stay(tmp_path: Path) -> None:
 
 def test_an_entry_whose_spanish_is_older_loses_all_of_it(tmp_path: Path) -> None:
     entry = own_in_spanish(tmp_path, "00000000")
-    assert entry.spanish is None
+    assert entry.spanish == ()
     assert [p.label_es for p in entry.phones] == [None, None, None]
     assert [(u.title_es, u.caution_es) for u in entry.urls] == [(None, None)]
 
@@ -455,7 +456,7 @@ name = "Oficina"
 of = "{}"
 """
     rows = tomllib.loads(text)["entry"]
-    entries = own(tmp_path, text.format(*map(rules.english_of, rows))).entries
+    entries = own(tmp_path, text.format(*map(english_of, rows))).entries
     office = next(entry for entry in entries if entry.id == "office")
     assert codec.decode(codec.encode(office)) == office
     assert [contact.role for contact in office.contacts] == ["Director"]

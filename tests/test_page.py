@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
-from hart_cli import confidentiality, rules
+from hart_cli import confidentiality
 from hart_cli.emergency import LINES
 from hart_cli.export.page_texts import TEXTS
 from hart_cli.readers.directory import read_bundled
+from hart_cli.rules.spanish import asks_for_text_to_911
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 NEWS = {"article", "newsletter", "figure"}
@@ -145,7 +146,7 @@ def test_the_emergency_numbers_stand_first(page):
 def test_a_text_to_911_stands_in_spanish_with_its_warning(page):
     made = page("--people", "--news")
     assert "Solo si no puede hablar. Escriba en inglés, primero dónde está" in "".join(made.spanish)
-    assert not [text for text in made.spanish if rules.asks_for_text_to_911(text)]
+    assert not [text for text in made.spanish if asks_for_text_to_911(text)]
     caution = next(e for e in read_bundled().entries if e.id == "911").phones[1].caution_es
     assert caution in "".join(made.spanish)
 

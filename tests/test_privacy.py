@@ -25,7 +25,7 @@ from hart_cli.cli.registry import COMMANDS
 from hart_cli.export.columns import columns
 from hart_cli.output.schema import schema
 from hart_cli.readers.directory import read_bundled, read_wording
-from hart_cli.rules import ENTRY_KEYS
+from hart_cli.rules.shape import ENTRY_KEYS
 from hart_cli.store.loader import compile_bundled
 from hart_cli.wording import avoided_words, own_texts
 

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from own import read_own
 
-from hart_cli import rules
 from hart_cli.errors import DataError
 from hart_cli.hotline_question import last_resort
 from hart_cli.readers.directory import read_bundled, read_places
 from hart_cli.readers.files import parse_toml, read_toml
+from hart_cli.rules import entry as rules
+from hart_cli.rules.context import Context
 from hart_cli.store.build import compile_directory
 from hart_cli.store.store import MAGIC, thaw
 
@@ -87,7 +88,7 @@ def test_a_bundled_entry_that_is_pointed_at_arrives_or_is_named_as_lost(tmp_path
 
 
 def test_digits_are_the_digits_that_a_phone_has() -> None:
-    context = rules.Context(frozenset(), frozenset(), frozenset(), {}, frozenset(), read_places(), False)
+    context = Context(frozenset(), frozenset(), frozenset(), {}, frozenset(), read_places(), False)
     assert list(rules.phones({"phones": [{"number": "٩١١"}]}, context))
     assert list(rules.dates({"date": "２０２４"}, context))
 

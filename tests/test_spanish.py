@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT, Ran, Run
 from jsonschema import Draft202012Validator
 
-from hart_cli import language, rules, spanish
+from hart_cli import language, spanish
 from hart_cli.emergency import LINES
 from hart_cli.i18n.choice import chosen_language
 from hart_cli.model import Bilingual, Contact, Entry, Filters, Hit, Question, Reason
@@ -21,6 +21,7 @@ from hart_cli.output.facts import all_facts
 from hart_cli.output.schema import schema
 from hart_cli.readers.directory import read_bundled
 from hart_cli.readers.needs import needs_faults, read_needs
+from hart_cli.rules.spanish import asks_for_text_to_911
 from hart_cli.search.acts import Narrowing, find_acts
 from hart_cli.search.find import find
 from hart_cli.store.loader import Directories, open_bundled
@@ -70,9 +71,10 @@ def test_json_is_in_spanish_where_it_is_asked_for_and_keeps_to_the_schema(hart: 
     document = json.loads(hart("show", "we-matter", "--json", "--ui", "es").out)
     Draft202012Validator(schema()).validate(document)
     entry = document["results"][0]
-    own = next(e for e in BUNDLED.entries if e.id == "we-matter").spanish
-    assert own is not None
-    assert (entry["text_language"], entry["gloss"], entry["summary"]) == ("es", own.name, own.summary)
+    own = next(e for e in BUNDLED.entries if e.id == "we-matter")
+    expected = ("es", own.translation("name"), own.translation("summary"))
+    assert None not in expected
+    assert (entry["text_language"], entry["gloss"], entry["summary"]) == expected
     assert entry["name"] == "We Matter!"
     english = json.loads(hart("show", "we-matter", "--json").out)["results"][0]
     assert (english["text_language"], english["gloss"]) == ("en", None)
@@ -342,12 +344,12 @@ def test_a_reason_is_told_in_spanish_whole(english: str, told: str) -> None:
 
 def test_what_a_reason_quotes_of_an_entry_stands_in_its_spanish() -> None:
     bloom = next(entry for entry in BUNDLED.entries if entry.id == "bloom-initiative")
-    assert bloom.spanish is not None
+    assert bloom.translation("beyond_area")
     why = f"Avon is outside Greater Hartford; {bloom.beyond_area}"
     hit = Hit(bloom, eligibility=(("town", Reason("not stated", why)),))
     with language.speaking("es"):
         facts = [fact.value for fact in all_facts(language.hit_in_spanish(hit)) if fact.label == "Fit"]
-    assert str(bloom.spanish.beyond_area) in facts[0]
+    assert bloom.translation("beyond_area") in facts[0]
     assert str(bloom.beyond_area) not in facts[0]
 
 
@@ -419,7 +421,7 @@ def told_in_spanish() -> Iterator[str]:
     yield from (*spanish.LABELS.values(), *spanish.VALUES.values(), *spanish.TEMPLATES.values(), spanish.HELP)
     yield from (line.instruction_es for line in LINES)
     for entry in BUNDLED.entries:
-        yield from (str(part) for part in entry.spanish or ())
+        yield from (str(text) for _, text in entry.spanish)
         for row in (*entry.phones, *entry.emails, *entry.urls):
             yield from (str(text) for key, text in row._asdict().items() if text and key.endswith("_es"))
     yield from (need["note_es"] for need in read_needs()["needs"])
@@ -463,14 +465,13 @@ def test_a_note_beside_an_answer_says_in_spanish_all_that_it_says(english: str, 
 
 
 def test_the_line_against_trafficking_says_in_spanish_what_trafficking_is() -> None:
-    told = next(entry.spanish for entry in BUNDLED.entries if entry.id == LINES[1].id)
-    assert told is not None
-    assert re.search(r"obligan, engañan o amenazan .* trabajar o tener sexo", str(told.summary))
-    assert "aunque nadie obligue ni engañe" in str(told.summary)
+    line = next(entry for entry in BUNDLED.entries if entry.id == LINES[1].id)
+    assert re.search(r"obligan, engañan o amenazan .* trabajar o tener sexo", line.translation("summary"))
+    assert "aunque nadie obligue ni engañe" in line.translation("summary")
 
 
 def test_no_spanish_text_asks_for_a_text_to_911_without_saying_in_english() -> None:
-    assert [text for text in told_in_spanish() if rules.asks_for_text_to_911(text)] == []
+    assert [text for text in told_in_spanish() if asks_for_text_to_911(text)] == []
 
 
 @pytest.mark.parametrize("look", [("--plain",), ("--json",)])

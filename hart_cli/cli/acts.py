@@ -9,7 +9,7 @@ import typer
 from hart_cli.cli import console, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
-from hart_cli.model import Filters, Question, said
+from hart_cli.model import Filters, Question, question_text
 from hart_cli.output.facts import NOT_ADVICE
 from hart_cli.search import acts as search
 
@@ -44,7 +44,7 @@ def acts(
       hart acts --timeline
     """
     directories = open_all(tuple(data or ()))
-    question = Question(said(" ".join(words or [])), Filters(kinds=("act",)), limit or 0)
+    question = Question(question_text(" ".join(words or [])), Filters(kinds=("act",)), limit or 0)
     narrowing = search.Narrowing(
         o.single("--since", since), o.single("--until", until), o.single("--statute", statute, search.section_of)
     )

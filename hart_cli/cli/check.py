@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hart_cli import rules, wording
+from hart_cli import wording
 from hart_cli.cli import console
 from hart_cli.cli import options as o
 from hart_cli.errors import BrokenError, DataError, ExitCode
@@ -20,6 +20,7 @@ from hart_cli.readers.files import own_files
 from hart_cli.readers.needs import needs_faults, read_needs
 from hart_cli.readers.report import ReportSink
 from hart_cli.readers.thesaurus import read_thesaurus, thesaurus_faults
+from hart_cli.rules.numbers import invalid_numbers
 from hart_cli.safe import safe
 
 
@@ -59,7 +60,7 @@ def check(
     if not paths:
         faults += [*bundled.faults, *thesaurus_faults(read_thesaurus(), bundled.vocabulary)]
         faults += needs_faults(read_needs(), {entry.id: entry for entry in bundled.entries})
-        faults += [*wording.faults(bundled.entries, read_wording()), *rules.invalid_numbers(bundled.entries)]
+        faults += [*wording.faults(bundled.entries, read_wording()), *invalid_numbers(bundled.entries)]
         console.write(f"bundled directory: {len(bundled.entries)} entries, {len(faults)} faults\n")
     for path in [Path(p) for p in paths] if paths else own_files(()):
         faults += _own(path, bundled)

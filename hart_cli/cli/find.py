@@ -13,7 +13,7 @@ from hart_cli.cli.directories import open_all
 from hart_cli.cli.usage_errors import about_words
 from hart_cli.errors import UsageError
 from hart_cli.language import filled
-from hart_cli.model import Filters, Question, Result, said
+from hart_cli.model import Filters, Question, Result, question_text
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find as search
 from hart_cli.search.priority import EMERGENCY
@@ -109,5 +109,5 @@ def _interactive(data: tuple[str, ...], output: o.OutputOptions) -> int:
 def _words(words: list[str]) -> str:
     """Return the words of the question, from standard input where they are "-"."""
     if words == ["-"]:
-        return said(console.read_line())
-    return said(" ".join(words))
+        return question_text(console.read_line())
+    return question_text(" ".join(words))

@@ -14,7 +14,7 @@ from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
 from hart_cli.language import filled
-from hart_cli.model import Entry, Filters, Hit, Question, Result, said
+from hart_cli.model import Entry, Filters, Hit, Question, Result, question_text
 from hart_cli.safe import safe
 from hart_cli.search import hotlines
 
@@ -58,7 +58,7 @@ def hotline(
         raise UsageError("--number prints nothing but numbers, --qr codes too; leave one of them out")
     bare = number or channel is not None
     # The best line that has such a number is looked for among all that match.
-    question = Question(said(" ".join(words or [])), filters, 0 if bare and words else limit or 0)
+    question = Question(question_text(" ".join(words or [])), filters, 0 if bare and words else limit or 0)
     result = hotlines.find_lines(question, open_all(tuple(data or ())), all_lines)
     if not result.hits:
         return _none(result, output)

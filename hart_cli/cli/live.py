@@ -29,7 +29,7 @@ from hart_cli.cli.signals import (
 from hart_cli.emergency import LINES
 from hart_cli.errors import ExitCode, UsageError
 from hart_cli.language import filled, hit_in_spanish, say, spanish
-from hart_cli.model import Hit, Result, said
+from hart_cli.model import Hit, Result, question_text
 from hart_cli.output.lines import in_short, plain
 from hart_cli.safe import safe
 from hart_cli.search.live_query import LiveQuery
@@ -157,11 +157,11 @@ class Live(App[Hit]):
 
     def _searchable(self) -> bool:
         """Whether there are enough letters to search by. One letter begins too many words."""
-        return len(said(self._asking.words)) > 1
+        return len(question_text(self._asking.words)) > 1
 
     def _summary(self, result: Result) -> str:
         count = filled("{} of {}:", len(result.hits), result.total) if result.hits else ""
-        letters = len(said(self._asking.words))
+        letters = len(question_text(self._asking.words))
         if letters == 1 or (letters == 2 and not result.hits):
             count = say("Go on typing.")
         elif not result.hits and self._asking != LiveQuery():

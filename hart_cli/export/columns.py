@@ -2,77 +2,94 @@
 
 from __future__ import annotations
 
-from hart_cli.model import Entry, Phone
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from hart_cli.fields import fields_of
+from hart_cli.model import CHANNELS, Act, Ages, Entry, Phone
 
 _SEPARATOR = " | "
+Columns = dict[str, str]
 
 
-def _numbers(phones: tuple[Phone, ...], channel: str) -> str:
-    parts = [
-        p.number + (f" ext. {p.extension}" if p.extension else "") + (f" ({p.label})" if p.label else "")
-        for p in phones
-        if p.channel == channel
-    ]
-    return _SEPARATOR.join(parts)
+def _joined(texts: Iterable[str | None]) -> str:
+    return _SEPARATOR.join(text for text in texts if text)
 
 
-def _cautions(entry: Entry) -> str:
-    own = [p.caution for p in entry.phones if p.caution] + [u.caution for u in entry.urls if u.caution]
-    return _SEPARATOR.join([*entry.cautions, *own])
+def _phones(entry: Entry) -> Columns:
+    names = {"voice": "phone", "text": "text", "tty": "tty", "fax": "fax"}
+    by_channel = {channel: [p for p in entry.phones if p.channel == channel] for channel in CHANNELS}
+    return {name: _joined(map(_number, by_channel[channel])) for channel, name in names.items()}
 
 
-def row(entry: Entry) -> dict[str, str]:
+def _number(phone: Phone) -> str:
+    extension = f" ext. {phone.extension}" if phone.extension else ""
+    return phone.number + extension + (f" ({phone.label})" if phone.label else "")
+
+
+def _ages(entry: Entry) -> Columns:
+    low, high, text, _ = entry.ages or Ages()
+    bounds = {"age_min": low, "age_max": high}
+    return {key: "" if bound is None else str(bound) for key, bound in bounds.items()} | {"ages": text or ""}
+
+
+def _act(entry: Entry) -> Columns:
+    act = entry.act or Act("", 0)
+    texts = {"number": act.number, "title": act.title, "effective": act.effective, "points": _joined(act.points)}
+    return {f"act_{key}": text or "" for key, text in texts.items()}
+
+
+def _cautions(entry: Entry) -> Columns:
+    of_rows = [phone.caution for phone in entry.phones] + [url.caution for url in entry.urls]
+    return {"cautions": _joined([*entry.cautions, *of_rows])}
+
+
+def _source(entry: Entry) -> Columns:
+    source = entry.source
+    return {"source": source.title, "source_url": source.url or "", "source_as_of": source.as_of}
+
+
+_SPECIAL: dict[str, Callable[[Entry], Columns]] = {
+    "phones": _phones,
+    "emails": lambda entry: {"email": _joined(email.email for email in entry.emails)},
+    "urls": lambda entry: {"url": _joined(url.url for url in entry.urls)},
+    "ages": _ages,
+    "provider": lambda entry: {"provider": entry.provider.name if entry.provider else ""},
+    "contacts": lambda entry: {"contacts": _joined(contact.name for contact in entry.contacts)},
+    "act": _act,
+    "cautions": _cautions,
+    "source": _source,
+}
+"""The fields that have other columns than one of their own name."""
+
+_ORDER = (
+    "id kind name aliases summary phones emails urls postal_address hours languages cost ages areas groups topics "
+    "services conditions referral operator reports_to recorded provider contacts act date notes cautions confidence "
+    "source checked directory"
+).split()
+"""The fields in the order of their columns, which stays. A field that comes to the table of fields stands last."""
+
+
+@cache
+def _fields() -> list[str]:
+    plain = [field.name for field in fields_of(Entry) if field.meta.csv and (field.is_plain or field.name in _SPECIAL)]
+    return [*_ORDER, *(name for name in plain if name not in _ORDER)]
+
+
+def row(entry: Entry) -> Columns:
     """Return an entry as column and text; empty where the source states nothing."""
-    ages, act = entry.ages, entry.act
-    return {
-        "id": entry.id,
-        "kind": entry.kind,
-        "name": entry.name,
-        "aliases": _SEPARATOR.join(entry.aliases),
-        "summary": entry.summary or "",
-        "phone": _numbers(entry.phones, "voice"),
-        "text": _numbers(entry.phones, "text"),
-        "tty": _numbers(entry.phones, "tty"),
-        "fax": _numbers(entry.phones, "fax"),
-        "email": _SEPARATOR.join(email.email for email in entry.emails),
-        "url": _SEPARATOR.join(url.url for url in entry.urls),
-        "postal_address": entry.postal_address or "",
-        "hours": entry.hours or "",
-        "languages": _SEPARATOR.join(entry.languages),
-        "cost": entry.cost or "",
-        "age_min": str(ages.min) if ages and ages.min is not None else "",
-        "age_max": str(ages.max) if ages and ages.max is not None else "",
-        "ages": (ages.text or "") if ages else "",
-        "areas": _SEPARATOR.join(entry.areas),
-        "groups": _SEPARATOR.join(entry.groups),
-        "topics": _SEPARATOR.join(entry.topics),
-        "services": _SEPARATOR.join(entry.services),
-        "conditions": _SEPARATOR.join(entry.conditions),
-        "referral": entry.referral or "",
-        "operator": entry.operator or "",
-        "reports_to": entry.reports_to or "",
-        "recorded": entry.recorded or "",
-        "provider": entry.provider.name if entry.provider else "",
-        "contacts": _SEPARATOR.join(contact.name for contact in entry.contacts),
-        "act_number": act.number if act else "",
-        "act_title": (act.title or "") if act else "",
-        "act_effective": (act.effective or "") if act else "",
-        "act_points": _SEPARATOR.join(act.points) if act else "",
-        "date": entry.date or "",
-        "notes": _SEPARATOR.join(entry.notes),
-        "cautions": _cautions(entry),
-        "confidence": entry.confidence,
-        "source": entry.source.title,
-        "source_url": entry.source.url or "",
-        "source_as_of": entry.source.as_of,
-        "checked": entry.checked or "",
-        "directory": entry.directory,
-    }
+    columns: Columns = {}
+    for name in _fields():
+        if name in _SPECIAL:
+            columns |= _SPECIAL[name](entry)
+        else:
+            value = getattr(entry, name)
+            columns[name] = _joined(value) if isinstance(value, tuple) else value or ""
+    return columns
 
 
 def columns() -> list[str]:
     """Return the names of the columns in order."""
-    from hart_cli.model import BUNDLED, Source
+    from hart_cli.model import BUNDLED, FILE_ITSELF
 
-    nothing = Source("", "", None, None, "undated", "secondary")
-    return list(row(Entry("", "", "", nothing, BUNDLED)))
+    return list(row(Entry("", "", "", FILE_ITSELF, BUNDLED)))

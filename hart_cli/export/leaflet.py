@@ -501,12 +501,11 @@ def _short(url: str) -> str:
 def _about(entry: Entry, options: ExportOptions) -> str:
     if not options.titled:
         return ""  # its name says what it is
-    gloss = (
-        f"{entry.spanish.name}. " if options.ui == "es" and entry.spanish and entry.spanish.name != entry.name else ""
-    )
+    gloss = entry.translation("name") if options.ui == "es" else None
+    before = "" if gloss in (None, entry.name) else f"{gloss}. "
     text = entry.summary or ""
     english = _WORDS[options.ui].english_only if text and entry.text_language != options.ui else ""
-    return visible(gloss + text) + english
+    return visible(before + text) + english
 
 
 def _mark(entry: Entry, shown: str | None, english: str | None, options: ExportOptions) -> str:

@@ -79,7 +79,7 @@ def article(hit: Hit) -> str:
             f'<h3 id="n-{id_}" lang="{safe(_language_of_name(entry), "html")}">{name}</h3>',
             _gloss(entry),
             f'<p class="kind">{_pair(kind_of(entry.kind, KINDS_IN_ENGLISH), kind_of(entry.kind, KINDS))}</p>\n',
-            _told("p", entry.summary, _spanish(entry, "summary"), ""),
+            _told("p", entry.summary, entry.translation("summary"), ""),
             _numbers(entry.phones),
             _ways(entry.emails, entry.urls),
             *map(_contact, entry.contacts),
@@ -94,12 +94,8 @@ def _language_of_name(entry: Entry) -> str:
     return "es" if entry.languages == ("es",) else "en"
 
 
-def _spanish(entry: Entry, field: str) -> str | None:
-    return getattr(entry.spanish, field) if entry.spanish else None
-
-
 def _gloss(entry: Entry) -> str:
-    gloss = _spanish(entry, "name")
+    gloss = entry.translation("name")
     if gloss == entry.name:
         return ""
     if gloss:
@@ -186,7 +182,7 @@ def _contact(contact: Contact) -> str:
 
 
 def _cautions(entry: Entry) -> Iterator[str]:
-    spanish = entry.spanish.cautions if entry.spanish else ()
+    spanish = entry.translation("cautions") or ()
     if len(spanish) == len(entry.cautions):
         yield from (_told("p", e, s, "caution", "caution") for e, s in zip(entry.cautions, spanish, strict=True))
         return

@@ -3,58 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from hart_cli import confidentiality
+from hart_cli.fields import Field, fields_of
 from hart_cli.language import gloss
-from hart_cli.model import Contact, Email, Entry, Hit, Phone, Question, Result, Source, Url
+from hart_cli.model import Ages, Entry, Hit, Question, Result, Source
 
 SCHEMA_VERSION = 1
 
-_IN_SPANISH = ("label_es", "title_es", "caution_es")
-"""What stands in Spanish beside a number or an address: `language.in_spanish` puts it in the place of the English."""
+ENTRY_SOURCE = ("id", "title", "url", "as_of")
+PROVENANCE = ("id", "url", "as_of", "confidence")
+"""What JSON says of the source of an entry, and of that of a fact."""
+
+WHERE_STATED = ("act", "figure")
+"""The keys that only some entries have; every other one is there always."""
 
 
-def _rows(rows: tuple[Phone, ...] | tuple[Email, ...] | tuple[Url, ...]) -> list[dict[str, Any]]:
-    return [{key: value for key, value in row._asdict().items() if key not in _IN_SPANISH} for row in rows]
+def _value(value: Any) -> Any:
+    """Return a value of a record as JSON has it."""
+    if isinstance(value, Source):
+        return _source(value, PROVENANCE)
+    if not isinstance(value, tuple):
+        return value
+    if not hasattr(value, "_fields"):
+        return [_value(item) for item in value]
+    return {field.json: _value(getattr(value, field.name)) for field in fields_of(type(value)) if field.json}
 
 
-def _contact(contact: Contact) -> dict[str, Any]:
-    return {
-        "id": contact.id,
-        "name": contact.name,
-        "role": contact.role,
-        "phones": _rows(contact.phones),
-        "emails": _rows(contact.emails),
-    }
+def _source(source: Source, keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: getattr(source, key) for key in keys}
 
 
-def _provenance(source: Source) -> dict[str, Any]:
-    return {"id": source.id, "url": source.url, "as_of": source.as_of, "confidence": source.confidence}
-
-
-def _figure(entry: Entry) -> dict[str, Any] | None:
-    figure = entry.figure
-    if figure is None:
-        return None
-    values = [{**v._asdict(), "source": _provenance(v.source)} for v in figure.values]
-    return {"period": figure.period, "measure": figure.measure, "comparable": figure.comparable, "values": values}
-
-
-def _act(entry: Entry) -> dict[str, Any] | None:
-    act = entry.act
-    if act is None:
-        return None
-    return {
-        **act._asdict(),
-        "points": list(act.points),
-        "statutes": [statute._asdict() for statute in act.statutes],
-        "changed_by": [change._asdict() for change in act.changed_by],
-    }
-
-
-def _told(entry: Entry) -> dict[str, str | None] | None:
+def _confidentiality(entry: Entry) -> dict[str, str | None] | None:
     if not confidentiality.is_stated(entry):
         return None
     return {
@@ -65,63 +48,36 @@ def _told(entry: Entry) -> dict[str, str | None] | None:
     }
 
 
+_SPECIAL: dict[str, Callable[[Entry], Any]] = {
+    "ages": lambda entry: _value(entry.ages or Ages()),
+    "confidentiality": _confidentiality,
+    "source": lambda entry: _source(entry.source, ENTRY_SOURCE),
+    "sourced": lambda entry: {key: _source(source, PROVENANCE) for key, source in entry.sourced},
+    "spanish": gloss,
+}
+"""The fields whose JSON is not that of their value."""
+
+
+@cache
+def entry_fields() -> tuple[Field, ...]:
+    """Return the fields of an entry in the order of their keys: where it comes from stands last."""
+    fields = {field.name: field for field in fields_of(Entry)}
+    source, directory = fields.pop("source"), fields.pop("directory")
+    return tuple(
+        one
+        for field in fields.values()
+        for one in {"sourced": (source, field), "text_language": (directory, field)}.get(field.name, (field,))
+    )
+
+
 def entry_table(entry: Entry) -> dict[str, Any]:
     """Return an entry with every key of the contract, null or [] where the source states nothing."""
-    ages = entry.ages
-    table: dict[str, Any] = {
-        "id": entry.id,
-        "kind": entry.kind,
-        "name": entry.name,
-        "aliases": list(entry.aliases),
-        "role": entry.role,
-        "line": entry.line,
-        "summary": entry.summary,
-        "services": list(entry.services),
-        "conditions": list(entry.conditions),
-        "topics": list(entry.topics),
-        "groups": list(entry.groups),
-        "ages": {
-            "min": ages.min if ages else None,
-            "max": ages.max if ages else None,
-            "text": ages.text if ages else None,
-            "stages": list(ages.stages) if ages else [],
-        },
-        "areas": list(entry.areas),
-        "beyond_area": entry.beyond_area,
-        "languages": list(entry.languages),
-        "phones": _rows(entry.phones),
-        "emails": _rows(entry.emails),
-        "urls": _rows(entry.urls),
-        "postal_address": entry.postal_address,
-        "hours": entry.hours,
-        "cost": entry.cost,
-        "referral": entry.referral,
-        "operator": entry.operator,
-        "reports_to": entry.reports_to,
-        "recorded": entry.recorded,
-        "told": _told(entry),
-        "provider": entry.provider._asdict() if entry.provider else None,
-        "contacts": [_contact(contact) for contact in entry.contacts],
-        "date": entry.date,
-        "notes": list(entry.notes),
-        "cautions": list(entry.cautions),
-        "confidence": entry.confidence,
-        "source": {
-            "id": entry.source.id,
-            "title": entry.source.title,
-            "url": entry.source.url,
-            "as_of": entry.source.as_of,
-        },
-        "sourced": {key: _provenance(source) for key, source in entry.sourced},
-        "checked": entry.checked,
-        "related": list(entry.related),
-        "directory": entry.directory,
-        "text_language": entry.text_language,
-        "gloss": gloss(entry),
-    }
-    for key, value in (("act", _act(entry)), ("figure", _figure(entry))):
-        if value is not None:
-            table[key] = value
+    table: dict[str, Any] = {}
+    for field in entry_fields():
+        value = getattr(entry, field.name)
+        if value is not None or field.name not in WHERE_STATED:
+            special = _SPECIAL.get(field.name)
+            table[field.json] = special(entry) if special else _value(value)
     return table
 
 

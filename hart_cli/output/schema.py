@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
-from hart_cli.output.envelope import SCHEMA_VERSION
+from hart_cli.fields import Field, fields_of
+from hart_cli.model import Act, Ages, Figure, Fit, Source
+from hart_cli.output.envelope import ENTRY_SOURCE, PROVENANCE, SCHEMA_VERSION, WHERE_STATED, entry_fields
 
 Table = dict[str, Any]
 
 _TEXT: Table = {"type": "string"}
 _MAYBE: Table = {"type": ["string", "null"]}
-_NUMBER: Table = {"type": ["integer", "null"]}
-_TEXTS: Table = {"type": "array", "items": _TEXT}
+_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
 def _object(properties: Table, optional: Table | None = None) -> Table:
@@ -27,106 +28,54 @@ def _list(items: Table) -> Table:
     return {"type": "array", "items": items}
 
 
-_PHONE = _object(
-    {
-        "number": _TEXT,
-        "e164": _MAYBE,
-        "extension": _MAYBE,
-        "channel": {"enum": ["voice", "text", "fax", "tty"]},
-        "label": _MAYBE,
-        "caution": _MAYBE,
-    }
-)
-_EMAIL = _object({"email": _TEXT, "label": _MAYBE})
-_URL = _object({"url": _TEXT, "title": _MAYBE, "language": _MAYBE, "caution": _MAYBE})
-_CONTACT = _object({"id": _TEXT, "name": _TEXT, "role": _MAYBE, "phones": _list(_PHONE), "emails": _list(_EMAIL)})
-_TOLD = _object({"answers": _MAYBE, "recorded": _MAYBE, "reports_to": _MAYBE, "short": _MAYBE})
-_PROVENANCE = _object({"id": _TEXT, "url": _MAYBE, "as_of": _TEXT, "confidence": _TEXT})
-_REASON = _object({"fit": {"enum": ["yes", "not stated"]}, "why": _TEXT})
-_ACT = _object(
-    {
-        "number": _TEXT,
-        "year": {"type": "integer"},
-        "title": _MAYBE,
-        "bill": _MAYBE,
-        "effective": _MAYBE,
-        "status": _MAYBE,
-        "points": _TEXTS,
-        "statutes": _list(_object({"section": _TEXT, "about": _TEXT})),
-        "changed_by": _list(_object({"act": _TEXT, "what": _TEXT})),
-        "overtaken_by": _MAYBE,
-    }
-)
-_FIGURE = _object(
-    {
-        "period": _TEXT,
-        "measure": _TEXT,
-        "comparable": _MAYBE,
-        "values": _list(
-            _object(
-                {
-                    "value": {"type": ["number", "null"]},
-                    "unit": _MAYBE,
-                    "qualifier": _MAYBE,
-                    "chart": {"type": "boolean"},
-                    "note": _MAYBE,
-                    "source": _PROVENANCE,
-                }
-            )
-        ),
-    }
-)
+def _value(field: Field) -> Table:
+    """Return the schema of the values of a field."""
+    if field.is_record:
+        item = _source(PROVENANCE) if field.type is Source else _record(field.type)
+        one = {"anyOf": [item, {"type": "null"}]} if field.optional else item
+    elif field.meta.choices:
+        one = {"enum": [*field.meta.choices, *([None] if field.optional else [])]}
+    else:
+        name = _TYPES[field.type]
+        one = {"type": [name, "null"] if field.optional else name}
+    return _list(one) if field.many else one
 
-_ENTRY = _object(
-    {
-        "id": _TEXT,
-        "kind": _TEXT,
-        "name": _TEXT,
-        "aliases": _TEXTS,
-        "role": _MAYBE,
-        "line": {"enum": ["emergency", "talk", "report", "enforcement", None]},
-        "summary": _MAYBE,
-        "services": _TEXTS,
-        "conditions": _TEXTS,
-        "topics": _TEXTS,
-        "groups": _TEXTS,
-        "ages": _object({"min": _NUMBER, "max": _NUMBER, "text": _MAYBE, "stages": _TEXTS}),
-        "areas": _TEXTS,
-        "beyond_area": _MAYBE,
-        "languages": _TEXTS,
-        "phones": _list(_PHONE),
-        "emails": _list(_EMAIL),
-        "urls": _list(_URL),
-        "postal_address": _MAYBE,
-        "hours": _MAYBE,
-        "cost": _MAYBE,
-        "referral": _MAYBE,
-        "operator": _MAYBE,
-        "reports_to": _MAYBE,
-        "recorded": _MAYBE,
-        "told": {"anyOf": [_TOLD, {"type": "null"}]},
-        "provider": {"anyOf": [_object({"id": _TEXT, "name": _TEXT}), {"type": "null"}]},
-        "contacts": _list(_CONTACT),
-        "date": _MAYBE,
-        "notes": _TEXTS,
-        "cautions": _TEXTS,
-        "confidence": _TEXT,
-        "source": _object({"id": _TEXT, "title": _TEXT, "url": _MAYBE, "as_of": _TEXT}),
-        "sourced": {"type": "object", "additionalProperties": _PROVENANCE},
-        "checked": _MAYBE,
-        "related": _TEXTS,
-        "directory": _TEXT,
-        "text_language": _TEXT,
-        "gloss": _MAYBE,
-    },
-    {
-        "act": _ACT,
-        "figure": _FIGURE,
+
+def _record(record: type) -> Table:
+    return _object({field.json: _value(field) for field in fields_of(record) if field.json})
+
+
+def _source(keys: tuple[str, ...]) -> Table:
+    fields = {field.name: field for field in fields_of(Source)}
+    return _object({key: _value(fields[key]) for key in keys})
+
+
+def _entry() -> Table:
+    """Return the schema of an entry, as `envelope.entry_table` makes it."""
+    short = _object(dict.fromkeys(("answers", "recorded", "reports_to", "short"), _MAYBE))
+    special = {
+        "ages": _record(Ages),
+        "confidentiality": {"anyOf": [short, {"type": "null"}]},
+        "source": _source(ENTRY_SOURCE),
+        "sourced": {"type": "object", "additionalProperties": _source(PROVENANCE)},
+        "spanish": _MAYBE,
+        "act": _record(Act),
+        "figure": _record(Figure),
+    }
+    reason = _object({"fit": {"enum": list(get_args(Fit))}, "why": _TEXT})
+    always: Table = {}
+    where_stated: Table = {}
+    for field in entry_fields():
+        properties = where_stated if field.name in WHERE_STATED else always
+        properties[field.json] = special.get(field.name) or _value(field)
+    asked = {
         "score": {"type": "number"},
-        "matched": _TEXTS,
-        "eligibility": _object({}, dict.fromkeys(("age", "town", "group", "language"), _REASON)),
-    },
-)
+        "matched": _list(_TEXT),
+        "eligibility": _object({}, dict.fromkeys(("age", "town", "group", "language"), reason)),
+    }
+    return _object(always, where_stated | asked)
+
+
 _WORD = _object({"filter": _TEXT, "code": _TEXT, "label": _TEXT, "entries": {"type": "integer"}})
 _ABOUT: Table = {"type": "object", "required": ["version", "revised", "oldest_source", "checked", "sources"]}
 
@@ -162,5 +111,5 @@ def schema() -> Table:
         "title": "What hart prints with --json",
         **envelope,
         "allOf": [*chosen, entries],
-        "$defs": {"entry": _ENTRY, "word": _WORD, "about": _ABOUT},
+        "$defs": {"entry": _entry(), "word": _WORD, "about": _ABOUT},
     }

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hart_cli import rules
 from hart_cli.errors import DataError
-from hart_cli.model import (
-    BUNDLED,
-    Act,
-    Ages,
-    Change,
-    Contact,
-    Email,
-    Entry,
-    Figure,
-    Phone,
-    Provider,
-    Source,
-    Spanish,
-    Statute,
-    Url,
-    Value,
-)
+from hart_cli.fields import fields_of
+from hart_cli.model import BUNDLED, FILE_ITSELF, Contact, Entry, Phone, Provider, Source, Text, Value
 from hart_cli.places import Places, from_toml, with_local, with_outside
 from hart_cli.readers.files import read_toml
+from hart_cli.readers.records import record
 from hart_cli.readers.report import ReportSink
+from hart_cli.rules.context import Context
+from hart_cli.rules.document import document_faults
+from hart_cli.rules.entry import entry_faults
+from hart_cli.rules.shape import SPANISH
+from hart_cli.rules.sources import source_faults
+from hart_cli.rules.spanish import MARK, TRANSLATED_ROWS, outdated_spanish, without_spanish
 from hart_cli.text import e164, words
 from hart_cli.wording import Wording
 from hart_cli.wording import from_toml as wording_from_toml
@@ -34,10 +26,6 @@ from hart_cli.wording import from_toml as wording_from_toml
 Table = dict[str, Any]
 
 _BUNDLED_LIMIT = 8 << 20
-_PLAIN_TEXTS = (
-    "role line summary beyond_area postal_address hours cost referral operator reports_to recorded confidentiality date checked"
-).split()
-_PLAIN_LISTS = "aliases services conditions topics groups areas languages notes cautions related".split()
 
 
 class Vocabulary(NamedTuple):
@@ -114,7 +102,7 @@ def read_bundled() -> Directory:
     except (KeyError, TypeError, AttributeError):
         raise DataError(f"{path}: has no vocabulary of kinds, topics and groups") from None
     directory = _read(document, BUNDLED, vocabulary, places, ())
-    whole = [f"{path.name}: {fault}" for fault in rules.document_faults(document)]
+    whole = [f"{path.name}: {fault}" for fault in document_faults(document)]
     if places.left_out:
         whole.append(f"places-local.toml: {places.left_out} rows without a stored source or a known town are left out")
     return directory._replace(faults=(*directory.faults, *whole))
@@ -182,7 +170,7 @@ def _read(document: Table, name: str, vocabulary: Vocabulary, places: Places, ot
     faults += [f"{name}: {lost} of its entries are no tables"] if lost else []
     known = {entry.id: entry for entry in others}
     taken = frozenset(known)
-    context = rules.Context(
+    context = Context(
         frozenset(vocabulary.kinds),
         frozenset(vocabulary.topics),
         frozenset(vocabulary.groups),
@@ -194,7 +182,7 @@ def _read(document: Table, name: str, vocabulary: Vocabulary, places: Places, ot
     good: dict[str, Table] = {}
     for position, row in enumerate(tables, 1):
         label = f"{name}: entry {row.get('id', position)!r}"
-        wrong = rules.entry_faults(row, context)
+        wrong = entry_faults(row, context)
         if not wrong and row["id"] in taken:
             wrong = ["has the id of a bundled entry, which no file may change or hide"]
         elif not wrong and row["id"] in good:
@@ -202,10 +190,11 @@ def _read(document: Table, name: str, vocabulary: Vocabulary, places: Places, ot
         if wrong:
             faults += [f"{label}: {fault}" for fault in wrong]
             continue
-        old = rules.spanish_age(row)
+        old = outdated_spanish(row)
         faults += [f"{label}: {old}"] if old else []
-        good[row["id"]] = rules.without_spanish(row) if old else row
-    entries = tuple(_entry(row, good, known, sources, name) for row in good.values())
+        good[row["id"]] = without_spanish(row) if old else row
+    maker = _EntryMaker(good, known, sources, name)
+    entries = tuple(map(maker.entry, good.values()))
     return Directory(
         name,
         document.get("revised") if isinstance(document.get("revised"), str) else None,
@@ -221,9 +210,9 @@ def _with_phrases(entry: Table, phrases: Any) -> Table:
     """Return an entry whose numbers and addresses say in Spanish what the directory's phrases say once for all."""
     if not isinstance(phrases, dict):
         return entry
-    stated = {key: entry[key] for key in rules.TRANSLATED_ROWS if isinstance(entry.get(key), list)}
+    stated = {key: entry[key] for key in TRANSLATED_ROWS if isinstance(entry.get(key), list)}
     for key, rows in stated.items():
-        stated[key] = [_row_with_phrases(row, rules.TRANSLATED_ROWS[key], phrases) for row in rows]
+        stated[key] = [_row_with_phrases(row, TRANSLATED_ROWS[key], phrases) for row in rows]
     return {**entry, **stated}
 
 
@@ -243,136 +232,83 @@ def _sources(document: Table, name: str) -> tuple[dict[str, Source], list[str]]:
         return {}, [f"{name}: sources must be a table"]
     faults = []
     for key, table in tables.items():
-        wrong = rules.source_faults(key, table) if isinstance(table, dict) else [f"source {key} is no table"]
+        wrong = source_faults(key, table) if isinstance(table, dict) else [f"source {key} is no table"]
         faults += [f"{name}: {fault}" for fault in wrong]
         if not wrong:
-            rest = (table.get("publisher"), table.get("url"))
-            sources[key] = Source(key, table["title"], *rest, table["as_of"], table["confidence"], table.get("note"))
+            sources[key] = record(Source, {**table, "id": key}, lambda *_: {})
     return sources, faults
 
 
-def _phones(rows: list[Table]) -> tuple[Phone, ...]:
-    return tuple(
-        Phone(
-            row["number"],
-            e164(row["number"]),
-            row.get("extension"),
-            row.get("channel", "voice"),
-            row.get("label"),
-            row.get("caution"),
-            row.get("label_es"),
-            row.get("caution_es"),
-        )
-        for row in rows
-    )
-
-
-def _emails(rows: list[Table]) -> tuple[Email, ...]:
-    return tuple(Email(row["email"], row.get("label"), row.get("label_es")) for row in rows)
-
-
-def _urls(rows: list[Table]) -> tuple[Url, ...]:
-    return tuple(Url(*(row.get(key) for key in Url._fields)) for row in rows)  # type: ignore[arg-type]
-
-
-def _contact(entry_id: str, rows: dict[str, Table], others: dict[str, Entry]) -> Contact:
-    if entry_id not in rows:
-        other = others[entry_id]
-        role_es = other.spanish.role if other.spanish else None
-        return Contact(entry_id, other.name, other.role, other.phones, other.emails, role_es)
-    row = rows[entry_id]
-    numbers = _phones(row.get("phones", [])), _emails(row.get("emails", []))
-    return Contact(entry_id, row["name"], row.get("role"), *numbers, row.get("es", {}).get("role"))
-
-
-def _ages(table: Table | None) -> Ages | None:
-    if table is None:
-        return None
-    return Ages(table.get("min"), table.get("max"), table.get("text"), tuple(table.get("stages", [])))
-
-
-def _act(table: Table | None) -> Act | None:
-    if table is None:
-        return None
-    return Act(
-        table["number"],
-        table["year"],
-        table.get("title"),
-        table.get("bill"),
-        table.get("effective"),
-        table.get("status"),
-        tuple(point["text"] for point in table["points"]),
-        tuple(Statute(s["section"], s["about"]) for s in table.get("statutes", [])),
-        tuple(Change(c["act"], c["what"]) for c in table.get("changed_by", [])),
-        table.get("overtaken_by"),
-    )
-
-
-def _figure(table: Table | None, own: Source, sources: dict[str, Source]) -> Figure | None:
-    if table is None:
-        return None
-    values = tuple(
-        Value(
-            v.get("value"),
-            v.get("unit"),
-            v.get("qualifier"),
-            bool(v.get("chart")),
-            v.get("note"),
-            sources.get(v.get("source", ""), own),
-        )
-        for v in table.get("values", [])
-    )
-    return Figure(table["period"], table["measure"], table.get("comparable"), values)
-
-
-def _spanish(table: Table | None) -> Spanish | None:
-    if table is None:
-        return None
-    texts: Table = {key: tuple(text) if isinstance(text, list) else text for key, text in table.items() if key != "of"}
-    return Spanish(**texts)
-
-
 def _sourced(row: Table, sources: dict[str, Source]) -> tuple[tuple[str, Source], ...]:
-    """Each field from elsewhere with its source; one phone or point of several as phones[1]."""
+    """Return each field from elsewhere with its source; one phone or point of several as phones[1]."""
     named = dict(row.get("sourced", {}))
-    lists = {key: row.get(key, []) for key in ("phones", "emails", "urls")}
+    lists = {field.name: row.get(field.name, []) for field in fields_of(Entry) if field.meta.sourced}
     lists["act.points"] = row.get("act", {}).get("points", [])
     for key, items in lists.items():
         named |= {f"{key}[{n}]": item["source"] for n, item in enumerate(items) if "source" in item}
     return tuple((key, sources[source]) for key, source in named.items() if source in sources)
 
 
-def _provider(entry_id: str | None, rows: dict[str, Table], others: dict[str, Entry]) -> Provider | None:
-    if entry_id in rows:
-        return Provider(rows[entry_id]["id"], rows[entry_id]["name"])
-    other = others.get(entry_id or "")
-    return None if other is None else Provider(other.id, other.name)
+class _EntryMaker:
+    """Makes entries of tables whose shape is right, and resolves what they name.
+
+    Args:
+        rows: the good tables of the file by id.
+        others: the entries of another directory that they may point at, by id.
+        sources: the sources of the file by id.
+        directory: the name of the file.
+    """
+
+    def __init__(
+        self, rows: dict[str, Table], others: dict[str, Entry], sources: dict[str, Source], directory: str
+    ) -> None:
+        self._rows = rows
+        self._others = others
+        self._sources = sources
+        self._directory = directory
+
+    def entry(self, row: Table) -> Entry:
+        """Return the entry of a table."""
+        source = self._sources.get(row.get("source", ""), FILE_ITSELF)
+        return record(Entry, row, partial(self._resolve, source))
+
+    def _resolve(self, source: Source, kind: type, row: Table) -> Table:
+        """Return the fields that a table holds in another form than the record: ids, Spanish, numbers to dial."""
+        if kind is Phone:
+            return {"e164": e164(row["number"])}
+        if kind is Value:
+            return {"source": self._sources.get(row.get("source", ""), source)}
+        if kind is not Entry:
+            return {}
+        return {
+            "source": source,
+            "directory": self._directory,
+            "confidence": row.get("confidence", source.confidence),
+            "provider": self._provider(row.get("provider", "")),
+            "contacts": tuple(filter(None, map(self._contact, row.get("contacts", [])))),
+            "sourced": _sourced(row, self._sources),
+            "spanish": _spanish(row),
+        }
+
+    def _provider(self, entry_id: str) -> Provider | None:
+        if entry_id in self._rows:
+            return Provider(entry_id, self._rows[entry_id]["name"])
+        other = self._others.get(entry_id)
+        return None if other is None else Provider(other.id, other.name)
+
+    def _contact(self, entry_id: str) -> Contact | None:
+        if entry_id in self._rows:
+            row = self._rows[entry_id]
+            known = ("id", "name", "role", "phones", "emails")
+            table = {key: row[key] for key in known if key in row} | {"role_es": row.get("es", {}).get("role")}
+            return record(Contact, table, partial(self._resolve, FILE_ITSELF))
+        other = self._others.get(entry_id)
+        if other is None:
+            return None
+        return Contact(entry_id, other.name, other.role, other.phones, other.emails, other.translation("role"))
 
 
-def _entry(
-    row: Table, rows: dict[str, Table], others: dict[str, Entry], sources: dict[str, Source], directory: str
-) -> Entry:
-    source = sources.get(row.get("source", ""))
-    if source is None:
-        source = Source("own-file", "the file itself", None, None, "undated", "secondary")
-    values: Table = {key: row.get(key) for key in _PLAIN_TEXTS}
-    values |= {key: tuple(row.get(key, [])) for key in _PLAIN_LISTS}
-    return Entry(
-        id=row["id"],
-        kind=row["kind"],
-        name=row["name"],
-        source=source,
-        directory=directory,
-        ages=_ages(row.get("ages")),
-        phones=_phones(row.get("phones", [])),
-        emails=_emails(row.get("emails", [])),
-        urls=_urls(row.get("urls", [])),
-        provider=_provider(row.get("provider"), rows, others),
-        contacts=tuple(_contact(c, rows, others) for c in row.get("contacts", []) if c in rows or c in others),
-        confidence=row.get("confidence", source.confidence),
-        sourced=_sourced(row, sources),
-        act=_act(row.get("act")),
-        figure=_figure(row.get("figure"), source, sources),
-        spanish=_spanish(row.get("es")),
-        **values,
-    )
+def _spanish(row: Table) -> tuple[tuple[str, Text], ...]:
+    """Return the Spanish of an entry by field, without the mark of its English."""
+    texts = ((key, tuple(text) if isinstance(text, list) else text) for key, text in row.get(SPANISH, {}).items())
+    return tuple((key, text) for key, text in texts if key != MARK)

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from hart_cli import rules
 from hart_cli.errors import DataError
 from hart_cli.model import NEED_LISTS, Entry
 from hart_cli.readers.directory import data_folder
 from hart_cli.readers.files import read_toml
+from hart_cli.rules.spanish import asks_for_text_to_911, numbers
 from hart_cli.text import words
 
 NEEDS, WEIGHTS = "needs.toml", "need-weights.tsv"
@@ -170,11 +170,11 @@ def needs_faults(needs: dict[str, Any], entries: dict[str, Entry]) -> Iterator[s
             yield f"{where}: no entry stands first"
         if bool(need["note"]) != bool(need["note_es"]):
             yield f"{where}: the note stands in one language only"
-        elif rules.numbers(need["note"]) != rules.numbers(need["note_es"]):
+        elif numbers(need["note"]) != numbers(need["note_es"]):
             yield f"{where}: note_es does not print the numbers of note"
         elif len(_CLAUSES.findall(need["note_es"])) < len(_CLAUSES.findall(need["note"])):
             yield f"{where}: note_es says less than note"
-        if rules.asks_for_text_to_911(need["note_es"]):
+        if asks_for_text_to_911(need["note_es"]):
             yield f"{where}: note_es names a text to 911 without saying that it takes English only"
         for entry_id in named:
             entry = entries.get(entry_id)

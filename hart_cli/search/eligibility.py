@@ -10,14 +10,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeGuard
 
-from hart_cli.model import Ages, Entry, Filters, Reason
+from hart_cli.model import STAGES, Ages, Entry, Filters, Reason
 from hart_cli.places import Place, Town, serves
 from hart_cli.store import columns
 from hart_cli.store.store import Store
-
-# Usual ages of the school stages, where a source names a stage and no age: National Center for
-# Education Statistics (middle school: grades 5 or 6 to 8; high school: grades 9 to 12).
-STAGES = {"elementary school": (5, 11), "middle school": (11, 14), "high school": (14, 18)}
 
 Eligibility = tuple[tuple[str, Reason], ...]
 

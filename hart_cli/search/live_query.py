@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from hart_cli.errors import UsageError
-from hart_cli.model import Filters, Question, Result, said
+from hart_cli.model import Filters, Question, Result, question_text
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
 from hart_cli.store.loader import Directories
@@ -47,7 +47,7 @@ class LiveQuery(NamedTuple):
             UsageError: a filter has an unknown value.
         """
         filters = Filters(kinds=(self.kind,) if self.kind else (), age=self.age, town=self.town)
-        question = Question(said(self.words), filters, limit)
+        question = Question(question_text(self.words), filters, limit)
         if question.words:
             return find(question, directories)
         return browse(question, directories) if filters != Filters() else Result(question, (), 0)

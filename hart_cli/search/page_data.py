@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from hart_cli.model import Entry
+from hart_cli.model import STAGES, Entry
 from hart_cli.number_words import DIGIT_WORDS, NINE_ELEVEN, YEARS
 from hart_cli.places import STATEWIDE
 from hart_cli.search import (
     ages,
     candidates,
-    eligibility,
     features,
     needs,
     numbers,
@@ -57,7 +56,7 @@ def page_data(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         "needs": needs.RULES,
         "priority": priority.RULES,
         "statewide": STATEWIDE,
-        "stages": eligibility.STAGES,
+        "stages": STAGES,
     }
     return page_index.page_data(entries, bundled) | {
         "needs": page_needs.needs(entries, bundled),

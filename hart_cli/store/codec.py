@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from hart_cli.model import (
-    Act,
-    Ages,
-    Change,
-    Contact,
-    Email,
-    Entry,
-    Figure,
-    Phone,
-    Provider,
-    Source,
-    Spanish,
-    Statute,
-    Url,
-    Value,
-)
+from hart_cli.fields import Field, fields_of
+from hart_cli.model import Entry
+
+Decoder = Callable[[Any], Any]
 
 
 def encode(entry: Entry) -> str:
@@ -36,55 +26,51 @@ def checksum(payload: str) -> int:
     return zlib.crc32(payload.encode())
 
 
-def _contact(row: list[Any]) -> Contact:
-    id_, name, role, phones, emails, role_es = row
-    return Contact(id_, name, role, tuple(Phone(*p) for p in phones), tuple(Email(*e) for e in emails), role_es)
-
-
-def _act(row: list[Any]) -> Act:
-    number, year, title, bill, effective, status, points, statutes, changes, overtaken_by = row
-    plain = (number, year, title, bill, effective, status)
-    changed = tuple(Change(*c) for c in changes)
-    stated = tuple(Statute(*s) for s in statutes)
-    return Act._make((*plain, tuple(points), stated, changed, overtaken_by))
-
-
-def _value(row: list[Any]) -> Value:
-    value, unit, qualifier, chart, note, source = row
-    return Value(value, unit, qualifier, chart, note, Source(*source))
-
-
-def _figure(row: list[Any]) -> Figure:
-    period, measure, comparable, values = row
-    return Figure(period, measure, comparable, tuple(map(_value, values)))
-
-
-def _spanish(row: list[Any]) -> Spanish:
-    texts: list[Any] = [tuple(text) if isinstance(text, list) else text for text in row]
-    return Spanish(*texts)
-
-
-_DECODERS = {
-    "source": lambda row: Source(*row),
-    "ages": lambda row: Ages(row[0], row[1], row[2], tuple(row[3])),
-    "provider": lambda row: Provider(*row),
-    "phones": lambda rows: tuple(Phone(*row) for row in rows),
-    "emails": lambda rows: tuple(Email(*row) for row in rows),
-    "urls": lambda rows: tuple(Url(*row) for row in rows),
-    "contacts": lambda rows: tuple(map(_contact, rows)),
-    "sourced": lambda rows: tuple((key, Source(*source)) for key, source in rows),
-    "act": _act,
-    "figure": _figure,
-    "spanish": _spanish,
-}
-
-
 def decode(payload: str) -> Entry:
     """Return the entry that `encode` wrote. Raises ValueError or TypeError where it is damaged."""
     table = json.loads(payload)
-    for key, value in table.items():
-        if key in _DECODERS:
-            table[key] = _DECODERS[key](value)
-        elif isinstance(value, list):
-            table[key] = tuple(value)
+    decoders = _decoders(Entry)
+    for key in table.keys() & decoders.keys():
+        table[key] = decoders[key](table[key])
     return Entry(**table)
+
+
+def decoded(field: str, stored: Any) -> Any:
+    """Return the value of a field of an entry from its JSON."""
+    decoder = _decoders(Entry).get(field)
+    return stored if decoder is None or stored is None else decoder(stored)
+
+
+@cache
+def _decoders(record: type) -> dict[str, Decoder]:
+    """Return how each field of a record is decoded whose JSON is not its value already."""
+    return {field.name: decoder for field in fields_of(record) if (decoder := _decoder(field))}
+
+
+def _decoder(field: Field) -> Decoder | None:
+    item = _record_decoder(field.type) if field.is_record else _value
+    if field.keyed:
+        return lambda pairs: tuple((key, item(value)) for key, value in pairs)
+    if field.many:
+        return (lambda rows: tuple(map(item, rows))) if field.is_record else tuple
+    return item if field.is_record else None
+
+
+def _value(stored: Any) -> Any:
+    return tuple(stored) if isinstance(stored, list) else stored
+
+
+def _record_decoder(record: Any) -> Decoder:
+    """Return what makes a record of the array of its values."""
+    nested = [(record._fields.index(name), decoder) for name, decoder in _decoders(record).items()]
+    if not nested:
+        make: Decoder = record._make
+        return make
+
+    def decode_row(row: list[Any]) -> Any:
+        for index, decoder in nested:
+            if row[index] is not None:
+                row[index] = decoder(row[index])
+        return record._make(row)
+
+    return decode_row

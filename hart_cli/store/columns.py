@@ -13,7 +13,8 @@ from array import array
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from hart_cli.model import Ages, Entry
+from hart_cli.model import Entry
+from hart_cli.store import codec
 
 _VALUES: dict[str, Callable[[Entry], Any]] = {
     "kind": lambda entry: entry.kind,
@@ -57,11 +58,9 @@ def value_of(entry: Entry, name: str) -> Any:
 
 def value(name: str, stored: Any) -> Any:
     """Return a value of a column as the entry has it: lists are tuples again."""
-    if name == "ages":
-        return None if stored is None else Ages(stored[0], stored[1], stored[2], tuple(stored[3]))
     if name == "areas":
         return tuple(stored[0]), stored[1]
-    return tuple(stored) if isinstance(stored, list) else stored
+    return codec.decoded(name, stored)
 
 
 def allowed(numbers: array[int], fits: list[bool]) -> bytes:

@@ -11,9 +11,9 @@ from typing import Any
 
 from hart_cli.hsds import standard
 from hart_cli.hsds.reading import json_stream
-from hart_cli.model import Ages, Contact, Email, Entry, Phone, Provider, Source, Url
+from hart_cli.model import FILE_ITSELF, Ages, Contact, Email, Entry, Phone, Provider, Source, Url
 from hart_cli.readers.report import ReportSink
-from hart_cli.rules import EMAIL
+from hart_cli.rules.entry import EMAIL
 from hart_cli.safe import web_address
 from hart_cli.text import digits, e164
 
@@ -185,10 +185,10 @@ class RecordReader:
         for key in ("assured_date", "last_modified", "last_action_date"):
             stated = text_of(self._record.get(key))
             if stated and _DATE.fullmatch(stated):
-                return Source("own-file", "the file itself", None, None, stated[:10], "secondary")
+                return FILE_ITSELF._replace(as_of=stated[:10])
             if stated:
                 self._repair(f"{key} is no date")
-        return Source("own-file", "the file itself", None, None, "undated", "secondary")
+        return FILE_ITSELF
 
     def _aliases(self, name: str) -> tuple[str, ...]:
         named = [self._record.get("alternate_name"), *(self._record.get("alternate_names") or ())]
