@@ -230,6 +230,7 @@ def test_of_two_records_with_one_id_both_are_kept_where_they_are_not_the_same(tm
         ("[" * 5000 + "]" * 5000, ""),
         ('{"id": "1"}', "has no name"),
         ('{"name": "' + "x" * (1 << 21) + '"}', "larger than 1 MiB"),
+        ('"' + "x" * (1 << 21) + '"', "larger than 1 MiB"),
         ('{"id": "911", "name": "X"}', "has the id of a bundled entry"),
         ('{"id": "x", "name": "Careline"}', "uses the name of an emergency line"),
         ('{"id": "x", "name": "X", "alternate_name": "9-1-1"}', "uses the name of an emergency line"),
@@ -255,6 +256,17 @@ def test_a_file_that_is_cut_off_gives_what_stands_before_the_cut(tmp_path: Path)
     found = read(written(tmp_path, "cut.json", whole[:-40]))
     assert names(found) == BOTH
     assert found.refusals
+
+
+@pytest.mark.parametrize("broken", [0, 700, 1499])
+def test_a_broken_record_of_a_large_page_is_refused_and_the_rest_of_the_page_is_read(
+    tmp_path: Path, broken: int
+) -> None:
+    rows = [json.dumps({"id": str(n), "name": f"Pine {n}", "description": "x" * 800}) for n in range(1500)]
+    rows[broken] = rows[broken].replace('"name":', '"name"')
+    found = read(written(tmp_path, "page.json", f'{{"total_items": 1500, "contents": [{", ".join(rows)}]}}'))
+    assert len(found.entries) == 1499
+    assert [fault.rpartition(": ")[2] for fault in found.refusals] == [f"record {broken + 1} is not valid JSON"]
 
 
 def test_an_api_page_larger_than_a_record_is_read_piece_by_piece(tmp_path: Path) -> None:

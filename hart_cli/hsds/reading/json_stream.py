@@ -1,7 +1,7 @@
 """JSON of any size, a record at a time: one object, an array, an API page, or newline-delimited objects.
 
-Never more than a few records are in memory. A record that is no JSON, nests too deep or is larger than 1 MiB
-is handed on as a fault with its place, and reading goes on behind it.
+Only a few records are in memory at a time. A record that is no JSON, nests too deep or is larger than 1 MiB
+becomes a fault with its place. Reading goes on behind it.
 """
 
 from __future__ import annotations
@@ -13,23 +13,61 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 RECORD_LIMIT = 1 << 20
-"""The most characters of one record that hart reads."""
+"""The most characters of one record."""
 
 _CHUNK = 1 << 18
+_BROKEN, _TOO_LARGE = "is not valid JSON", "is larger than 1 MiB, the most that hart reads of one"
 _SPACE = re.compile(r"[\s,\x1e]*")
-_WITHIN = re.compile(r'["\[\]{}]')
-_STRING_END = re.compile(r'(?:[^"\\]|\\.)*"', re.DOTALL)
-_KEY = re.compile(r'"((?:[^"\\]|\\.){0,200})"\s*:\s*\[', re.DOTALL)
+# A string with its closing quote, if there is one, or a bracket.
+_STRUCTURE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+("?)|[\[\]{}]', re.DOTALL)
 _DECODER = json.JSONDecoder()
-TOO_LARGE, BROKEN = "is larger than 1 MiB, the most that hart reads of one", "is not valid JSON"
 
 
 class Record(NamedTuple):
-    """One record, or why there is none. `place` counts the records of the file from 1."""
+    """A record of a file, or why there is none.
+
+    Attributes:
+        place: its number, counted from 1.
+        value: what the JSON holds.
+        fault: what is wrong with it, or None.
+    """
 
     place: int
     value: Any
     fault: str | None = None
+
+
+class _Extent(NamedTuple):
+    """Where a value ends: the place behind it, or None where the text ends first.
+
+    Then `depth` brackets are open, and `prefix` before the next piece of text continues the word or string.
+    """
+
+    end: int | None
+    depth: int = 0
+    prefix: str = ""
+
+
+def _extent(text: str, at: int, depth: int = 0) -> _Extent:
+    """Return where a value ends by its brackets and quotes, whether it is valid or not.
+
+    A word belongs to the value that follows it, so what is left of a broken record is not read as records.
+
+    Args:
+        text: a piece of the file.
+        at: where the value starts or goes on.
+        depth: how many of its brackets are open there.
+    """
+    first = text[at : at + 1]
+    word = "?" if depth == 0 and first not in ('"', "[", "{") else ""
+    for token in _STRUCTURE.finditer(text, at):
+        if token[1] == "":
+            return _Extent(None, depth, f'{word}"{text[token.end() :]}')
+        if token[1] is None:
+            depth += 1 if token[0] in "[{" else -1
+        if depth <= 0 and not (word and token[1]):
+            return _Extent(token.start() if depth < 0 else token.end())
+    return _Extent(None, depth, word)
 
 
 class _Text:
@@ -42,88 +80,69 @@ class _Text:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._decode = codecs.getincrementaldecoder("utf-8-sig")("replace").decode
-        self.text = ""
+        self._text = ""
+        self._ended = False
         self.at = 0
-        self.ended = False
 
-    def more(self) -> bool:
-        """Read on, and let go of what has been read. Returns whether there was anything."""
-        if self.ended:
+    def _more(self) -> bool:
+        """Read on and drop what is read. Returns whether there was anything."""
+        if self._ended:
             return False
         content = self._file.read(_CHUNK)
-        self.ended = not content
-        self.text = self.text[self.at :] + self._decode(content, final=self.ended)
+        self._ended = not content
+        self._text = self._text[self.at :] + self._decode(content, final=self._ended)
         self.at = 0
-        return not self.ended
+        return not self._ended
 
     def peek(self) -> str:
         """Return the next character that is no space and no comma, or "" at the end."""
         while True:
-            space = _SPACE.match(self.text, self.at)
+            space = _SPACE.match(self._text, self.at)
             self.at = space.end() if space else self.at
-            if self.at < len(self.text):
-                return self.text[self.at]
-            if not self.more() and self.at >= len(self.text):
+            if self.at < len(self._text):
+                return self._text[self.at]
+            if not self._more() and self.at >= len(self._text):
                 return ""
 
-    def value(self) -> Any:
-        """Return the next value, and go behind it. Raises ValueError where it is broken or too large; what
-        is read of it then stays to be skipped."""
+    def is_large(self) -> bool:
+        """Return whether the next value is too large for one record."""
+        while len(self._text) - self.at <= RECORD_LIMIT and self._more():
+            pass
+        return not self._ended and _extent(self._text, self.at).end is None
+
+    def record(self, place: int) -> Record:
+        """Return the next value as a record, and go behind it whether it is valid or not. There has to be one."""
+        if self._text[self.at] in "]}":
+            self.at += 1
+            return Record(place, None, _BROKEN)
         while True:
+            fault = None
             try:
-                value, end = _DECODER.raw_decode(self.text, self.at)
-                if end < len(self.text) or self.ended:
-                    self.at = end
-                    return value
-            except (ValueError, RecursionError) as error:
-                if self.ended:
-                    raise ValueError(BROKEN) from error
-            if len(self.text) - self.at > RECORD_LIMIT:
-                raise ValueError(self._why())
-            self.more()
-
-    def _why(self) -> str:
-        try:
-            _DECODER.raw_decode(self.text, self.at)
-        except RecursionError:
-            return BROKEN
-        except json.JSONDecodeError as error:
-            return BROKEN if error.pos < len(self.text) - 200 and "Unterminated" not in error.msg else TOO_LARGE
-        except ValueError:
-            return BROKEN
-        return TOO_LARGE
-
-    def skip(self) -> None:
-        """Go behind a value that could not be read, by its brackets, or to the end."""
-        depth = 0
-        while True:
-            found = _WITHIN.search(self.text, self.at)
-            if found is None:
-                self.at = len(self.text)
-                if not self.more():
-                    return
-                continue
-            self.at = found.end()
-            if found[0] == '"':
-                if not self._skip_string():
-                    return
+                value, end = _DECODER.raw_decode(self._text, self.at)
+            except (ValueError, RecursionError):
+                if self._ended or _extent(self._text, self.at).end is not None:
+                    fault = _BROKEN
             else:
-                depth += 1 if found[0] in "[{" else -1
-                if depth <= 0:
-                    self.at -= depth < 0
-                    return
+                if end < len(self._text) or self._ended:
+                    self.at = end
+                    return Record(place, value)
+            if fault is None and len(self._text) - self.at > RECORD_LIMIT:
+                fault = _TOO_LARGE
+            if fault:
+                self._skip()
+                return Record(place, None, fault)
+            self._more()
 
-    def _skip_string(self) -> bool:
-        while True:
-            end = _STRING_END.match(self.text, self.at)
-            if end:
-                self.at = end.end()
-                return True
-            if len(self.text) - self.at > RECORD_LIMIT:
-                self.at = len(self.text) - 1 - (self.text[-1] == "\\")
-            if not self.more():
-                self.at = len(self.text)
-                return False
+    def _skip(self) -> None:
+        """Go behind the next value by its brackets and quotes, or to the end."""
+        extent = _extent(self._text, self.at)
+        while extent.end is None:
+            self._text, self.at = extent.prefix, 0
+            if not self._more():
+                self.at = len(self._text)
+                return
+            extent = _extent(self._text, self.at, extent.depth)
+        self.at = extent.end
 
 
 def records(file: BinaryIO, lists: frozenset[str]) -> Iterator[Record]:
@@ -134,72 +153,54 @@ def records(file: BinaryIO, lists: frozenset[str]) -> Iterator[Record]:
         lists: the keys of an object too large for one record whose arrays hold records.
     """
     text = _Text(file)
-    place = 0
-    first = text.peek()
-    if first == "[":
+    if text.peek() == "[":
         text.at += 1
-        yield from _elements(text, place)
-        return
-    while text.peek():
-        place += 1
-        if text.peek() in "]}":
+        yield from _elements(text, 0)
+    elif text.peek() == "{" and text.is_large():
+        yield from _members(text, lists)
+    else:
+        yield from _sequence(text)
+
+
+def _sequence(text: _Text) -> Iterator[Record]:
+    """Yield values that follow each other."""
+    place = 0
+    while first := text.peek():
+        if first in "]}":
             text.at += 1  # left over behind a broken record
-            place -= 1
-            continue
-        try:
-            yield Record(place, text.value())
-        except ValueError as error:
-            if place == 1 and str(error) == TOO_LARGE and first == "{":
-                yield from _nested(text, lists)
-                return
-            yield Record(place, None, str(error))
-            text.skip()
+        else:
+            place += 1
+            yield text.record(place)
 
 
 def _elements(text: _Text, place: int) -> Iterator[Record]:
-    """Yield the elements of an array whose bracket has been read, and go behind it."""
+    """Yield the elements of an array behind its opening bracket, counted on from `place`."""
     while text.peek() not in ("]", ""):
         place += 1
-        try:
-            yield Record(place, text.value())
-        except ValueError as error:
-            yield Record(place, None, str(error))
-            start = text.at
-            text.skip()
-            if text.at == start and text.peek():
-                text.at += 1
+        yield text.record(place)
     if text.peek() == "]":
         text.at += 1
-    elif place == 0 or text.ended:
+    else:
         yield Record(place + 1, None, "is cut off: the file ends inside its list")
 
 
-def _nested(text: _Text, lists: frozenset[str]) -> Iterator[Record]:
+def _members(text: _Text, lists: frozenset[str]) -> Iterator[Record]:
     """Yield the elements of the lists of one large object, such as the contents of an API page."""
     text.at += 1
     place = 0
     while text.peek() not in ("}", ""):
-        key = _KEY.match(text.text, text.at)
-        if key and key[1] in lists:
-            text.at = key.end()
+        key = text.record(place + 1)
+        if text.peek() == ":":
+            text.at += 1
+        if key.fault or not isinstance(key.value, str):
+            place += 1
+            yield Record(place, None, _BROKEN)
+        elif key.value in lists and text.peek() == "[":
+            text.at += 1
             for record in _elements(text, place):
                 place = record.place
                 yield record
-            continue
-        try:
-            text.value()  # the key
-            if text.peek() == ":":
-                text.at += 1
-            text.peek()
-            text.value()
-        except ValueError:
-            text.skip()
-
-
-def texts(value: str) -> dict[str, str]:
-    """Return the texts of a JSON object that stands in a text; nothing where there is none."""
-    try:
-        table = json.loads(value)
-    except (ValueError, RecursionError):
-        return {}
-    return {key: text for key, text in table.items() if isinstance(text, str)} if isinstance(table, dict) else {}
+        elif text.peek() not in ("}", ""):
+            text.record(place)
+    if not text.peek() and place == 0:
+        yield Record(1, None, _BROKEN)

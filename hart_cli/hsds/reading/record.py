@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import uuid
 from collections.abc import Iterator
@@ -10,7 +11,6 @@ from functools import lru_cache
 from typing import Any
 
 from hart_cli.hsds import standard
-from hart_cli.hsds.reading import json_stream
 from hart_cli.model import FILE_ITSELF, Ages, Contact, Email, Entry, Phone, Provider, Source, Url
 from hart_cli.readers.report import ReportSink
 from hart_cli.rules.entry import EMAIL
@@ -79,9 +79,9 @@ def with_rest(entry: Entry, own: dict[str, list[str]]) -> Entry:
     bounds = [int(text) if re.fullmatch(r"[0-9]{1,2}|1[01][0-9]|120", text) else None for text in (lowest, highest)]
     ages = entry.ages or Ages(bounds[0], bounds[1], None)
     ages = ages._replace(text=own.get("age_text", [None])[0], stages=tuple(own.get("school_stage", ())))
-    emails = [json_stream.texts(value) for value in own.get("email", ())]
-    sources = [(table.get("of"), _carried_source(table)) for table in map(json_stream.texts, own.get("source", ()))]
-    provider = json_stream.texts(own.get("provider", ["{}"])[0])
+    emails = [_texts(value) for value in own.get("email", ())]
+    sources = [(table.get("of"), _carried_source(table)) for table in map(_texts, own.get("source", ()))]
+    provider = _texts(own.get("provider", ["{}"])[0])
     return entry._replace(
         ages=None if ages == Ages(None, None, None) else ages,
         emails=tuple(Email(e["email"], e.get("label")) for e in emails if EMAIL.fullmatch(e.get("email", "")))
@@ -90,6 +90,15 @@ def with_rest(entry: Entry, own: dict[str, list[str]]) -> Entry:
         sourced=tuple((of, source) for of, source in sources if of),
         provider=Provider(provider["id"], provider["name"]) if provider.keys() == {"id", "name"} else entry.provider,
     )
+
+
+def _texts(value: str) -> dict[str, str]:
+    """Return the texts of a JSON object that is packed in a text; nothing where there is none."""
+    try:
+        table = json.loads(value)
+    except (ValueError, RecursionError):
+        return {}
+    return {key: text for key, text in table.items() if isinstance(text, str)} if isinstance(table, dict) else {}
 
 
 def _carried_source(table: dict[str, str]) -> Source:
