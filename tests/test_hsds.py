@@ -262,7 +262,7 @@ def test_a_file_that_is_cut_off_gives_what_stands_before_the_cut(tmp_path: Path)
 def test_a_broken_record_of_a_large_page_is_refused_and_the_rest_of_the_page_is_read(
     tmp_path: Path, broken: int
 ) -> None:
-    rows = [json.dumps({"id": str(n), "name": f"Pine {n}", "description": "x" * 800}) for n in range(1500)]
+    rows = [json.dumps({"id": f"pine-{n}", "name": f"Pine {n}", "description": "x" * 800}) for n in range(1500)]
     rows[broken] = rows[broken].replace('"name":', '"name"')
     found = read(written(tmp_path, "page.json", f'{{"total_items": 1500, "contents": [{", ".join(rows)}]}}'))
     assert len(found.entries) == 1499

@@ -105,10 +105,14 @@ class _Text:
                 return ""
 
     def is_large(self) -> bool:
-        """Return whether the next value is too large for one record."""
+        """Return whether the next value cannot be decoded within the limit of one record."""
         while len(self._text) - self.at <= RECORD_LIMIT and self._more():
             pass
-        return not self._ended and _extent(self._text, self.at).end is None
+        try:
+            _DECODER.raw_decode(self._text, self.at)
+        except (ValueError, RecursionError):
+            return (_extent(self._text, self.at).end or len(self._text)) - self.at > RECORD_LIMIT
+        return False
 
     def record(self, place: int) -> Record:
         """Return the next value as a record, and go behind it whether it is valid or not. There has to be one."""
