@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 from hart_cli import __version__
 from hart_cli.cli import console
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
+from hart_cli.errors import ExitCode
 from hart_cli.model import Source
 from hart_cli.readers.files import cache_folder, configuration_folder
 from hart_cli.store.loader import Directories, open_bundled
@@ -51,17 +53,10 @@ def about(data: o.Data = None, json: o.Json = False, _plain: o.AlwaysPlain = Fal
       hart about
       hart about --json
     """
-    directories = open_all(tuple(data or ()))
+    directories = open_all(data)
     facts = _facts(directories)
-    if json:
-        from hart_cli.output.envelope import document
-
-        console.write(document("about", {}, [facts], 1, 1))
-    else:
-        console.write(_text(facts))
-    console.flush()
-    console.info_all(directories.notes)
-    return 0
+    console.answer(_document(facts) if json else _text(facts), directories.notes)
+    return ExitCode.OK
 
 
 def _facts(directories: Directories) -> dict[str, Any]:
@@ -86,6 +81,12 @@ def _facts(directories: Directories) -> dict[str, Any]:
         "corrections": "Send the entry's id, what is wrong and how you know to the people you got hart from.",
         "sources": [s._asdict() for s in sorted(sources.values())],
     }
+
+
+def _document(facts: dict[str, Any]) -> Iterator[str]:
+    from hart_cli.output.envelope import document
+
+    return document("about", {}, [facts], 1, 1)
 
 
 def _text(facts: dict[str, Any]) -> str:

@@ -43,7 +43,7 @@ def acts(
       hart acts --statute 53a-82 --since 2012
       hart acts --timeline
     """
-    directories = open_all(tuple(data or ()))
+    directories = open_all(data)
     question = Question(question_text(" ".join(words or [])), Filters(kinds=("act",)), limit or 0)
     narrowing = search.Narrowing(
         o.single("--since", since), o.single("--until", until), o.single("--statute", statute, search.section_of)

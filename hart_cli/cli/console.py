@@ -1,4 +1,4 @@
-"""Writing to the two streams, and how commands end."""
+"""The streams of a run: results, notes and errors, the line of input, and the exit status."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hart_cli.model import MOST_CHARACTERS, Bilingual
 from hart_cli.safe import visible
 
 WRITING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EIO, errno.EBADF)
-"""What the system says when a stream cannot be written."""
+"""The errors of the system when a stream cannot be written."""
 
 
 class _Run:
@@ -49,7 +49,7 @@ def has_written() -> bool:
 
 @contextmanager
 def _standard_output() -> Iterator[None]:
-    """Turn what writing raises into errors of ours."""
+    """Turn the errors of writing into `OutputError` and `BrokenPipeError`."""
     try:
         yield
     except BrokenPipeError:
@@ -75,8 +75,15 @@ def write(chunks: str | Iterable[str]) -> None:
             sys.stdout.write(chunk)
 
 
+def answer(chunks: str | Iterable[str], notes: Iterable[str | Bilingual] = ()) -> None:
+    """Write results to standard output, and after them notes to standard error. Raises as `write`."""
+    write(chunks)
+    flush()
+    info(*notes)
+
+
 def flush() -> None:
-    """Hand everything over to standard output. Raises as `write`."""
+    """Flush standard output. Raises as `write`."""
     if sys.stdout is None:
         return
     with _standard_output():
@@ -112,53 +119,48 @@ def _first_line() -> str:
 
 
 def reader_left(error: Exception) -> bool:
-    """Whether whoever read standard output went away; Windows calls that an invalid argument."""
+    """Whether the reader of standard output left, which Windows calls an invalid argument."""
     return getattr(error, "errno", None) in (errno.EPIPE, errno.EINVAL)
 
 
 def unwritable(error: Exception) -> OutputError:
-    """Return the error for a standard output that failed, and keep its last flush quiet."""
+    """Return the error for a standard output that failed, and silence its last flush."""
     emergency.silence(sys.stdout)
     full = getattr(error, "errno", None) == errno.ENOSPC
     return OutputError("standard output cannot be written" + (": the disk is full" if full else ""))
 
 
 def error(message: str) -> None:
-    """Write one line to standard error; if that is gone too, nothing more can be said."""
+    """Write the line of an error to standard error, where that can be written."""
     emergency.write([f"hart: {visible(say(message))}"], sys.stderr)
 
 
-def info(message: str | Bilingual) -> None:
-    """Write a line of advice to standard error; if that is broken, nothing more can be said."""
-    emergency.write(terminal.fold_for_reader(visible(say(message))), sys.stderr)
+def info(*messages: str | Bilingual) -> None:
+    """Write lines of advice to standard error, where that can be written."""
+    for message in messages:
+        emergency.write(terminal.fold_for_reader(visible(say(message))), sys.stderr)
 
 
 def facts(lines: Iterable[str]) -> None:
-    """Write lines of the data to standard error, as they are: they are in their language already."""
+    """Write lines of the data to standard error. Nothing translates them."""
     for line in lines:
         emergency.write(terminal.fold_for_reader(visible(line)), sys.stderr)
 
 
-def info_all(messages: Iterable[str | Bilingual]) -> None:
-    """Write lines of advice to standard error."""
-    for message in messages:
-        info(message)
-
-
 def emergency_numbers() -> None:
-    """Write the three emergency lines to standard error, where an answer was not found."""
-    info_all(f"  {line}" for line in emergency.sentences(spoken()))
+    """Write the three emergency lines to standard error."""
+    info(*(f"  {line}" for line in emergency.sentences(spoken())))
 
 
 def age_of_numbers() -> None:
-    """Say how old the emergency numbers are, where they are old or that is not known."""
-    told = emergency.age_note(None, spoken())
-    if told:
-        info(told)
+    """Write a note where the emergency numbers are old or their age is unknown."""
+    note = emergency.age_note(None, spoken())
+    if note:
+        info(note)
 
 
 def place(error: BaseException) -> str:
-    """Return the file and line where an error was raised, without anybody's words."""
+    """Return the file and line where an error was raised, and nothing that was typed."""
     trace: Any = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

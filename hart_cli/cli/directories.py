@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from hart_cli.cli import console
@@ -11,12 +12,19 @@ from hart_cli.store import loader
 from hart_cli.store.loader import Directories
 
 
-def open_all(named: tuple[str, ...] = ()) -> Directories:
-    """Return the bundled directory and the user's own, as `store.opening.open_all`. Raises DataError.
+def open_all(data: Sequence[str] | None = None) -> Directories:
+    """Open the bundled directory and the user's own, as `store.loader.open_all`.
 
-    Where none of the directories that `--data` named could be read, the run ends with 3, whatever is found in
-    the bundled one.
+    Where none of the directories that `--data` names can be read, the run ends with 3, whatever the bundled one
+    answers.
+
+    Args:
+        data: the values of `--data`.
+
+    Raises:
+        DataError: the bundled directory is missing or damaged.
     """
+    named = tuple(data or ())
     directories = _open(named)
     if named and all(Path(name) in directories.unread for name in named):
         console.end_with(ExitCode.DATA)

@@ -96,7 +96,7 @@ def write(format: str, result: Result, options: ExportOptions, limit: int, to: P
     elif paper.chunks:
         files.write_new(paper.chunks, to, force)
         console.info(filled(f"{{}} {paper.what} written to {{}}.", paper.held, to))
-    console.info_all((*result.notes, *paper.notes, *_of_file(to, options)))
+    console.info(*(*result.notes, *paper.notes, *_of_file(to, options)))
     officers = _officers(result, options)
     if officers:
         console.info(

@@ -69,7 +69,7 @@ def export(
         raise UsageError("ids and filters cannot both be; name entries, or narrow by filters")
     if path is not None:
         files.refuse_ending(path, format.value)
-    directories = open_all(tuple(data or ()))
+    directories = open_all(data)
     paper, page = format.value in documents.FORMATS, format is o.ExportFormat.html
     ui = speech.spoken()
     if ids:
@@ -110,11 +110,9 @@ def _written(format: o.ExportFormat, result: Result, options: ExportOptions, to:
 def _put(result: Result, text: Iterable[str], to: Path | None, force: bool) -> int:
     """Write a text to a new file, or to standard output. Returns the exit code."""
     if to is None:
-        console.write(text)
-        console.flush()
-        console.info_all(result.notes)
+        console.answer(text, result.notes)
         return ExitCode.OK if result.hits else ExitCode.NOTHING
     files.write_new(text, to, force)
     console.info(filled("{} entries written to {}.", len(result.hits), to))
-    console.info_all(result.notes)
+    console.info(*result.notes)
     return ExitCode.OK if result.hits else ExitCode.NOTHING

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from hart_cli.cli import console, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
+from hart_cli.errors import ExitCode
 from hart_cli.model import Filters, Hit, Question
 from hart_cli.output.facts import NOT_STATED, value_text
 from hart_cli.search.browse import browse
@@ -35,15 +36,13 @@ def figures(
       hart figures
       hart figures --json
     """
-    result = browse(Question("", Filters(kinds=("figure",))), open_all(tuple(data or ())))
+    result = browse(Question("", Filters(kinds=("figure",))), open_all(data))
     hits = sorted(result.hits, key=lambda hit: (hit.entry.figure.period if hit.entry.figure else "", hit.entry.id))
     if output.format != "auto":
         code = render.answer("figures", render.without_kind(result._replace(hits=tuple(hits))), output)
     else:
-        console.write(_table(hits, output))
-        console.flush()
-        console.info_all(result.notes)
-        code = 0
+        console.answer(_table(hits, output), result.notes)
+        code = ExitCode.OK
     console.info(CAUTION)
     return code
 
@@ -58,8 +57,8 @@ def _rows(hits: list[Hit]) -> list[tuple[str, str, str, str, str]]:
             source = hit.entry.source
             rows.append((figure.period, NOT_STATED, figure.measure, f"{source.id}, {source.as_of}", hit.entry.id))
         for v in figure.values:
-            said = value_text(v.value, v.unit, v.qualifier)
-            rows.append((figure.period, said, figure.measure, f"{v.source.id}, {v.source.as_of}", hit.entry.id))
+            value = value_text(v.value, v.unit, v.qualifier)
+            rows.append((figure.period, value, figure.measure, f"{v.source.id}, {v.source.as_of}", hit.entry.id))
     return rows
 
 

@@ -66,7 +66,7 @@ def find(
             raise UsageError("find needs words or a filter, e.g. hart find mentor --age 15; hart list shows everything")
         return _interactive(tuple(data or ()), output)
     question = Question(asked, filters, DEFAULT_LIMIT if limit is None else limit)
-    directories = open_all(tuple(data or ()))
+    directories = open_all(data)
     if not asked:
         return render.answer("list", browse(question._replace(limit=limit or 0), directories), output)
     result = search(question, directories)
@@ -88,7 +88,7 @@ def _interactive(data: tuple[str, ...], output: o.OutputOptions) -> int:
     """Search as somebody types, or line by line where that cannot be drawn. The words reach no
     history."""
     directories = open_all(data)
-    console.info_all(directories.notes)
+    console.info(*directories.notes)
     if output.format != "plain" and terminal.can_draw_on_error():
         try:
             from hart_cli.cli import live

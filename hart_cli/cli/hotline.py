@@ -59,15 +59,13 @@ def hotline(
     bare = number or channel is not None
     # The best line that has such a number is looked for among all that match.
     question = Question(question_text(" ".join(words or [])), filters, 0 if bare and words else limit or 0)
-    result = hotlines.find_lines(question, open_all(tuple(data or ())), all_lines)
+    result = hotlines.find_lines(question, open_all(data), all_lines)
     if not result.hits:
         return _none(result, output)
     if qr:
         from hart_cli.cli import qr_codes
 
-        code = qr_codes.answer(result, channel.value if channel else "voice", output)
-        console.info_all(result.notes)
-        return code
+        return qr_codes.answer(result, channel.value if channel else "voice", output)
     if bare:
         return _numbers(result, channel.value if channel else "voice", limit)
     code = _grouped(result, output) if all_lines and output.format == "auto" else _answer(result, output)
@@ -85,7 +83,7 @@ def _none(result: Result, output: o.OutputOptions) -> int:
     if output.format == "json":
         console.write(render.document("hotline", {"words": result.question.words or None}, [], 0))
         console.flush()
-    console.info_all(result.notes)
+    console.info(*result.notes)
     console.info("No line in the directory is called that. The emergency lines:")
     console.emergency_numbers()
     return ExitCode.NOTHING
@@ -106,7 +104,7 @@ def _numbers(result: Result, channel: str, limit: int | None) -> int:
     if not found:
         console.error(filled("what matches has no {} number; hart hotline shows how it is reached", channel))
         return ExitCode.NOTHING
-    console.info_all(result.notes)
+    console.info(*result.notes)
     console.facts(line for number in found for line in _instructions(number, result.question.words, channel))
     console.age_of_numbers()
     return ExitCode.OK
@@ -142,7 +140,7 @@ def _grouped(result: Result, output: o.OutputOptions) -> int:
             console.write(render.chunks(hits, output))
     render.under_18(result.hits, output)
     console.flush()
-    console.info_all(result.notes)
+    console.info(*result.notes)
     return ExitCode.OK
 
 

@@ -37,7 +37,7 @@ def write(result: Result, options: ExportOptions, to: Path | None, force: bool) 
             force,
         )
         console.info(filled("{} entries exported to {}.", len(result.hits), to))
-    console.info_all(result.notes)
+    console.info(*result.notes)
     for line in losses.lines():
         console.info(filled("Lost or changed: {}", line))
     return ExitCode.OK if result.hits else ExitCode.NOTHING

@@ -27,4 +27,4 @@ def list_(
       hart list --topic housing --age 17
       hart list --format csv > directory.csv
     """
-    return render.answer("list", browse(Question("", filters, limit or 0), open_all(tuple(data or ()))), output)
+    return render.answer("list", browse(Question("", filters, limit or 0), open_all(data)), output)

@@ -35,8 +35,8 @@ def open_(
 
     Nobody has opened these addresses for hart. Your browser keeps a history.
     """
-    directories = open_all(tuple(data or ()))
-    console.info_all(directories.notes)
+    directories = open_all(data)
+    console.info(*directories.notes)
     found, _ = lookup((id,), directories)
     if not found:
         console.error("that means no entry, or more than one; hart find searches by words")

@@ -33,6 +33,7 @@ def answer(result: Result, channel: str, output: OutputOptions) -> int:
     found = list(_numbers(result, channel))
     if not found:
         console.error(filled("what matches has no {} number; hart hotline shows how it is reached", channel))
+        console.info(*result.notes)
         return ExitCode.NOTHING
     stream, troubles = terminal.detect(output.color), []
     for place, (entry, phone) in enumerate(found):
@@ -45,6 +46,7 @@ def answer(result: Result, channel: str, output: OutputOptions) -> int:
     for trouble in troubles:
         console.error(trouble)
     console.age_of_numbers()
+    console.info(*result.notes)
     return ExitCode.OK
 
 

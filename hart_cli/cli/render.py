@@ -149,7 +149,7 @@ def answer(command: str, result: Result, output: OutputOptions, shape: str = "ta
         console.write(chunks(result.hits, output, shape))
     under_18(result.hits, output)
     console.flush()
-    console.info_all(result.notes)
+    console.info(*result.notes)
     if not result.hits:
         _nothing(result)
         return ExitCode.NOTHING

@@ -33,7 +33,7 @@ def show(
       hart show we-matter
       hart show careline "Bloom Initiative"
     """
-    directories = open_all(tuple(data or ()))
+    directories = open_all(data)
     found, missing = lookup(tuple(ids), directories)
     hits = [Hit(entry) for entry in found]
     if output.format == "json":
@@ -42,7 +42,7 @@ def show(
         console.write(render.chunks(hits, output, "cards"))
     render.under_18(hits, output)
     console.flush()
-    console.info_all(directories.notes)
+    console.info(*directories.notes)
     if missing:
         from hart_cli.cli.usage_errors import FILE_HINT, looks_like_a_file
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hart_cli.cli import console
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
+from hart_cli.errors import ExitCode
 from hart_cli.safe import safe
 from hart_cli.search.vocabulary import Word, vocabulary
 
@@ -24,17 +27,16 @@ def topics(
       hart topics
       hart topics --json
     """
-    directories = open_all(tuple(data or ()))
+    directories = open_all(data)
     words = vocabulary(directories)
-    if json:
-        from hart_cli.output.envelope import document
+    console.answer(_document(words) if json else _text(words, plain, color), directories.notes)
+    return ExitCode.OK
 
-        console.write(document("topics", {}, [word._asdict() for word in words], len(words), len(words)))
-    else:
-        console.write(_text(words, plain, color))
-    console.flush()
-    console.info_all(directories.notes)
-    return 0
+
+def _document(words: list[Word]) -> Iterator[str]:
+    from hart_cli.output.envelope import document
+
+    return document("topics", {}, [word._asdict() for word in words], len(words), len(words))
 
 
 def _text(words: list[Word], plain: bool, color: o.Color) -> str:
@@ -42,7 +44,7 @@ def _text(words: list[Word], plain: bool, color: o.Color) -> str:
 
     stream = terminal.detect(color.value)
     if plain:
-        return "".join(_told(word) for word in words)
+        return "".join(_plain_line(word) for word in words)
     rows = [(w.filter, w.code, w.label, str(w.entries)) for w in words]
     if stream.is_terminal and stream.width >= terminal.NARROWEST_GRID:
         from hart_cli.output import screen
@@ -51,6 +53,6 @@ def _text(words: list[Word], plain: bool, color: o.Color) -> str:
     return "".join("\t".join(map(safe, row)) + "\n" for row in rows)
 
 
-def _told(word: Word) -> str:
+def _plain_line(word: Word) -> str:
     label = f" ({safe(word.label)})" if word.label else ""
     return f"{word.filter.capitalize()}: {safe(word.code)}{label}, {word.entries} entries\n"
