@@ -125,7 +125,7 @@ def test_age_town_and_kind_narrow_and_can_be_taken_back() -> None:
         before = hits(screen)
         await pilot.press("f3", "4", "0", "enter")
         await pilot.pause()
-        assert "age 40" in shown(screen, "#told")
+        assert "age 40" in shown(screen, "#status")
         assert "we-matter" not in hits(screen)
         assert screen.query_one("#words", Input).value == "mentor"
         await pilot.press("f3", "backspace", "backspace", "enter")
@@ -136,7 +136,7 @@ def test_age_town_and_kind_narrow_and_can_be_taken_back() -> None:
         assert hits(screen) == ["ellie-cuifalo"]
         await pilot.press("f4", *"Avonn", "enter")
         await pilot.pause()
-        assert "town Avonn" in shown(screen, "#told")
+        assert "town Avonn" in shown(screen, "#status")
 
     asked(steps)
 
@@ -146,7 +146,7 @@ def test_a_wrong_value_is_told_and_escape_goes_back_to_the_words() -> None:
         await typed(pilot, "mentor")
         await pilot.press("f3", *"old", "enter")
         await pilot.pause()
-        assert "an age is a whole number" in shown(screen, "#told")
+        assert "an age is a whole number" in shown(screen, "#status")
         await pilot.press("escape")
         await pilot.pause()
         assert screen.is_running
@@ -173,11 +173,11 @@ def test_one_letter_asks_to_go_on() -> None:
         for words, go_on in (("m", True), ("a", True), ("ñ", True), (" d ", True), ("me", True), ("mentor", False)):
             screen.query_one("#words", Input).value = words
             await pilot.pause()
-            assert ("Go on typing." in shown(screen, "#told")) == go_on, words
+            assert ("Go on typing." in shown(screen, "#status")) == go_on, words
             assert bool(hits(screen)) == (not go_on)
         screen.query_one("#words", Input).value = ""
         await pilot.pause()
-        assert shown(screen, "#told") == ""
+        assert shown(screen, "#status") == ""
 
     asked(steps)
 

@@ -1,4 +1,4 @@
-"""Cards and handouts: what they ask of the command line, and writing them."""
+"""Cards and handouts: which entries are on them, and writing them."""
 
 from __future__ import annotations
 
@@ -21,42 +21,56 @@ if TYPE_CHECKING:
 FORMATS = ("vcard", "handout")
 
 
-class Paper(NamedTuple):
-    """A file to write: its parts, how many of what it holds, and what to say of it."""
+class Document(NamedTuple):
+    """A file to write.
+
+    Attributes:
+        chunks: its content.
+        size: how many entries or cards it has.
+        noun: what is counted.
+        notes: lines for the user.
+    """
 
     chunks: Sequence[str | bytes]
-    held: int
-    what: str
+    size: int
+    noun: str
     notes: tuple[str, ...]
 
 
 def named(ids: Sequence[str], directories: Directories, people: bool) -> Result:
-    """Return the entries that ids or names mean, in their order; named staff only where asked for.
+    """Return the entries that ids or names mean, in their order.
 
-    The result's total counts the ids.
+    Args:
+        ids: the ids or names.
+        directories: the directories.
+        people: whether persons and named staff are among them.
     """
-    found, _ = lookup(tuple(ids), directories)
+    entries, _ = lookup(tuple(ids), directories)
     hits = [
         Hit(entry if people else entry._replace(contacts=tuple(c for c in entry.contacts if not c.role)))
-        for entry in found
+        for entry in entries
         if people or entry.kind != "person"
     ]
     return Result(Question(), tuple(hits), len(hits), directories.notes)
 
 
 def missing(result: Result, ids: Sequence[str]) -> int:
-    """Say how many of the ids gave nothing. Returns the exit code for it."""
-    gone = len(dict.fromkeys(ids)) - len(result.hits)
-    if not ids or gone <= 0:
+    """Report how many of the ids give no entry.
+
+    Returns:
+        The exit status: 1 if there are any.
+    """
+    absent = len(dict.fromkeys(ids)) - len(result.hits)
+    if not ids or absent <= 0:
         return ExitCode.OK
     console.error(
-        filled("{} of {} ids mean no entry, more than one, or a person; --people takes persons along", gone, len(ids))
+        filled("{} of {} ids mean no entry, more than one, or a person; --people takes persons along", absent, len(ids))
     )
     return ExitCode.NOTHING
 
 
 def someone_to_talk_to(result: Result) -> Result:
-    """Return the lines of a result that are there to talk: what a handout holds if nothing is asked for."""
+    """Return the lines of a result that are there to talk: the entries of a handout without ids and filters."""
     hits = tuple(hit for hit in result.hits if "someone-to-talk-to" in hit.entry.topics and hit.entry.kind == "hotline")
     return result._replace(hits=hits, total=len(hits))
 
@@ -64,8 +78,8 @@ def someone_to_talk_to(result: Result) -> Result:
 def options(
     directories: Directories, ui: str, titled: bool, layout: str, named_: bool, filters: Filters
 ) -> ExportOptions:
-    """Return what is wanted of a file, with the date of the bundled directory and its emergency answer."""
-    lines = (directories.bundled.by_id(one) for one in emergency_answer(directories.bundled))
+    """Return the options of a file, with the date and the emergency answer of the bundled directory."""
+    lines = (directories.bundled.by_id(id_) for id_ in emergency_answer(directories.bundled))
     return ExportOptions(
         ui=ui,
         titled=titled,
@@ -78,42 +92,44 @@ def options(
 
 
 def write(format: str, result: Result, options: ExportOptions, limit: int, to: Path | None, force: bool) -> int:
-    """Write cards or a handout to standard output or a new file. Returns the exit code.
+    """Write cards or a handout to standard output or a new file.
 
-    A handout whose file is called .pdf is a PDF, and else a page. A line of police or immigration officers that was
-    named stands on none that is not titled; it is named on standard error, and the exit code is 1.
+    A handout whose file ends in .pdf is a PDF, else a page. A named line of police or immigration officers is left
+    out unless titles are asked for; then a note names it, and the exit status is 1.
+
+    Returns:
+        The exit status: 1 where nothing is written or a line is left out.
 
     Raises:
         UsageError, OutputError: the file is there already, or cannot be written.
         BrokenError: the part of hart that draws it is missing.
     """
-    aside = to is None or str(to) == "-"
-    options = options._replace(pdf=not aside and to is not None and to.suffix.lower() == ".pdf")
-    paper = _cards(result, options, limit) if format == "vcard" else _handout(result, options, limit)
-    if aside or to is None:
-        console.write(chunk for chunk in paper.chunks if isinstance(chunk, str))
+    options = options._replace(pdf=to is not None and to.suffix.lower() == ".pdf")
+    document = _cards(result, options, limit) if format == "vcard" else _handout(result, options, limit)
+    if to is None:
+        console.write(chunk for chunk in document.chunks if isinstance(chunk, str))
         console.flush()
-    elif paper.chunks:
-        files.write_new(paper.chunks, to, force)
-        console.info(filled(f"{{}} {paper.what} written to {{}}.", paper.held, to))
-    console.info(*(*result.notes, *paper.notes, *_of_file(to, options)))
-    officers = _officers(result, options)
+    elif document.chunks:
+        files.write_new(document.chunks, to, force)
+        console.info(filled(f"{{}} {document.noun} written to {{}}.", document.size, to))
+    console.info(*(*result.notes, *document.notes, *_file_name_notes(to, options)))
+    officers = _left_out_officers(result, options)
     if officers:
         console.info(
             filled("Left out, since police or immigration officers answer: {}; --titled takes them along.", officers)
         )
-    return ExitCode.OK if paper.held and not officers else ExitCode.NOTHING
+    return ExitCode.OK if document.size and not officers else ExitCode.NOTHING
 
 
-def _officers(result: Result, options: ExportOptions) -> str:
-    """Return the ids of lines of enforcement that were named and may stand on no neutral paper."""
+def _left_out_officers(result: Result, options: ExportOptions) -> str:
+    """Return the ids of named lines of enforcement, which no neutral document shows."""
     if options.titled or not options.named:
         return ""
     return ", ".join(hit.entry.id for hit in result.hits if hit.entry.line == "enforcement")
 
 
-def _of_file(to: Path | None, options: ExportOptions) -> list[str]:
-    """Return a note where the name of a file tells what a neutral paper is about."""
+def _file_name_notes(to: Path | None, options: ExportOptions) -> list[str]:
+    """Return a note where the name of the file tells what a neutral document is about."""
     from hart_cli.export import neutral
 
     if to is None or options.titled or not neutral.tells(to.stem):
@@ -121,23 +137,23 @@ def _of_file(to: Path | None, options: ExportOptions) -> list[str]:
     return ["The name of the file tells what it is about; another name, such as numbers, tells less."]
 
 
-def _cards(result: Result, options: ExportOptions, limit: int) -> Paper:
+def _cards(result: Result, options: ExportOptions, limit: int) -> Document:
     from hart_cli.export import vcard
 
-    made = list(vcard.write(result.hits, options))
-    shown = made[:limit] if limit else made
-    notes = [vcard.CAUTION] if shown else ["Nothing that fits has a number for a card; --titled takes web addresses."]
-    if shown and not options.titled:
+    cards = list(vcard.write(result.hits, options))
+    cards = cards[:limit] if limit else cards
+    notes = [vcard.CAUTION] if cards else ["Nothing that fits has a number for a card; --titled takes web addresses."]
+    if cards and not options.titled:
         notes.append("The names are neutral; --titled writes the full ones.")
-    return Paper(shown, len(shown), "cards", tuple(notes))
+    return Document(cards, len(cards), "cards", tuple(notes))
 
 
-def _handout(result: Result, options: ExportOptions, limit: int) -> Paper:
+def _handout(result: Result, options: ExportOptions, limit: int) -> Document:
     from hart_cli.export import leaflet
 
     hits, unfit = result.hits, list[str]()
     sheet = leaflet.plan(hits, options, limit)
-    while options.pdf and (lacking := _unfit(sheet)):
+    while options.pdf and (lacking := _ids_unfit_for_pdf(sheet)):
         unfit += lacking
         hits = [hit for hit in hits if hit.entry.id not in unfit]
         sheet = leaflet.plan(hits, options, limit)
@@ -152,19 +168,19 @@ def _handout(result: Result, options: ExportOptions, limit: int) -> Paper:
         notes.append(filled("{} more did not fit; narrow by filters, or name the ids.", sheet.left_out))
     if not options.titled:
         notes.append("Names and texts are neutral; --titled writes the full ones. Others may find a paper.")
-    what = "entries and the emergency lines"
+    noun = "entries and the emergency lines"
     first = {entry.id for entry in options.first}
     in_boxes = sum(hit.entry.id in first for hit in result.hits) if options.named else 0
-    return Paper(_drawn(sheet, options), count + in_boxes, what, tuple(notes))
+    return Document(_chunks(sheet, options), count + in_boxes, noun, tuple(notes))
 
 
-def _unfit(sheet: Sheet) -> list[str]:
+def _ids_unfit_for_pdf(sheet: Sheet) -> list[str]:
     from hart_cli.export import handout_pdf
 
     return [item.id for item in handout_pdf.unfit(sheet)]
 
 
-def _drawn(sheet: Sheet, options: ExportOptions) -> list[str | bytes]:
+def _chunks(sheet: Sheet, options: ExportOptions) -> list[str | bytes]:
     if options.pdf:
         from hart_cli.export import handout_pdf
 

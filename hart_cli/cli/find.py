@@ -58,22 +58,22 @@ def find(
                 output.format,
             )
         )
-    asked = _words(words or [])
-    if explain and not asked:
+    text = _words(words or [])
+    if explain and not text:
         raise UsageError("--explain needs words: filters alone give every entry that they leave")
-    if not asked and filters == Filters():
+    if not text and filters == Filters():
         if words or output.format not in ("auto", "plain") or not terminal.is_interactive():
             raise UsageError("find needs words or a filter, e.g. hart find mentor --age 15; hart list shows everything")
         return _interactive(tuple(data or ()), output)
-    question = Question(asked, filters, DEFAULT_LIMIT if limit is None else limit)
+    question = Question(text, filters, DEFAULT_LIMIT if limit is None else limit)
     directories = open_all(data)
-    if not asked:
+    if not text:
         return render.answer("list", browse(question._replace(limit=limit or 0), directories), output)
     result = search(question, directories)
     if limit is None and terminal.detect(output.color).is_terminal and output.format in ("auto", "table"):
         result = _emergency_alone(result)
     names_act = any(hit.entry.act for hit in result.hits[:1])
-    advice = about_words(asked, directories.bundled.meta("kinds"), names_act=names_act) if not filters.kinds else None
+    advice = about_words(text, directories.bundled.meta("kinds"), names_act=names_act) if not filters.kinds else None
     result = result._replace(notes=(*result.notes, advice)) if advice else result
     return render.answer("find", result, output, explain=explain)
 
@@ -97,13 +97,13 @@ def _interactive(data: tuple[str, ...], output: o.OutputOptions) -> int:
         except ImportError:
             console.info("For results as you type: pip install 'hart-directory[live]'.")
         except Exception as error:
-            # Whatever is wrong with the screen, the questions can still be asked.
+            # Whatever is wrong with the screen, the questions can still be text.
             console.info(filled("Results as you type do not work here ({}). Line by line:", console.place(error)))
         else:
             return render.answer("show", Result(Question(), (hit,), 1), output, "cards") if hit else code
     from hart_cli.cli import live_lines
 
-    return live_lines.ask(directories)
+    return live_lines.search(directories)
 
 
 def _words(words: list[str]) -> str:

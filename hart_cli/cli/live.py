@@ -1,7 +1,7 @@
-"""hart find without words, at a terminal: results as somebody types. The only user of Textual.
+"""`hart find` without words at a terminal: results while words are typed. The only user of Textual.
 
-Nothing that is typed is written anywhere. The screen is the terminal's other one, so that leaving it brings back
-what stood there before. Colors are the terminal's own sixteen.
+Nothing that is typed is written to a file. The screen is the alternate one of the terminal, so that leaving brings back
+what was there before. Colors are the sixteen of the terminal.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ from hart_cli.store.loader import Directories
 
 MOST = 30
 _BESIDE = 90
-"""From this width in columns on the card stands beside the results."""
+"""From this width in columns the card is beside the results, else below them."""
 
 
 class Words(Input):
-    """The line for the words. A paste of several lines is one question: nothing of it is lost."""
+    """The line of input. A paste of several lines is one question."""
 
     def _on_paste(self, event: events.Paste) -> None:
         # Textual takes the first line and drops the others.
@@ -51,7 +51,7 @@ class Words(Input):
 
 
 class Live(App[Hit]):
-    """The screen. Its result is the hit whose card is to be printed, or None.
+    """The screen of the search. Its result is the hit whose card is printed after it, or None.
 
     Args:
         directories: the directories.
@@ -61,7 +61,7 @@ class Live(App[Hit]):
     CSS = """
     Screen { layout: vertical; }
     #lines { height: auto; text-style: bold; padding: 0 1; }
-    #told { height: auto; padding: 0 1; }
+    #status { height: auto; padding: 0 1; }
     #both { height: 1fr; }
     #hits { width: 1fr; height: 1fr; border: none; scrollbar-gutter: stable; }
     #card { width: 1fr; height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
@@ -87,21 +87,21 @@ class Live(App[Hit]):
 
     def __init__(self, directories: Directories) -> None:
         super().__init__(ansi_color=True)
-        self._opened = directories
-        self._asking = LiveQuery()
+        self._directories = directories
+        self._query = LiveQuery()
         self._hits: tuple[Hit, ...] = ()
         self._narrowing: str | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._signal: int | None = None
 
     def handle_signal(self, number: int) -> None:
-        """End with the status of a signal, once the screen can be left as it was before."""
+        """End with the status of a signal, as soon as the screen can be restored."""
         self._signal = number
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self.exit, None, exit_status(number))
 
     def _fatal_error(self) -> None:
-        # Textual would print what its variables hold, words among them; `run` raises the error instead.
+        # Textual would print the values of variables, and with them what was typed; `choose` raises the error.
         self._close_messages_no_wait()
 
     def compose(self) -> ComposeResult:
@@ -109,7 +109,7 @@ class Live(App[Hit]):
         numbers = "  ".join(f"{line.name} {line.voice}" if line.name != line.voice else line.voice for line in LINES)
         yield Static(numbers, id="lines", markup=False)
         yield Words(placeholder=say("Type what you need; never a client's name"), id="words")
-        yield Static(id="told", markup=False)
+        yield Static(id="status", markup=False)
         with Container(id="both"):
             yield OptionList(id="hits", markup=False)
             with VerticalScroll(id="card", can_focus=False):
@@ -117,14 +117,14 @@ class Live(App[Hit]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Take the colors of the terminal, and wait for words."""
+        """Take the colors of the terminal and focus the line of input."""
         self.theme = next(name for name in ("ansi-dark", "textual-ansi") if name in self.available_themes)
         self.query_one("#hits", OptionList).can_focus = False
         words = self.query_one("#words", Input)
         words.cursor_blink = False
         words.focus()
         self._arrange(self.size.width)
-        self._answer()  # a Textual that lacks what this needs fails here, before anybody typed
+        self._answer()  # a Textual that lacks what this needs fails here, before a key is pressed
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self._loop = asyncio.get_running_loop()
         if self._signal is not None:
@@ -142,70 +142,70 @@ class Live(App[Hit]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Answer what is typed, at each key."""
         if self._narrowing is None:
-            self._asking = self._asking._replace(words=event.value)
+            self._query = self._query._replace(words=event.value)
             self._answer()
 
     def _answer(self) -> None:
-        result = (self._asking if self._searchable() else self._asking._replace(words="")).result(self._opened, MOST)
+        result = (self._query if self._searchable() else self._query._replace(words="")).result(self._directories, MOST)
         self._hits = tuple(result.hits)
         hits = self.query_one("#hits", OptionList)
         with self.batch_update(), self.prevent(OptionList.OptionHighlighted):
             hits.set_options([in_short(hit, "  ") for hit in self._hits])
             hits.highlighted = 0 if self._hits else None
-            self._tell(self._summary(result))
+            self._set_status(self._summary(result))
             self._show()
 
     def _searchable(self) -> bool:
         """Whether there are enough letters to search by. One letter begins too many words."""
-        return len(question_text(self._asking.words)) > 1
+        return len(question_text(self._query.words)) > 1
 
     def _summary(self, result: Result) -> str:
         count = filled("{} of {}:", len(result.hits), result.total) if result.hits else ""
-        letters = len(question_text(self._asking.words))
+        letters = len(question_text(self._query.words))
         if letters == 1 or (letters == 2 and not result.hits):
             count = say("Go on typing.")
-        elif not result.hits and self._asking != LiveQuery():
+        elif not result.hits and self._query != LiveQuery():
             count = say("Nothing in the directory fits.")
-        return "  ".join(part for part in (count, self._asking.describe(), *map(say, result.notes)) if part)
+        return "  ".join(part for part in (count, self._query.describe(), *map(say, result.notes)) if part)
 
-    def _tell(self, text: str) -> None:
-        self.query_one("#told", Static).update(safe(text))
+    def _set_status(self, text: str) -> None:
+        self.query_one("#status", Static).update(safe(text))
 
-    def _chosen(self) -> Hit | None:
+    def _selected(self) -> Hit | None:
         place = self.query_one("#hits", OptionList).highlighted
         return self._hits[place] if place is not None and place < len(self._hits) else None
 
     def _show(self) -> None:
-        """Show the card of the chosen hit."""
-        hit = self._chosen()
-        shown = hit_in_spanish(hit) if hit and spanish() else hit
-        self.query_one("#facts", Static).update("".join(plain([shown])) if shown else "")
+        """Show the card of the selected hit."""
+        hit = self._selected()
+        hit = hit_in_spanish(hit) if hit and spanish() else hit
+        self.query_one("#facts", Static).update("".join(plain([hit])) if hit else "")
         self.query_one("#card", VerticalScroll).scroll_home(animate=False, immediate=True)
 
     def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
-        """Show the card of what is chosen now."""
+        """Show the card of the selected hit."""
         self._show()
 
     def action_move(self, by: int) -> None:
-        """Choose the next hit, or the one before."""
+        """Select the next hit, or the one before."""
         hits = self.query_one("#hits", OptionList)
         if self._hits:
             hits.highlighted = max(0, min((hits.highlighted or 0) + by, len(self._hits) - 1))
 
     def action_read(self, by: int) -> None:
-        """Read on in the card."""
+        """Scroll the card."""
         card = self.query_one("#card", VerticalScroll)
         card.scroll_relative(y=by * max(1, card.size.height - 1), animate=False)
 
     def action_leave(self) -> None:
-        """Leave the screen as it was, or take back a narrowing that is being typed."""
+        """Leave the screen, or end a filter that is being typed."""
         if self._narrowing is None:
             self.exit(None)
         else:
             self._end_narrowing()
 
     def action_interrupt(self, code: int) -> None:
-        """Leave the screen as it was, at once."""
+        """Leave the screen at once."""
         self.exit(None, code)
 
     def action_suspend_process(self) -> None:
@@ -215,43 +215,43 @@ class Live(App[Hit]):
             os.killpg(os.getpgrp(), signal.SIGTSTP)
 
     def action_print(self) -> None:
-        """Narrow by what was typed, or leave and print the card of the chosen hit."""
+        """Apply the filter that is typed, or leave and print the card of the selected hit."""
         if self._narrowing is not None:
             self._narrow()
-        elif self._chosen() is not None:
-            self.exit(self._chosen())
+        elif self._selected() is not None:
+            self.exit(self._selected())
 
     def action_narrow(self, how: str) -> None:
-        """Ask for a kind, an age or a town, in the line of the words."""
+        """Read a kind, an age or a town in the line of input."""
         words = self.query_one("#words", Input)
         self._narrowing = how
-        words.value = str(getattr(self._asking, how) or "")
+        words.value = str(getattr(self._query, how) or "")
         words.cursor_position = len(words.value)
-        asked = {"kind": "Kind, such as service or hotline:", "age": "Age in years:", "town": "Town of Connecticut:"}
-        self._tell(say(asked[how]))
+        prompts = {"kind": "Kind, such as service or hotline:", "age": "Age in years:", "town": "Town of Connecticut:"}
+        self._set_status(say(prompts[how]))
 
     def _narrow(self) -> None:
         try:
             typed = self.query_one("#words", Input).value
-            self._asking = self._asking.narrow(self._narrowing or "", typed, self._opened)
+            self._query = self._query.narrow(self._narrowing or "", typed, self._directories)
         except UsageError as error:
-            self._tell(say(error.message))
+            self._set_status(say(error.message))
             return
         self._end_narrowing()
 
     def _end_narrowing(self) -> None:
         words = self.query_one("#words", Input)
         with self.prevent(Input.Changed):
-            words.value = self._asking.words
+            words.value = self._query.words
         words.cursor_position = len(words.value)
         self._narrowing = None
         self._answer()
 
     def action_open(self) -> None:
-        """Open the web address of the chosen hit."""
-        hit = self._chosen()
+        """Open the web address of the selected hit."""
+        hit = self._selected()
         url = address_of(hit.entry) if hit else None
-        self._tell(url.url if url else say("This entry has no web address."))
+        self._set_status(url.url if url else say("This entry has no web address."))
         if url:
             show_in_browser(url.url)
 

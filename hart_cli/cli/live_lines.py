@@ -1,5 +1,7 @@
-"""hart find without words, line by line: plain lines that a screen reader can follow. What is typed
-reaches no file and no history, nor the shell that called."""
+"""`hart find` without words, line by line: plain lines that a screen reader can follow.
+
+What is typed reaches no file, no history and no shell.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,7 @@ HOW = (
 
 ENDINGS = ("q", "quit", "exit")
 PASTE_SECONDS = 0.05
-"""Lines that come faster than this after each other were pasted: nobody types so fast."""
+"""Lines that follow each other faster than this are a paste."""
 
 
 def _write(lines: Iterable[str]) -> None:
@@ -43,7 +45,7 @@ def _write(lines: Iterable[str]) -> None:
 
 
 class _EndingSignal(BaseException):
-    """A signal asks hart to end."""
+    """A signal that ends hart was received."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -54,23 +56,27 @@ def _raise_ending(number: int) -> None:
     raise _EndingSignal(number)
 
 
-def ask(directories: Directories) -> int:
-    """Ask and answer until somebody ends it. Returns the exit status; 130 after Ctrl-C."""
+def search(directories: Directories) -> int:
+    """Read questions and answer them until the input ends.
+
+    Returns:
+        The exit status; 130 after Ctrl-C.
+    """
     try:
         with signals_handled(_raise_ending):
-            return _ask(directories)
+            return _loop(directories)
     except _EndingSignal as ending:
         silence_lost_terminal(ending.number)
-        # The shell's prompt begins on a line of its own.
+        # The prompt of the shell begins on a new line.
         console.write("\n")
         return exit_status(ending.number)
     finally:
         discard_typeahead()
 
 
-def _ask(directories: Directories) -> int:
+def _loop(directories: Directories) -> int:
     _write(f"{line}\n" for line in (*sentences(spoken()), "", say(HOW)))
-    asking = LiveQuery()
+    query = LiveQuery()
     hits: tuple[Hit, ...] = ()
     while True:
         console.write("\n? ")
@@ -78,7 +84,7 @@ def _ask(directories: Directories) -> int:
         lines, ended = _read()
         if lines:
             try:
-                asking, hits = _answered(" ".join(lines), asking, hits, directories)
+                query, hits = _answer(" ".join(lines), query, hits, directories)
             except UsageError as error:
                 _write([f"{safe(say(error.message))}\n"])
         if ended:
@@ -86,7 +92,7 @@ def _ask(directories: Directories) -> int:
 
 
 def _read() -> tuple[list[str], bool]:
-    """Return the lines that came together, as those of a paste do, and whether the last of them ends the search."""
+    """Return the lines that arrive together, as those of a paste do, and whether the search ends after them."""
     lines: list[str] = []
     while True:
         typed = sys.stdin.readline()
@@ -97,24 +103,24 @@ def _read() -> tuple[list[str], bool]:
             return lines, False
 
 
-def _answered(
-    typed: str, asking: LiveQuery, hits: tuple[Hit, ...], directories: Directories
+def _answer(
+    typed: str, query: LiveQuery, hits: tuple[Hit, ...], directories: Directories
 ) -> tuple[LiveQuery, tuple[Hit, ...]]:
-    """Answer one line. Returns the question as it now stands and what can be chosen by number."""
+    """Answer one line. Returns the query after it, and the hits that a number selects."""
     first, _, rest = typed.partition(" ")
     if typed.isdigit() and 1 <= int(typed) <= len(hits):
         _write(render.chunks([hits[int(typed) - 1]], OutputOptions("plain", "never"), "cards"))
-        return asking, hits
+        return query, hits
     if first.lower() == "open" and rest.isdigit() and 1 <= int(rest) <= len(hits):
         _open(hits[int(rest) - 1])
-        return asking, hits
+        return query, hits
     if first.lower() in NARROWABLE:
-        asking = asking.narrow(first.lower(), rest, directories)
+        query = query.narrow(first.lower(), rest, directories)
     elif typed:
-        asking = asking._replace(words=typed)
-    result = asking.result(directories, MOST)
-    _write(_listed(result, asking))
-    return asking, tuple(result.hits)
+        query = query._replace(words=typed)
+    result = query.result(directories, MOST)
+    _write(_list(result, query))
+    return query, tuple(result.hits)
 
 
 def _open(hit: Hit) -> None:
@@ -126,10 +132,10 @@ def _open(hit: Hit) -> None:
         show_in_browser(url.url)
 
 
-def _listed(result: Result, asking: LiveQuery) -> list[str]:
+def _list(result: Result, query: LiveQuery) -> list[str]:
     """Return the lines of an answer: how many, and each with its number."""
     lines = [f"{safe(say(note))}\n" for note in result.notes]
-    narrowed = f" ({asking.describe()})" if asking.describe() else ""
+    narrowed = f" ({query.describe()})" if query.describe() else ""
     if not result.hits:
         return [*lines, f"{say('Nothing in the directory fits.')}{safe(narrowed)}\n"]
     lines.append(f"{filled('{} of {}:', len(result.hits), result.total)}{safe(narrowed)}\n")

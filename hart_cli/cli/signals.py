@@ -1,4 +1,4 @@
-"""What the two interactive searches share: ending on a signal, and leaving nothing typed behind for the shell."""
+"""What both interactive searches share: ending on a signal, and discarding input that was not read."""
 
 from __future__ import annotations
 
@@ -15,23 +15,26 @@ ENDING_SIGNALS = tuple(
 )
 
 SIGQUIT = 3
-"""Windows has no name for it."""
+"""The number of the signal, which has no name on Windows."""
 
 
 def exit_status(number: int) -> int:
-    """Return the exit status of a program that a signal ended, as shells count it: 130 for Ctrl-C."""
+    """Return the exit status of a program that a signal ends, as shells count it: 130 for Ctrl-C."""
     return 128 + number
 
 
 @contextmanager
 def signals_handled(handler: Callable[[int], None]) -> Iterator[None]:
-    """Call `handler` with the number of a signal that asks hart to end, in place of ending at once.
+    """Call a function with the number of a signal that ends hart, instead of ending at once.
 
-    A signal that was ignored stays ignored, as nohup wants it. No core file is written on SIGQUIT: it would
-    hold what was typed.
+    A signal that is ignored, as under nohup, stays ignored. No core file is written on SIGQUIT: it would contain what
+    was typed.
+
+    Args:
+        handler: the function.
     """
     before = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
-    handled = [number for number, was in before.items() if was is not signal.SIG_IGN]
+    handled = [number for number, handler_before in before.items() if handler_before is not signal.SIG_IGN]
     for number in handled:
         signal.signal(number, lambda received, _: handler(received))
     try:
@@ -42,19 +45,19 @@ def signals_handled(handler: Callable[[int], None]) -> Iterator[None]:
 
 
 def silence_lost_terminal(number: int | None) -> None:
-    """After SIGHUP, keep the interpreter's last flush to a terminal that may be gone from being an error."""
+    """After SIGHUP, silence the last flush to a terminal that may be gone."""
     if number == getattr(signal, "SIGHUP", 0):
         silence(sys.stdout)
         silence(sys.stderr)
 
 
 def can_be_resumed() -> bool:
-    """Whether a shell with job control called hart, so that `fg` can wake it; nothing else would."""
+    """Whether a shell with job control started hart, so that `fg` can resume it."""
     return os.name != "nt" and os.getsid(0) != os.getpgrp()
 
 
 def discard_typeahead() -> None:
-    """Throw away what was typed and not yet read; the shell would read it, show it and keep it in its history."""
+    """Discard input that was typed and not read: the shell would read it, show it and keep it in its history."""
     if os.name == "nt":
         import msvcrt
 
@@ -70,7 +73,11 @@ def discard_typeahead() -> None:
 
 
 def input_is_waiting(seconds: float) -> bool:
-    """Whether another line of standard input arrives within some seconds, as the lines of a paste do."""
+    """Whether another line of standard input arrives within a time, as the lines of a paste do.
+
+    Args:
+        seconds: the time.
+    """
     if os.name == "nt":  # select knows sockets only there
         return False
     import select
