@@ -1,5 +1,4 @@
-"""hart help agents: one page for programs that call hart, made from what the parser, the exit codes and the JSON
-Schema declare."""
+"""`hart help agents`: the page for programs that call hart, from the options, the exit statuses and the JSON Schema."""
 
 from __future__ import annotations
 
@@ -63,7 +62,7 @@ def page() -> str:
 
 
 def _wrapped(text: str, margin: str = "  ") -> str:
-    """Return a text as lines that fit, each behind a margin."""
+    """Return a text as indented lines."""
     return (
         textwrap.fill(
             text,
@@ -82,7 +81,7 @@ def _section(title: str, *paragraphs: str) -> str:
 
 
 def _built() -> Iterator[tuple[str, Any, Any]]:
-    """Yield each command's name, the command, and a context in which it says how it is called."""
+    """Yield the name of each command, the command, and a context for its usage."""
     group = app.group()
     with group.make_context("hart", [], resilient_parsing=True) as root:
         for name in COMMANDS:
@@ -101,7 +100,7 @@ def _commands() -> Iterator[str]:
 
 
 def _options() -> Iterator[str]:
-    """Yield each option once, with its commands where it does not mean the same in all that have it."""
+    """Yield each option once, with its commands where its meaning depends on the command."""
     of_commands: dict[str, dict[tuple[str, str], list[str]]] = {}
     for name, command, context in _built():
         for parameter in command.params:

@@ -1,6 +1,6 @@
 """The man pages, from the same texts and options as `--help`. Written while the wheel is built.
 
-roff is held to what every man reader knows: the macros of man(7), and escapes for what roff would act on.
+Only the macros of man(7) are used, which every reader of man pages knows; what roff would act on is escaped.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ def pages(revised: str) -> dict[str, str]:
     """Return each man page by the name of its file.
 
     Args:
-        revised: the day of the data, which the pages bear.
+        revised: the date of the data, for the head of the pages.
     """
     group = app.group()
     with group.make_context("hart", [], resilient_parsing=True) as root:
-        made = {file_name(None): _page("hart", _parts_of_root(group, root), revised)}
+        texts = {file_name(None): _page("hart", _parts_of_root(group, root), revised)}
         for name in COMMANDS:
             command = group.get_command(root, name)
             with command.make_context(name, [], parent=root, resilient_parsing=True) as context:
-                made[file_name(name)] = _page(f"hart-{name}", _parts_of_command(name, command, context), revised)
-    return made
+                texts[file_name(name)] = _page(f"hart-{name}", _parts_of_command(name, command, context), revised)
+    return texts
 
 
 def file_name(command: str | None) -> str:
@@ -45,17 +45,21 @@ def file_name(command: str | None) -> str:
 
 
 def page(command: str | None) -> str:
-    """Return the page of hart, or of a command, with the day of the bundled data."""
+    """Return the page of hart, or of a command, with the date of the bundled data."""
     from hart_cli.store.loader import open_bundled
 
     return pages(str(open_bundled().meta("revised")))[file_name(command)]
 
 
 def read_by_man(command: str | None, text: str) -> bool:
-    """Let man show a page: the installed file, which every man can read, or else what it is handed.
+    """Show a page with the program `man`: the installed file, which every man can read, or else the text.
+
+    Args:
+        command: the command of the page, None for hart.
+        text: the page.
 
     Returns:
-        Whether man is there and showed it.
+        Whether there is a man that shows it.
     """
     import shutil
     import subprocess
@@ -73,7 +77,7 @@ def read_by_man(command: str | None, text: str) -> bool:
 
 
 def escaped(text: str) -> str:
-    """Return text such that roff prints it as it stands."""
+    """Escape text for roff."""
     plain = text.translate(_ESCAPES)
     plain = "".join(c if c.isascii() else f"\\[u{ord(c):04X}]" for c in plain)
     return "\\&" + plain if plain.startswith(".") else plain
@@ -113,15 +117,15 @@ def _usage(command: Any, context: Any) -> str:
 
 
 def _text(text: str) -> Iterator[str]:
-    """Yield the text of a help: its examples as a section of their own, all else as the description."""
-    said, shown = [], []
+    """Yield the sections of a help text: the description and the examples."""
+    paragraphs, examples = [], []
     for paragraph in inspect.cleandoc(text).split("\n\n"):
         if paragraph.startswith(_VERBATIM):
-            shown.append(_block(inspect.cleandoc(paragraph.removeprefix(_VERBATIM).strip("\n"))))
+            examples.append(_block(inspect.cleandoc(paragraph.removeprefix(_VERBATIM).strip("\n"))))
         elif paragraph.strip() != "Examples:":
-            said.append(escaped(" ".join(paragraph.split())) + "\n")
-    yield _section("Description", ".PP\n".join(said))
-    yield _section("Examples", "".join(shown))
+            paragraphs.append(escaped(" ".join(paragraph.split())) + "\n")
+    yield _section("Description", ".PP\n".join(paragraphs))
+    yield _section("Examples", "".join(examples))
 
 
 def _block(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The page of `hart export html`: which entries are in it, and what its script searches with."""
+"""The page of `hart export html`: its entries, and the data that its script searches."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def page(
         options: how the page is to be written.
         limit: how many entries the page may hold; None or 0 for all.
     """
-    from hart_cli.export import html  # only pages need these
+    from hart_cli.export import html
     from hart_cli.search.page_data import page_data
 
     hits = tuple(hit for hit in result.hits if options.news or hit.entry.kind not in html.NEWS)

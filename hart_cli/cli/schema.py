@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json as json_module
+import json
 
 from hart_cli.cli import console
 from hart_cli.cli import options as o
+from hart_cli.errors import ExitCode
 from hart_cli.output.schema import schema as json_schema
 
 
@@ -17,5 +18,5 @@ def schema(_plain: o.AlwaysPlain = False) -> int:
     \b
       hart schema > hart.schema.json
     """
-    console.write(json_module.dumps(json_schema(), indent=2) + "\n")
-    return 0
+    console.write(json.dumps(json_schema(), indent=2) + "\n")
+    return ExitCode.OK
