@@ -43,7 +43,7 @@ def _answer(arguments: list[str]) -> int:
         from hart_cli.cli.main import run
     except KeyboardInterrupt:
         raise
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 (nothing keeps the numbers from printing)
         return _print_numbers(arguments, error)
     return run(arguments)
 
@@ -68,7 +68,7 @@ def _print_numbers(arguments: list[str], error: BaseException) -> int:
     if arguments[:1] == ["hotline"]:
         try:
             from hart_cli.hotline_question import last_resort
-        except Exception:  # then the three lines are printed, whichever was asked for
+        except Exception:  # noqa: BLE001 (then the three lines are printed, whichever was asked for)
             last_resort = emergency.last_resort
         return last_resort(arguments[1:], f"a part of hart is missing or broken ({name})")
     line = f"hart: a part of hart is missing or broken ({name}); install it again. The emergency numbers:"

@@ -277,7 +277,7 @@ def lies_in(place: Place) -> str:
     return f"{place.name} lies in {list_names(tuple(town.name for town in place.towns))}"
 
 
-def _serves_town(areas: tuple[str, ...], beyond: str | None, town: Town) -> Reason | None:
+def _serves_town(areas: tuple[str, ...], beyond: str | None, town: Town) -> Reason | None:  # noqa: PLR0911 (the rules in their order)
     """Return whether an entry serves one town. A directory of Connecticut says nothing of places outside:
     there only what is stated to serve the nation is left."""
     if not areas:

@@ -64,7 +64,7 @@ def unpacked() -> bool:
 
 def say(what: str) -> None:
     """Print a line on standard error, where there is one."""
-    try:
+    try:  # noqa: SIM105 (this runs before anything may be imported)
         sys.stderr.write(f"hart: {what}\n")
     except (AttributeError, OSError, ValueError):
         pass

@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, NamedTuple
+from unittest.mock import DEFAULT, patch
 
 from hart_cli import __main__, language
 
@@ -104,7 +105,7 @@ def _replaced(
     variables: dict[str, str], cwd: Path, argv: list[str], stdin: IO[bytes], out: IO[bytes], err: IO[bytes]
 ) -> Iterator[None]:
     """Give the process other variables, streams, words and another working directory for a while."""
-    before = dict(os.environ), os.getcwd(), sys.argv, sys.stdin, sys.stdout, sys.stderr, gc.get_threshold()
+    before = dict(os.environ), os.getcwd(), sys.argv, sys.stdin, sys.stdout, sys.stderr
     # Descriptors of their own: hart may point a broken stream at nowhere.
     streams = [_text(stdin, "rb", "strict"), _text(out, "wb", "strict"), _text(err, "wb", "backslashreplace")]
     try:
@@ -113,17 +114,16 @@ def _replaced(
         os.chdir(cwd)
         sys.argv = argv
         sys.stdin, sys.stdout, sys.stderr = streams
-        with language.speaking("en"):
+        # A short process need not collect its garbage; this one goes on.
+        with language.speaking("en"), patch.multiple(gc, freeze=DEFAULT, set_threshold=DEFAULT):
             yield
     finally:
         for stream in streams:
             stream.close()
-        variables_before, cwd_before, sys.argv, sys.stdin, sys.stdout, sys.stderr, threshold = before
+        variables_before, cwd_before, sys.argv, sys.stdin, sys.stdout, sys.stderr = before
         os.chdir(cwd_before)
         os.environ.clear()
         os.environ.update(variables_before)
-        gc.unfreeze()
-        gc.set_threshold(*threshold)
 
 
 def run_process(

@@ -1,4 +1,4 @@
-"""The pictures of the program in the documents, made from it: .venv/bin/python website/pictures.py
+"""The pictures of the program in the documents, made from it with `.venv/bin/python website/pictures.py`.
 
 Each is what a terminal of 80 columns shows, drawn as SVG. The same program gives the same bytes. No letters are
 loaded from anywhere: a picture uses what letters of one width its reader has.

@@ -51,11 +51,11 @@ class LazyGroup(TyperGroup):
         parsed: list[str] = super().parse_args(ctx, _with_shell(args))
         return parsed
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (the parser's signature)
         """Return the names in the order in which help lists them."""
         return list(registry.COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 (the parser's signature)
         """Return the command of this name, or None."""
         if cmd_name not in registry.COMMANDS:
             return None
@@ -64,7 +64,7 @@ class LazyGroup(TyperGroup):
         one.command(cmd_name, short_help=short, context_settings=_SETTINGS)(registry.load(cmd_name))
         return typer.main.get_command(one)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 (the parser's signature)
         """Write the list of commands without importing any of them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(registry.COMMANDS.items()))

@@ -44,12 +44,12 @@ def answer() -> int:
         for word, about in offers(words, shell):
             sys.stdout.write(safe(word) + ("" if shell == "bash" or not about else "\t" + safe(about)) + "\n")
         sys.stdout.flush()
-    except Exception:
+    except Exception:  # noqa: BLE001 (a shell that completes shows no fault)
         return 0
     return 0
 
 
-def offers(words: list[str], shell: str = "") -> list[Offer]:
+def offers(words: list[str], shell: str = "") -> list[Offer]:  # noqa: PLR0911 (one return for each kind of word)
     """Return what may stand in place of the last word.
 
     Args:

@@ -64,7 +64,7 @@ def run(arguments: list[str]) -> int:
             if console.has_written():
                 raise
             return _run(arguments)  # the index is made anew
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 (the one boundary: every end has its exit code)
         return _fail(arguments, *_ending(error))
 
 

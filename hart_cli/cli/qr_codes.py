@@ -95,7 +95,7 @@ def _code(phone: Phone, stream: Terminal) -> tuple[str, str | None]:
         return "", "one of the numbers is not one that a code can dial"
     try:
         rows = qr.modules(link)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (a number is printed without its code)
         return "", getattr(error, "message", None) or "no code can be drawn; install hart again"
     blocks = _has_blocks()
     needed = qr.columns(rows) * (1 if blocks else 2)

@@ -18,7 +18,7 @@ from hart_cli.terminal import NARROWEST_TABLE, Terminal
 _EXPORTS = ("csv", "tsv", "markdown", "ndjson")
 
 
-def chunks(hits: Sequence[Hit], output: OutputOptions, shape: str = "table") -> Iterable[str]:
+def chunks(hits: Sequence[Hit], output: OutputOptions, shape: str = "table") -> Iterable[str]:  # noqa: PLR0911 (a format each)
     """Return the text of hits in the format asked for, or in the one that the stream asks for.
 
     Args:

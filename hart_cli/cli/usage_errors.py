@@ -82,7 +82,7 @@ def _is_act(word: str) -> bool:
     return "-" in word and re.fullmatch(_ACT, word) is not None
 
 
-def command_hint(typed: str) -> str:
+def command_hint(typed: str) -> str:  # noqa: PLR0911 (one return for each kind of slip)
     """Return what to type instead of a word that is no command."""
     word = typed.lower()
     if _is_act(word):
@@ -109,7 +109,7 @@ def _called(word: str, names: dict[str, str]) -> str | None:
     return next((ours for ours, others in names.items() if word in others.split()), None)
 
 
-def explained(error: Any, arguments: list[str]) -> str:
+def explained(error: Any, arguments: list[str]) -> str:  # noqa: PLR0911 (one return for each kind of slip)
     """Return an error of the parser as one line that says what to type.
 
     Args:

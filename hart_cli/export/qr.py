@@ -30,7 +30,7 @@ def modules(text: str) -> Modules:
 
         code = segno.make_qr(text, error="l", boost_error=True)
         return tuple(tuple(bool(module) for module in row) for row in code.matrix)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (whatever is wrong with the library)
         raise BrokenError(filled("no code can be drawn ({}); install segno again", type(error).__name__)) from None
 
 

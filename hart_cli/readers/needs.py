@@ -155,7 +155,7 @@ def _names(element: str, classes: dict[str, Any]) -> list[str]:
     return [f"@{named[1]}"]
 
 
-def needs_faults(needs: dict[str, Any], entries: dict[str, Entry]) -> Iterator[str]:
+def needs_faults(needs: dict[str, Any], entries: dict[str, Entry]) -> Iterator[str]:  # noqa: C901 (a list of rules)
     """Yield what is wrong with the needs: an entry that does not exist or cannot be reached, a note that
     says less in Spanish, a line that lacks the channel that the need is about.
 

@@ -153,7 +153,7 @@ class ExactMatch(NamedTuple):
         return WEIGHTS[f"exact.{self.kind}"]
 
 
-def take_numbers(folded: str, store: Store) -> tuple[tuple[ExactMatch, ...], str, bool]:
+def take_numbers(folded: str, store: Store) -> tuple[tuple[ExactMatch, ...], str, bool]:  # noqa: C901, PLR0911 (the forms in their order)
     """Return the entries named by numbers, the text without those numbers, and whether a number
     that can only be a phone or act number names nothing."""
     exact: list[ExactMatch] = []

@@ -108,7 +108,9 @@ def find_location(typed: list[str], store: Store) -> tuple[Location, list[str]]:
     return outside or _before_state(typed, store)
 
 
-def _location_at(typed: list[str], start: int, size: int, store: Store) -> tuple[Location, list[str], bool] | None:
+def _location_at(  # noqa: PLR0911 (the forms in their order)
+    typed: list[str], start: int, size: int, store: Store
+) -> tuple[Location, list[str], bool] | None:
     """Return the location that some words name, the words of the query without it, and whether its state outside
     Connecticut is named too; None where they name no place, or mean something else."""
     states: dict[str, str] = store.meta("states")

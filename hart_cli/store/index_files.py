@@ -92,7 +92,7 @@ def _sweep(folder: Path) -> None:
 
 
 def _remove(file: Path) -> None:
-    try:
+    try:  # noqa: SIM105 (contextlib costs start-up time)
         file.unlink(missing_ok=True)
     except OSError:
         pass

@@ -98,9 +98,9 @@ def _read_compiled() -> bytes:
         if loader is None or not hasattr(loader, "get_data"):
             return (PACKAGE / COMPILED).read_bytes()
         content: bytes = loader.get_data(os.fspath(PACKAGE / COMPILED))
-        return content
     except OSError:
         raise DataError(f"{COMPILED} is missing; install hart again") from None
+    return content
 
 
 def compile_bundled() -> bytes:

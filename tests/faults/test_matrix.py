@@ -690,8 +690,8 @@ def cells() -> list[Any]:
         chosen = one.only or tuple(ARGUMENTS)
         if not ALL and not one.only:
             chosen = ("hotline", *IN_TURN[place % len(IN_TURN)])
-        for command in dict.fromkeys((*chosen, *one.instead)):
-            made.append(pytest.param(one, command, id=f"{one.name}-{command}"))
+        commands = dict.fromkeys((*chosen, *one.instead))
+        made += [pytest.param(one, command, id=f"{one.name}-{command}") for command in commands]
     return made
 
 

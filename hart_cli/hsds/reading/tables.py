@@ -94,7 +94,7 @@ class Bounded(io.RawIOBase):
             content = self._file.read(len(buffer))
         except (OSError, EOFError, zipfile.BadZipFile, ValueError) as error:
             raise DataError(f"{self._name}: is damaged or cut off ({error})") from None
-        except Exception as error:  # zlib.error, which has no common base
+        except Exception as error:  # noqa: BLE001 (zlib.error, which has no common base)
             raise DataError(f"{self._name}: is damaged ({error})") from None
         self._read += len(content)
         if self._read > _RATIO_FROM and self._read > _MOST_RATIO * max(self._packed, 1):
