@@ -45,8 +45,7 @@ def is_right(stated: str, result: Result, answers: dict[str, set[str]]) -> bool:
     if stated == "nothing":
         return not ids
     if stated == "ordinary":
-        first = result.hits[0].matched[:1] if ids else ("",)
-        return bool(ids) and not first[0].startswith(("emergency", "need:"))
+        return bool(ids) and not str(result.hits[0].matched[0]).startswith(("emergency", "need:"))
     return bool(ids) and ids[0] in answers[stated]
 
 

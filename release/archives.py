@@ -20,7 +20,7 @@ import zipfile
 from importlib.metadata import distribution
 from pathlib import Path
 
-from try_installs import environment, pythons, run
+from trials import environment, pythons, run
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements-dev.txt"

@@ -68,9 +68,17 @@ def _build(source: Path, to: Path, changes: dict[str, str], umask: int) -> None:
     command = [sys.executable, "-m", "build", "--no-isolation", "--sdist", "--wheel", "--outdir", str(to), "."]
     kept = {"PYTHONPATH", "HART_DATA"}
     env = {key: value for key, value in os.environ.items() if key not in kept} | changes
-    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "encoding": "utf-8"}
-    mask = umask if os.name == "posix" else -1
-    done = subprocess.run(command, cwd=source, env=env, umask=mask, errors="replace", check=False, **quiet)
+    done = subprocess.run(
+        command,
+        cwd=source,
+        env=env,
+        umask=umask if os.name == "posix" else -1,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
     if done.returncode:
         raise ArtefactError(f"the build in {source} failed:\n{done.stdout}")
 

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import archives
 import artefacts
-from try_installs import InstallError
+from trials import InstallError
 
 NUMBERS = ("911", "1-888-373-7888", "1-800-842-2288")
 HANDOUTS = [
@@ -71,7 +71,9 @@ def _export(wheel: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="hart-again-") as again, ThreadPoolExecutor(os.cpu_count()) as pool:
         other = Path(again)
         changes = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7"}
-        jobs = [(wheel, folder / name, asked, {}) for name, asked in EXPORTS.items()]
+        jobs: list[tuple[Path, Path, tuple[str, ...], dict[str, str]]] = [
+            (wheel, folder / name, asked, {}) for name, asked in EXPORTS.items()
+        ]
         jobs += [(wheel, other / name, asked, changes) for name, asked in EXPORTS.items()]
         list(pool.map(lambda job: _write(*job), jobs))
         faults = [

@@ -67,13 +67,18 @@ def licence(name: str) -> str:
     raise ValueError(f"{name}: its licence is not one of those that release/licences.py knows: {said}")
 
 
+def _environment() -> dict[str, str]:
+    """The values that markers are compared with."""
+    return {name: str(value) for name, value in default_environment().items()}
+
+
 def _asked_for(name: str, extras: frozenset[str]) -> list[tuple[str, frozenset[str], str]]:
     """What a package asks for under some of its extras: name, extras, and the extra that asks."""
     asked = []
     for text in requires(name) or ():
         need = Requirement(text)
         for extra in sorted(extras | {""}):
-            here = {**default_environment(), **_OLDEST, "extra": extra}
+            here: dict[str, str] = {**_environment(), **_OLDEST, "extra": extra}
             if need.marker is None and extra == "":
                 asked.append((need.name, frozenset(need.extras), ""))
             elif need.marker is not None and need.marker.evaluate(here):

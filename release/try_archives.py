@@ -8,18 +8,18 @@ SHIV_ROOT of its own and below a home; and answers where no home can be written,
 
 from __future__ import annotations
 
+import functools
 import os
-import subprocess
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from try_installs import BIN, EXE, InstallError, environment, expect, pythons, run
+import trials
+from trials import FIND, Trial, environment, expect, homes, interpreter, pythons, run, run_trials
 
-FIND = ("find", "mentor", "--age", "15", "--town", "Bridgeport", "--json")
+FIND_JSON = (*FIND, "--json")
 ASKED: tuple[tuple[tuple[str, ...], int, str], ...] = (
-    (FIND, 0, '"id": "we-matter"'),
+    (FIND_JSON, 0, '"id": "we-matter"'),
     (("find", "mentr", "Bridgport"), 0, "we-matter"),
     (("acts", "16-71", "--json"), 0, "An Act Concerning Human Trafficking"),
     (("check",), 0, ""),
@@ -41,20 +41,8 @@ def answer(python: Path, archive: Path, asked: tuple[str, ...], **changes: str) 
     """Return the exit status of an archive, and what it prints on both streams."""
     dropped = {"SHIV_ROOT", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"}
     env = {key: value for key, value in environment().items() if key not in dropped}
-    done = subprocess.run(
-        [python, archive, *asked],
-        env={**env, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", **changes},
-        cwd=archive.parent,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
-
-
-def homes(home: Path) -> dict[str, str]:
-    """Return the variables that name the home folder, on every system."""
-    return {"HOME": str(home), "USERPROFILE": str(home), "LOCALAPPDATA": str(home), "APPDATA": str(home)}
+    env |= {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", **changes}
+    return trials.answer([python, archive, *asked], env, archive.parent)
 
 
 def ask_hotlines(python: Path, archive: Path, **changes: str) -> None:
@@ -65,9 +53,9 @@ def ask_hotlines(python: Path, archive: Path, **changes: str) -> None:
         expect("--number" not in asked or out.strip() == part, f"only the number: {out}")
 
 
-def unpacked(python: Path, archive: Path, room: Path) -> None:
+def unpacked(python: Path, archive: Path, folder: Path) -> None:
     """Ask everything, unpacked below a SHIV_ROOT: it alone is written, and that is said once."""
-    root, home = room / "root", room / "home"
+    root, home = folder / "root", folder / "home"
     home.mkdir()
     own = {**homes(home), "SHIV_ROOT": str(root)}
     ask_hotlines(python, archive, **own)
@@ -79,52 +67,46 @@ def unpacked(python: Path, archive: Path, room: Path) -> None:
     expect(not list(home.iterdir()), f"written into the home: {list(home.iterdir())}")
 
 
-def at_home(python: Path, archive: Path, room: Path) -> None:
+def at_home(python: Path, archive: Path, folder: Path) -> None:
     """Ask without SHIV_ROOT: it is unpacked into the home, into `.shiv` alone."""
-    home = room / "other home"
+    home = folder / "other home"
     home.mkdir()
-    code, out, err = answer(python, archive, FIND, **homes(home))
+    code, out, err = answer(python, archive, FIND_JSON, **homes(home))
     expect(code == 0 and "we-matter" in out and str(home / ".shiv") in err, f"at home: {code} {out}{err}")
     expect([path.name for path in home.iterdir()] == [".shiv"], f"written into the home: {list(home.iterdir())}")
 
 
-def nowhere(python: Path, archive: Path, room: Path) -> None:
+def nowhere(python: Path, archive: Path, folder: Path) -> None:
     """Ask where nothing can be unpacked: it answers inside the archive, and says so."""
-    closed = room / "closed"
+    closed = folder / "closed"
     closed.mkdir()
     closed.chmod(0o555)  # read-only, for everybody but root
-    no_folder = room / "no folder"
+    no_folder = folder / "no folder"
     no_folder.write_text("")  # root cannot write into a file, either
     root = os.name == "nt" or os.geteuid() == 0
     for home in (no_folder,) if root else (no_folder, closed):
         ask_hotlines(python, archive, **homes(home))
-        code, out, err = answer(python, archive, FIND, **homes(home))
+        code, out, err = answer(python, archive, FIND_JSON, **homes(home))
         expect(code == 0 and "we-matter" in out, f"without a home: {code} {out}{err}")
         expect("inside the archive" in err and "SHIV_ROOT" in err and "Traceback" not in err, f"what is said: {err}")
         code, out, err = answer(python, archive, ("check",), **homes(home))
         expect(code == 3 and "inside an archive" in out + err, f"check without a home: {code} {out}{err}")
 
 
-def tried(archive: Path, version: str, python: Path, others: list[Path], room: Path) -> str:
-    """Try an archive. Returns what went wrong, or nothing."""
-    room.mkdir()
-    try:
-        bare = [room / f"python-{number}" / BIN / f"python{EXE}" for number in range(len(others) + 1)]
-        for made, inside in zip([python, *others], bare, strict=True):
-            run(made, "-m", "venv", "--without-pip", inside.parent.parent)
-            seek = "from importlib.util import find_spec as f; print(*map(f, ('hart_cli', 'typer', 'rich')))"
-            expect(run(inside, "-I", "-c", seek).split() == ["None"] * 3, f"a Python without hart: {inside}")
-        for way in (unpacked, at_home, nowhere):
-            way(bare[0], archive, room)
-        for number, other in enumerate(bare[1:]):
-            own = {**homes(room / "home"), "SHIV_ROOT": str(room / f"other-{number}")}
-            code, out, err = answer(other, archive, ("find", "mentr", "--format", "ids"), **own)
-            expect(code == 0 and "we-matter" in out, f"on another Python: {code} {out}{err}")
-    except (InstallError, OSError) as error:
-        print(f"FAILED {archive.name}", flush=True)
-        return f"{archive.name}: {error}"
-    print(f"asked on Python {version} without hart: {archive.name}", flush=True)
-    return ""
+def ask_everywhere(archive: Path, python: Path, others: list[Path], folder: Path) -> None:
+    """Try an archive on its Python and on the others. Raises InstallError."""
+    folder.mkdir()
+    bare = [interpreter(folder / f"python-{number}") for number in range(len(others) + 1)]
+    for number, (made, inside) in enumerate(zip([python, *others], bare, strict=True)):
+        run(made, "-m", "venv", "--without-pip", folder / f"python-{number}")
+        seek = "from importlib.util import find_spec as f; print(*map(f, ('hart_cli', 'typer', 'rich')))"
+        expect(run(inside, "-I", "-c", seek).split() == ["None"] * 3, f"a Python without hart: {inside}")
+    for ask in (unpacked, at_home, nowhere):
+        ask(bare[0], archive, folder)
+    for number, other in enumerate(bare[1:]):
+        own = {**homes(folder / "home"), "SHIV_ROOT": str(folder / f"other-{number}")}
+        code, out, err = answer(other, archive, ("find", "mentr", "--format", "ids"), **own)
+        expect(code == 0 and "we-matter" in out, f"on another Python: {code} {out}{err}")
 
 
 def main(dist: Path) -> int:
@@ -135,17 +117,25 @@ def main(dist: Path) -> int:
         if not any(archive in mine for mine in found.values()):
             print(f"its Python is not on this machine, not tried: {archive.name}")
     with tempfile.TemporaryDirectory(prefix="hart-archives-") as folder:
-        jobs = [
-            (archive, version, there[version], [there[v] for v in there if v != version], Path(folder) / archive.stem)
+        all_trials = [
+            Trial(
+                archive.name,
+                f"asked on Python {version} without hart",
+                functools.partial(
+                    ask_everywhere,
+                    archive,
+                    there[version],
+                    [there[other] for other in there if other != version],
+                    Path(folder) / archive.stem,
+                ),
+            )
             for version, mine in found.items()
             for archive in mine
         ]
-        with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
-            faults = [fault for fault in pool.map(lambda job: tried(*job), jobs) if fault]
-    print("\n".join(faults), end="\n" if faults else "")
-    if not jobs:
+        failed = run_trials(all_trials)
+    if not all_trials:
         print("no archive was tried")
-    return 1 if faults or not jobs else 0
+    return 1 if failed or not all_trials else 0
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ out: `requirements-dev.txt` fixes its versions.
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
@@ -17,18 +18,17 @@ import threading
 import time
 import tomllib
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from email.parser import BytesParser
 from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import trials
 from packaging.requirements import Requirement
-from try_installs import BIN, EXE, InstallError, environment, expect, pythons, run
+from trials import FIND, Trial, environment, expect, interpreter, program, pythons, run, run_trials
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = "dev"
-FIND = ("find", "mentor", "--age", "15", "--town", "Bridgeport")
 ASKED: tuple[tuple[str, ...], ...] = (
     ("--version",),
     ("hotline",),
@@ -87,15 +87,8 @@ def expected(wheel: Path) -> tuple[tuple[int, str], ...]:
 def answer(command: tuple[str, ...], asked: tuple[str, ...], home: str, **changes: str) -> tuple[int, str]:
     """Return the exit status and what is printed."""
     aside = {"HOME": home, "USERPROFILE": home, "XDG_CACHE_HOME": home, "LC_ALL": "C.UTF-8", "COLUMNS": "80", **changes}
-    done = subprocess.run(
-        [*command, *asked],
-        env={**environment(), **aside},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    printed = done.stdout + (done.stderr if done.returncode else b"")
-    return done.returncode, printed.decode("utf-8", "replace")
+    code, out, err = trials.answer([*command, *asked], {**environment(), **aside})
+    return code, out + (err if code else "")
 
 
 def ask_all(python: Path, wheel: Path) -> None:
@@ -181,38 +174,28 @@ def _drain(master: int) -> None:
         os.close(master)
 
 
-def build_lowest(python: Path, room: Path, uv: Path) -> Path:
+def build_lowest(python: Path, folder: Path, uv: Path) -> Path:
     """Build a wheel with the lowest declared tools of the build. Returns it."""
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
-    (room / "asked.txt").write_text("\n".join(asked), encoding="utf-8")
-    run(uv, "pip", "compile", "-q", "--resolution", "lowest-direct", "--python", python, room / "asked.txt",
-        "-o", room / "lowest.txt")  # fmt: skip
-    run(uv, "build", "-q", "--wheel", "--python", python, "--build-constraints", room / "lowest.txt",
-        "-o", room / "built", ROOT)  # fmt: skip
-    (wheel,) = (room / "built").glob("*.whl")
+    (folder / "asked.txt").write_text("\n".join(asked), encoding="utf-8")
+    run(uv, "pip", "compile", "-q", "--resolution", "lowest-direct", "--python", python, folder / "asked.txt",
+        "-o", folder / "lowest.txt")  # fmt: skip
+    run(uv, "build", "-q", "--wheel", "--python", python, "--build-constraints", folder / "lowest.txt",
+        "-o", folder / "built", ROOT)  # fmt: skip
+    (wheel,) = (folder / "built").glob("*.whl")
     return wheel
 
 
-def tried(version: str, python: Path, wheel: Path, rooms: Path, uv: Path, lowest_tools: bool) -> str:
-    """Install and ask. Returns what went wrong, or nothing."""
-    what = f"the lowest versions on Python {version}" + (
-        ", the wheel built with the lowest, too" if lowest_tools else ""
-    )
-    room = rooms / f"{version}-{lowest_tools}"
-    room.mkdir()
-    inside = room / "environment" / BIN / f"python{EXE}"
-    try:
-        installed = build_lowest(python, room, uv) if lowest_tools else wheel
-        run(uv, "venv", "-q", "--python", python, room / "environment")
-        # Only wheels: what a user of this Python gets without a compiler.
-        run(uv, "pip", "install", "-q", "--only-binary", ":all:", "--resolution", "lowest-direct", "--python", inside,
-            installed, *requirements(wheel))  # fmt: skip
-        ask_all(inside, wheel)
-    except (InstallError, OSError, subprocess.TimeoutExpired) as error:
-        print(f"FAILED {what}", flush=True)
-        return f"{what}: {error}"
-    print(f"every command answers: {what}", flush=True)
-    return ""
+def install_and_ask(python: Path, wheel: Path, folder: Path, uv: Path, *, lowest_tools: bool) -> None:
+    """Install the lowest versions and run every command. Raises InstallError."""
+    folder.mkdir()
+    environment = folder / "environment"
+    artefact = build_lowest(python, folder, uv) if lowest_tools else wheel
+    run(uv, "venv", "-q", "--python", python, environment)
+    # Only wheels: what a user of this Python gets without a compiler.
+    run(uv, "pip", "install", "-q", "--only-binary", ":all:", "--resolution", "lowest-direct",
+        "--python", interpreter(environment), artefact, *requirements(wheel))  # fmt: skip
+    ask_all(interpreter(environment), wheel)
 
 
 def main(dist: Path) -> int:
@@ -222,18 +205,28 @@ def main(dist: Path) -> int:
     if not there:
         print("no Python to try")
         return 1
-    with tempfile.TemporaryDirectory(prefix="hart-lowest-") as folder:
-        rooms, tools = Path(folder), Path(folder) / "tools"
+    with tempfile.TemporaryDirectory(prefix="hart-lowest-") as temporary:
+        folder, tools = Path(temporary), Path(temporary) / "tools"
         run(sys.executable, "-m", "venv", tools)
-        run(tools / BIN / f"python{EXE}", "-m", "pip", "install", "-q", "uv")
-        uv = tools / BIN / f"uv{EXE}"
+        run(interpreter(tools), "-m", "pip", "install", "-q", "uv")
+        uv = program(tools, "uv")
         expected(wheel)
-        jobs = [(version, python, wheel, rooms, uv, False) for version, python in there.items()]
-        jobs.append((*min(there.items()), wheel, rooms, uv, True))
-        with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
-            faults = [fault for fault in pool.map(lambda job: tried(*job), jobs) if fault]
-    print("\n".join(faults), end="\n" if faults else "")
-    return 1 if faults else 0
+        jobs = [(f"the lowest versions on Python {version}", python, False) for version, python in there.items()]
+        version, python = min(there.items())
+        jobs.append((f"the lowest versions on Python {version}, the wheel built with the lowest, too", python, True))
+        failed = run_trials(
+            [
+                Trial(
+                    name,
+                    "every command answers",
+                    functools.partial(
+                        install_and_ask, python, wheel, folder / str(number), uv, lowest_tools=lowest_tools
+                    ),
+                )
+                for number, (name, python, lowest_tools) in enumerate(jobs)
+            ]
+        )
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

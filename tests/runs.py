@@ -83,7 +83,7 @@ def run_in_process(
         given = stack.enter_context(tempfile.TemporaryFile())
         given.write((stdin or "").encode())
         given.seek(0)
-        with _replaced(environment(home, **changes), cwd or home, ["hart", *map(os.fspath, args)], given, out, err):
+        with _replaced(environment(home, **changes), cwd or home, ["hart", *map(str, args)], given, out, err):
             try:
                 code = __main__.main()
             except SystemExit as end:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import importlib.util
 import json
 import os
 import re
@@ -18,7 +17,15 @@ import zipapp
 import zipfile
 from pathlib import Path
 
+import archives
+import artefacts
+import files
+import licences
 import pytest
+import sbom
+import trials
+import try_archives
+import try_lowest
 from conftest import ROOT, environment
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
@@ -27,24 +34,6 @@ from packaging.requirements import Requirement
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DATA = tomllib.loads((ROOT / "data" / "resources.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
-
-
-def script(name: str):
-    """A script of the folder release/ as a module."""
-    sys.path.insert(0, str(ROOT / "release"))
-    try:
-        spec = importlib.util.spec_from_file_location(f"release_{name}", ROOT / "release" / f"{name}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-    finally:
-        sys.path.pop(0)
-    return module
-
-
-artefacts, files, licences, sbom, try_lowest = map(script, ("artefacts", "files", "licences", "sbom", "try_lowest"))
-archives, try_archives = map(script, ("archives", "try_archives"))
 
 
 @pytest.fixture(scope="module")
@@ -310,7 +299,7 @@ def one_file(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def asked_of(one_file: Path, home: Path, *asked: str, **changes: str) -> subprocess.CompletedProcess:
-    env = environment(home) | try_archives.homes(home) | changes
+    env = environment(home) | trials.homes(home) | changes
     env.pop("XDG_CACHE_HOME", None)
     return subprocess.run(
         [sys.executable, one_file, *asked], env=env, cwd=one_file.parent, capture_output=True, text=True, check=False
@@ -445,7 +434,7 @@ def test_every_archive_is_tried_by_the_gate():
 
 def test_an_archive_that_answers_wrongly_is_a_fault(monkeypatch, tmp_path):
     monkeypatch.setattr(try_archives, "answer", lambda *_, **__: (0, "555", ""))
-    with pytest.raises(try_archives.InstallError, match="hart hotline: 0 555"):
+    with pytest.raises(trials.InstallError, match="hart hotline: 0 555"):
         try_archives.unpacked(tmp_path / "python", tmp_path / "archive", tmp_path)
 
 
@@ -470,5 +459,5 @@ def test_every_command_is_run_with_the_lowest_versions():
 def test_another_answer_with_the_lowest_versions_is_a_fault(monkeypatch, tmp_path):
     monkeypatch.setattr(try_lowest, "expected", lambda _: [(0, "other")] * len(try_lowest.ASKED))
     monkeypatch.setattr(try_lowest, "answer", lambda *_, **__: (0, "one"))
-    with pytest.raises(try_lowest.InstallError, match="hart --version: one"):
+    with pytest.raises(trials.InstallError, match="hart --version: one"):
         try_lowest.ask_all(tmp_path / "python", tmp_path / "wheel")

@@ -1,0 +1,116 @@
+"""What the trials of a release share: a clean environment, the Pythons of this machine, programs, and a report.
+
+It needs Python's own library only.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+VERSIONS = ("3.11", "3.12", "3.13")
+WINDOWS = os.name == "nt"
+BIN, EXE = ("Scripts", ".exe") if WINDOWS else ("bin", "")
+FIND = ("find", "mentor", "--age", "15", "--town", "Bridgeport")
+"""A question that every trial asks; its answer begins with `we-matter`."""
+
+
+class InstallError(Exception):
+    """What went wrong in one trial."""
+
+
+def environment() -> dict[str, str]:
+    """Return the environment without what could lend the installed hart a module or a directory."""
+    dropped = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "HART_DATA", "HART_UI"}
+    return {key: value for key, value in os.environ.items() if key not in dropped}
+
+
+def homes(home: Path) -> dict[str, str]:
+    """Return the variables that name the home folder, on every system."""
+    return {"HOME": str(home), "USERPROFILE": str(home), "LOCALAPPDATA": str(home), "APPDATA": str(home)}
+
+
+def interpreter(venv: Path) -> Path:
+    """Return the Python of a virtual environment."""
+    return program(venv, "python")
+
+
+def program(venv: Path, name: str) -> Path:
+    """Return a program of a virtual environment."""
+    return venv / BIN / f"{name}{EXE}"
+
+
+def run(*command: str | Path, **changes: str) -> str:
+    """Return what a program prints. Raises InstallError where it fails."""
+    done = subprocess.run(
+        [*map(str, command)],
+        env={**environment(), **changes},
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if done.returncode:
+        words = " ".join(Path(str(part)).name for part in command)
+        raise InstallError(f"{words}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def answer(command: Sequence[str | Path], env: dict[str, str], cwd: Path | None = None) -> tuple[int, str, str]:
+    """Return the exit status of a command, and what it prints on both streams."""
+    done = subprocess.run(command, env=env, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+
+
+def expect(true: bool, what: str) -> None:
+    """Raise InstallError where something is not as it must be."""
+    if not true:
+        raise InstallError(f"not as it must be: {what}")
+
+
+def pythons() -> dict[str, Path]:
+    """Return the Pythons of this machine by version: on the path, or in the folder of pyenv."""
+    by_version: dict[str, Path] = {}
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    for version in VERSIONS:
+        candidates = [*pyenv.glob(f"{version}.*/bin/python{version}"), shutil.which(f"python{version}"), sys.executable]
+        for candidate in [path for path in candidates if path]:
+            code = "import sys, venv; print('%d.%d' % sys.version_info[:2])"
+            done = subprocess.run([candidate, "-c", code], capture_output=True, text=True, check=False)
+            if done.stdout.strip() == version:
+                by_version[version] = Path(candidate)
+                break
+    return by_version
+
+
+class Trial(NamedTuple):
+    """Something to try: its name, the line that reports its success, and what raises InstallError if it fails."""
+
+    name: str
+    success: str
+    action: Callable[[], None]
+
+
+def run_trials(trials: Sequence[Trial]) -> int:
+    """Run trials side by side and print what comes of each. Returns how many failed."""
+    with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
+        faults = [fault for fault in pool.map(_fault_of, trials) if fault]
+    print("\n".join(faults), end="\n" if faults else "")
+    return len(faults)
+
+
+def _fault_of(trial: Trial) -> str:
+    try:
+        trial.action()
+    except (InstallError, OSError, subprocess.TimeoutExpired) as error:
+        print(f"FAILED {trial.name}", flush=True)
+        return f"{trial.name}: {error}"
+    print(f"{trial.success}: {trial.name}", flush=True)
+    return ""
