@@ -96,8 +96,7 @@ def _interactive(data: tuple[str, ...], output: o.OutputOptions) -> int:
             hit, code = live.choose(directories)
         except ImportError:
             console.info("For results as you type: pip install 'hart-directory[live]'.")
-        except Exception as error:
-            # Whatever is wrong with the screen, the questions can still be text.
+        except Exception as error:  # noqa: BLE001 (whatever is wrong with the screen, questions can be typed)
             console.info(filled("Results as you type do not work here ({}). Line by line:", console.place(error)))
         else:
             return render.answer("show", Result(Question(), (hit,), 1), output, "cards") if hit else code

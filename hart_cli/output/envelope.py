@@ -95,19 +95,17 @@ def hit_table(hit: Hit) -> dict[str, Any]:
 def query_table(question: Question) -> dict[str, Any]:
     """Return what was asked: the words and each filter that was given."""
     filters = question.filters
-    table: dict[str, Any] = {"words": question.words or None}
-    for key, value in (
-        ("kind", list(filters.kinds)),
-        ("topic", list(filters.topics)),
-        ("group", list(filters.groups)),
-        ("language", list(filters.languages)),
-        ("age", filters.age),
-        ("town", filters.town),
-        ("strict", filters.strict),
-    ):
-        if value not in (None, [], False):
-            table[key] = value
-    return table
+    stated = {
+        "kind": list(filters.kinds),
+        "topic": list(filters.topics),
+        "group": list(filters.groups),
+        "language": list(filters.languages),
+        "age": filters.age,
+        "town": filters.town,
+        "strict": filters.strict,
+    }
+    given = {key: value for key, value in stated.items() if value not in (None, [], False)}
+    return {"words": question.words or None, **given}
 
 
 def left_out_table(result: Result) -> dict[str, Any]:

@@ -22,13 +22,8 @@ def is_date(text: str) -> bool:
 
 def source_faults(name: str, source: Table) -> list[str]:
     """Return what is wrong with one raw source."""
-    faults = []
-    for key in OPTIONAL:
-        if key in source and not isinstance(source[key], str):
-            faults.append(f"source {name}: {key} must be a text")
-    for key in REQUIRED:
-        if not isinstance(source.get(key), str):
-            faults.append(f"source {name} has no {key}")
+    faults = [f"source {name}: {key} must be a text" for key in OPTIONAL if not isinstance(source.get(key, ""), str)]
+    faults += [f"source {name} has no {key}" for key in REQUIRED if not isinstance(source.get(key), str)]
     if source.get("confidence") not in CONFIDENCES:
         faults.append(f"source {name}: confidence must be one of {', '.join(CONFIDENCES)}")
     as_of = source.get("as_of")
