@@ -58,12 +58,6 @@ WORDS = {
 }
 
 
-LABELS = {
-    field: getattr(WORDS["en"], name) for field, name in zip(FIELDS, ("answered", "recorded", "told"), strict=True)
-}
-"""The label of each field, in English."""
-
-
 def is_stated(entry: Entry) -> bool:
     """Whether anything of it is stated."""
     return any(getattr(entry, field) for field in (*FIELDS, "confidentiality"))

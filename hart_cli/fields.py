@@ -69,8 +69,8 @@ class Field(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether it holds a text or texts, as its type says."""
-        return self.type is str and not self.keyed and self.meta.toml == "value"
+        """Whether it holds a text, a number or several, as its type says."""
+        return self.type in (str, int, float) and not self.keyed and self.meta.toml == "value"
 
 
 _TABLES: dict[Any, tuple[Field, ...]] = {}

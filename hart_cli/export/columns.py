@@ -84,7 +84,7 @@ def row(entry: Entry) -> Columns:
             columns |= _SPECIAL[name](entry)
         else:
             value = getattr(entry, name)
-            columns[name] = _joined(value) if isinstance(value, tuple) else value or ""
+            columns[name] = _joined(map(str, value if isinstance(value, tuple) else (value or "",)))
     return columns
 
 

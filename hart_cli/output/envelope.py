@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
+from operator import itemgetter
 from typing import Any
 
 from hart_cli import confidentiality
@@ -22,15 +23,24 @@ WHERE_STATED = ("act", "figure")
 """The keys that only some entries have; every other one is there always."""
 
 
-def _value(value: Any) -> Any:
-    """Return a value of a record as JSON has it."""
-    if isinstance(value, Source):
-        return _source(value, PROVENANCE)
-    if not isinstance(value, tuple):
-        return value
-    if not hasattr(value, "_fields"):
-        return [_value(item) for item in value]
-    return {field.json: _value(getattr(value, field.name)) for field in fields_of(type(value)) if field.json}
+Getter = Callable[[Any], Any]
+
+
+def _getter(field: Field, index: int) -> Getter:
+    """Return what gives the value of a field as JSON has it, of a record."""
+    item = _record_getter(field.type) if field.is_record else None
+    if field.many:
+        return (lambda record: [item(value) for value in record[index]]) if item else lambda record: list(record[index])
+    if item:
+        return lambda record: None if record[index] is None else item(record[index])
+    return itemgetter(index)
+
+
+def _record_getter(record: type) -> Getter:
+    if record is Source:
+        return partial(_source, keys=PROVENANCE)
+    getters = [(field.json, _getter(field, n)) for n, field in enumerate(fields_of(record)) if field.json]
+    return lambda value: {key: get(value) for key, get in getters}
 
 
 def _source(source: Source, keys: tuple[str, ...]) -> dict[str, Any]:
@@ -48,14 +58,13 @@ def _confidentiality(entry: Entry) -> dict[str, str | None] | None:
     }
 
 
-_SPECIAL: dict[str, Callable[[Entry], Any]] = {
-    "ages": lambda entry: _value(entry.ages or Ages()),
+_SPECIAL: dict[str, Getter] = {
     "confidentiality": _confidentiality,
     "source": lambda entry: _source(entry.source, ENTRY_SOURCE),
     "sourced": lambda entry: {key: _source(source, PROVENANCE) for key, source in entry.sourced},
     "spanish": gloss,
 }
-"""The fields whose JSON is not that of their value."""
+"""The fields of an entry whose JSON is not that of their value."""
 
 
 @cache
@@ -70,14 +79,20 @@ def entry_fields() -> tuple[Field, ...]:
     )
 
 
+@cache
+def _entry_getters() -> list[tuple[str, Getter]]:
+    indexes = {name: n for n, name in enumerate(Entry._fields)}
+    return [(field.json, _SPECIAL.get(field.name) or _getter(field, indexes[field.name])) for field in entry_fields()]
+
+
 def entry_table(entry: Entry) -> dict[str, Any]:
     """Return an entry with every key of the contract, null or [] where the source states nothing."""
-    table: dict[str, Any] = {}
-    for field in entry_fields():
-        value = getattr(entry, field.name)
-        if value is not None or field.name not in WHERE_STATED:
-            special = _SPECIAL.get(field.name)
-            table[field.json] = special(entry) if special else _value(value)
+    if entry.ages is None:
+        entry = entry._replace(ages=Ages())
+    table = {key: get(entry) for key, get in _entry_getters()}
+    for key in WHERE_STATED:
+        if table[key] is None:
+            del table[key]
     return table
 
 

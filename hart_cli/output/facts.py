@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from hart_cli import confidentiality
 from hart_cli.emergency import LINES
+from hart_cli.fields import fields_of
 from hart_cli.language import filled, gloss, say, spanish, spoken, word
 from hart_cli.model import BUNDLED, LANGUAGES, Contact, Entry, Hit, Phone, Source, Url
 
@@ -34,6 +35,28 @@ class Fact(NamedTuple):
     value: str
     tone: str = ""
     url: str | None = None
+
+
+_LABELS = {field.name: field.label for field in fields_of(Entry)}
+_PLACED = frozenset(
+    (
+        "id kind name line topics confidentiality confidence checked summary role postal_address referral operator "
+        "recorded reports_to groups ages areas languages hours cost beyond_area conditions services date cautions "
+        "notes aliases related"
+    ).split()
+)
+"""The fields that have their place on a card, in the heading or in another fact."""
+
+_OTHER_FIELDS = tuple(field.name for field in fields_of(Entry) if field.is_plain and field.name not in _PLACED)
+
+
+def _texts(entry: Entry, *fields: str, tone: str = "") -> Iterator[Fact]:
+    """Yield each text of these fields under its label; nothing for what is not stated."""
+    for field in fields:
+        stated = getattr(entry, field)
+        for value in stated if isinstance(stated, tuple) else (stated,):
+            if value not in (None, ""):
+                yield Fact(_LABELS[field], str(value), tone)
 
 
 def label_of(fact: Fact) -> str:
@@ -181,22 +204,19 @@ def _source(label: str, source: Source) -> str:
 
 def _whom(entry: Entry) -> Iterator[Fact]:
     help_kind = entry.kind in _HELP_KINDS
-    for label, value in (
-        ("For", ", ".join(word(group.replace("-", " ")) for group in entry.groups)),
-        ("Ages", ages_text(entry)),
-        ("Area", ", ".join(map(_area, entry.areas))),
-        ("Languages", languages_text(entry.languages)),
-        ("Hours", entry.hours),
-        ("Cost", entry.cost),
+    for field, value in (
+        ("groups", ", ".join(word(group.replace("-", " ")) for group in entry.groups)),
+        ("ages", ages_text(entry)),
+        ("areas", ", ".join(map(_area, entry.areas))),
+        ("languages", languages_text(entry.languages)),
+        ("hours", entry.hours),
+        ("cost", entry.cost),
     ):
         if value:
-            yield Fact(label, value)
+            yield Fact(_LABELS[field], value)
         elif help_kind:
-            yield _unstated(label)
-    if entry.beyond_area:
-        yield Fact("From elsewhere", entry.beyond_area)
-    for condition in entry.conditions:
-        yield Fact("Condition", condition)
+            yield _unstated(_LABELS[field])
+    yield from _texts(entry, "beyond_area", "conditions")
 
 
 def reach(entry: Entry) -> Iterator[Fact]:
@@ -207,12 +227,9 @@ def reach(entry: Entry) -> Iterator[Fact]:
         label = f" ({email.label})" if email.label else ""
         yield Fact("E-mail", email.email + label, "link", f"mailto:{email.email}")
     yield from _urls(entry.urls)
-    if entry.postal_address:
-        yield Fact("Address", entry.postal_address)
-    if entry.referral:
-        yield Fact("How to refer", entry.referral)
-    elif entry.kind in ("service", "program"):
-        yield _unstated("How to refer")
+    yield from _texts(entry, "postal_address", "referral")
+    if not entry.referral and entry.kind in ("service", "program"):
+        yield _unstated(_LABELS["referral"])
 
 
 def _fit(hit: Hit) -> Iterator[Fact]:
@@ -222,12 +239,10 @@ def _fit(hit: Hit) -> Iterator[Fact]:
 
 def _told(entry: Entry) -> Iterator[Fact]:
     """Yield who answers, whether calls are recorded and who is told; where nothing is stated, that of lines only."""
-    for field, label in confidentiality.LABELS.items():
-        value = getattr(entry, field)
-        if value:
-            yield Fact(label, value)
-        elif entry.kind == "hotline":
-            yield _unstated(label)
+    for field in confidentiality.FIELDS:
+        yield from _texts(entry, field)
+        if not getattr(entry, field) and entry.kind == "hotline":
+            yield _unstated(_LABELS[field])
 
 
 def line_facts(hit: Hit) -> Iterator[Fact]:
@@ -242,7 +257,7 @@ def line_facts(hit: Hit) -> Iterator[Fact]:
     yield from _urls(entry.urls)
     yield _fact("Hours", entry.hours)
     yield _fact("Languages", languages_text(entry.languages))
-    yield from (Fact("Caution", caution, "caution") for caution in entry.cautions)
+    yield from _texts(entry, "cautions", tone="caution")
     more = filled("all of it: hart show {}", entry.id)
     yield Fact("Source", f"{_source('', entry.source)}; {more}", "quiet")
 
@@ -282,28 +297,23 @@ def all_facts(hit: Hit) -> Iterator[Fact]:
     """Yield everything that hart knows of an entry, most needed first, sources last."""
     entry = hit.entry
     yield from _language(entry)
-    if entry.summary:
-        yield Fact("Summary", entry.summary)
-    if entry.role:
-        yield Fact("Role", entry.role)
+    yield from _texts(entry, "summary", "role")
     yield from _fit(hit)
     yield from reach(entry)
     yield from _told(entry)
     yield from _whom(entry)
     yield from _act(entry)
     yield from _figure(entry)
-    yield from (Fact("Offers", service) for service in entry.services)
+    yield from _texts(entry, "services")
     if entry.provider:
         yield Fact("Provider", entry.provider.name)
-    if entry.date:
-        yield Fact("Date", entry.date)
+    yield from _texts(entry, "date", *_OTHER_FIELDS)
     for contact in entry.contacts:
         yield from _contact(contact, entry.source.as_of)
-    yield from (Fact("Caution", caution, "caution") for caution in entry.cautions)
+    yield from _texts(entry, "cautions", tone="caution")
     if entry.kind == "act" and NOT_ADVICE not in entry.cautions:
         yield Fact("Caution", say(NOT_ADVICE), "caution")
-    yield from (Fact("Note", note, "quiet") for note in entry.notes)
-    yield from (Fact("Also called", alias, "quiet") for alias in entry.aliases)
+    yield from _texts(entry, "notes", "aliases", tone="quiet")
     if entry.related:
         yield Fact("See also", ", ".join(entry.related), "quiet")
     yield from _provenance(entry)
