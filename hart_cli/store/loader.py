@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -123,6 +121,9 @@ def compile_bundled() -> bytes:
 def _keep(path: Path, content: bytes, checkout: str) -> None:
     """Write a cache file whole or not at all; one that cannot be written is no fault. Older files of the same
     checkout are removed, and those of others that nobody renewed for a month."""
+    import tempfile  # imported late: it takes milliseconds, and a directory is compiled once
+    import time
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         for old in path.parent.glob("checkout-*.bin"):
