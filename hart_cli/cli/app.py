@@ -23,7 +23,7 @@ Examples:
   hart hotline careline --number        one number, nothing else
   hart find mentor --age 15 --town Bridgeport
   hart acts 16-71                       what an act did
-  hart show we-matter                   an entry whole
+  hart show we-matter                   a whole entry
 
 Every fact carries its source and date; nothing you type is stored or sent. Never type a client's name.
 A wrong number or a fault? Tell the people you got hart from; hart about says what to send.

@@ -38,7 +38,7 @@ def check(
     _plain: o.AlwaysPlain = False,
     _ui: o.Ui = None,
 ) -> int:
-    """Hold the bundled data and your own files to the data's rules.
+    """Check the bundled data and your own files against the rules of the data.
 
     Examples:
 

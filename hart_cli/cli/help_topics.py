@@ -31,7 +31,7 @@ ENVIRONMENT = """Environment
   XDG_CONFIG_HOME  where hart's folder of your own *.toml files is looked for (else ~/.config)
   XDG_CACHE_HOME   where compiled data is kept (else ~/.cache); it holds nothing you typed
   XDG_DATA_HOME    where --install-completion puts its script (else ~/.local/share)
-  ZDOTDIR          where zsh's .zshrc stands (else the home folder)
+  ZDOTDIR          where zsh's .zshrc is (else the home folder)
   HART_COMPLETE    set by the scripts of completion: the shell that asks
   On Windows, APPDATA and LOCALAPPDATA take the place of XDG_CONFIG_HOME and XDG_CACHE_HOME.
 """

@@ -132,7 +132,7 @@ ColorChoice = Annotated[Color, typer.Option("--color", case_sensitive=False, hel
 Ui = Annotated[
     Spoken | None,
     typer.Option(
-        "--ui", callback=_speak, is_eager=True, case_sensitive=False, help="Speak English or Spanish: en or es."
+        "--ui", callback=_speak, is_eager=True, case_sensitive=False, help="The language of the texts: en or es."
     ),
 ]
 Explain = Annotated[bool, typer.Option("--explain", help="Say why each hit is there.")]

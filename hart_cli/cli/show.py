@@ -25,7 +25,7 @@ def show(
     output: o.OutputOptions,
     _ui: o.Ui = None,
 ) -> int:
-    """Show entries whole: contacts, who may be helped, how to refer, cautions, source and date.
+    """Show whole entries: contacts, who may be helped, how to refer, cautions, source and date.
 
     Examples:
 
