@@ -116,3 +116,11 @@ def test_the_table_reads_the_types_of_the_annotations() -> None:
     assert fields["phones"] == Field("phones", Phone, many=True, meta=Meta(sourced=True))
     assert fields["sourced"] == Field("sourced", Source, many=True, keyed=True)
     assert fields["hours"] == Field("hours", str, optional=True, meta=Meta(spanish=True))
+
+
+def test_hsds_carries_a_new_field(hart: Hart, own: str, tmp_path: Path) -> None:
+    package = str(tmp_path / "own.json")
+    content = hart("export", "hsds", "own-house", "--data", own).stdout
+    Path(package).write_text(content, encoding="utf-8")
+    (entry,) = json.loads(hart("show", "own-house", "--data", package, "--json").stdout)["results"]
+    assert entry["parking"] == "Behind the house"

@@ -7,10 +7,8 @@ of it, the rest is ours.
 
 from __future__ import annotations
 
-import re
 import uuid
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 VERSION = "3.2.3"
 
@@ -231,39 +229,3 @@ NAMED_ONLY = "named only"
 
 NOBODY = str(uuid.uuid5(NAMESPACE, "organization:not stated"))
 """The organization of services whose source names none: the tables ask for one."""
-
-CARRIED_TEXTS = {
-    {"confidentiality": "told"}.get(field, field): field
-    for field in (
-        "role line beyond_area operator reports_to recorded confidentiality date checked hours cost referral "
-        "postal_address text_language"
-    ).split()
-}
-"""Fields of an entry that HSDS has none for, or not in every object, by the link type of the term of our vocabulary
-that carries each."""
-
-CARRIED_LISTS = "aliases services conditions areas notes cautions related languages".split()
-
-_NATIVE = frozenset(("hours", "cost", "referral", "languages", "text_language"))
-_LINES = ("emergency", "talk", "report", "enforcement")
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_CODE = re.compile(r"[a-z]{2,3}")
-
-
-def restored(own: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Return the fields of an entry that terms of our vocabulary carried, by the link type of the term. What
-    an export of ours would have carried and did not is empty; what is out of form is dropped."""
-    fields: dict[str, Any] = {field: own[key][0] for key, field in CARRIED_TEXTS.items() if key in own}
-    fields |= {key: tuple(own[key]) for key in CARRIED_LISTS if key in own}
-    if "local_id" in own:
-        empty: dict[str, Any] = dict.fromkeys(CARRIED_TEXTS.values()) | dict.fromkeys(CARRIED_LISTS, ())
-        fields = {key: value for key, value in empty.items() if key not in _NATIVE} | fields
-    if fields.get("line") not in _LINES:
-        fields.pop("line", None)
-    for key in ("date", "checked"):
-        if key in fields and not _DATE.fullmatch(fields[key] or ""):
-            del fields[key]
-    for key in ("text_language", "languages"):
-        if key in fields and not all(map(_CODE.fullmatch, [fields[key]] if key == "text_language" else fields[key])):
-            del fields[key]
-    return fields

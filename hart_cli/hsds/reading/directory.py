@@ -17,6 +17,7 @@ from typing import Any
 
 from hart_cli.errors import DataError
 from hart_cli.hsds import standard
+from hart_cli.hsds.carried import carried_fields
 from hart_cli.hsds.reading import json_stream, tables
 from hart_cli.hsds.reading.record import Json, RecordReader, id_of, own_terms, tables_of, text_of, with_rest
 from hart_cli.model import Entry, Provider
@@ -184,7 +185,7 @@ class _Mapper:
         own = own_terms(record)
         if not own:
             return entry
-        changes = standard.restored(own)
+        changes = carried_fields(own)
         for field, known in (("topics", self._topics), ("groups", self._groups)):
             changes[field] = tuple(code for code in own.get(field, ()) if code in known)
         if "areas" in changes:

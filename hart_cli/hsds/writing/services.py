@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hart_cli.hsds import standard
+from hart_cli.hsds.carried import CARRIED_LISTS, CARRIED_TEXTS
 from hart_cli.model import Ages, Contact, Email, Entry, Hit, Phone, Provider, Source, Url
 from hart_cli.output.envelope import ascii_json
 
@@ -347,10 +348,10 @@ def _carried(entry: Entry, *, native: bool) -> Iterator[tuple[str, str | None]]:
     yield "local_id", entry.id
     yield "record_kind", entry.kind
     has = ("hours", "cost", "referral", "languages") if native else ()
-    for key, field in (*standard.CARRIED_TEXTS.items(), ("confidence", "confidence")):
+    for key, field in (*CARRIED_TEXTS.items(), ("confidence", "confidence")):
         if key not in has and not (key == "text_language" and entry.text_language == "en"):
             yield key, getattr(entry, field)
-    for key in (*standard.CARRIED_LISTS, "topics", "groups"):
+    for key in (*CARRIED_LISTS, "topics", "groups"):
         if key not in has:
             yield from ((key, value) for value in getattr(entry, key))
     yield from _carried_ages(entry.ages, native=native)
