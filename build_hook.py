@@ -29,8 +29,8 @@ class CompileDirectory(BuildHookInterface):  # type: ignore[type-arg]
 
             from hart_cli.cli.man_pages import pages
             from hart_cli.cli.shells import SCRIPTS
+            from hart_cli.store.database_file import thaw
             from hart_cli.store.loader import COMPILED, compile_bundled
-            from hart_cli.store.store import thaw
 
             content = compile_bundled()
             shared = {f"man/man1/{n}": p for n, p in pages(thaw(content, COMPILED).meta("revised")).items()}

@@ -16,6 +16,7 @@ import pytest
 from conftest import ROOT, Run, environment
 
 from hart_cli.cli.main import run
+from hart_cli.store.store import damaged_files
 
 RECORD = '[[entry]]\nid = "own-{n}"\nkind = "service"\nname = "Corner Pantry {n}"\nphones = [{{ number = "860-555-0100" }}]\n'
 
@@ -125,7 +126,6 @@ def test_an_index_that_is_damaged_and_cannot_be_removed_keeps_no_answer_back(
     own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("hart_cli.store.store._damaged_files", set())
     command = ["find", "corner", "pantry", "--data", str(own), "--format", "ids"]
     assert run(command) == 0
     (index,) = (tmp_path / "cache" / "hart").glob("own-*")
@@ -138,6 +138,7 @@ def test_an_index_that_is_damaged_and_cannot_be_removed_keeps_no_answer_back(
     monkeypatch.setattr("os.replace", refuse)
     monkeypatch.setattr("pathlib.Path.unlink", refuse)
     assert run(command) == 0
+    damaged_files.clear()
     assert "own-1" in capsys.readouterr().out.split()
 
 

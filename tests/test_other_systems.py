@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, environment
 
-from hart_cli.store.store import address
+from hart_cli.store.database_file import address
 
 CODE_PAGES = ("cp1252", "cp437", "cp850", "ascii")
 COMMANDS = [

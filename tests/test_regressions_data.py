@@ -12,7 +12,7 @@ from hart_cli.readers.files import parse_toml, read_toml
 from hart_cli.rules import entry as rules
 from hart_cli.rules.context import Context
 from hart_cli.store.build import compile_directory
-from hart_cli.store.store import MAGIC, thaw
+from hart_cli.store.database_file import MAGIC, thaw
 
 BUNDLED = read_bundled()
 SERVICE = '[[entry]]\nid = "x"\nkind = "service"\nname = "X"\n'

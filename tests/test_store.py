@@ -19,7 +19,8 @@ from hart_cli.readers.directory import Directory, read_bundled
 from hart_cli.readers.thesaurus import read_thesaurus
 from hart_cli.store import codec, fingerprint, loader
 from hart_cli.store.build import compile_directory
-from hart_cli.store.store import MAGIC, Store, freeze, thaw
+from hart_cli.store.database_file import MAGIC, freeze, thaw
+from hart_cli.store.store import Store
 from hart_cli.store.terms import FIELD_NAMES
 from hart_cli.text import stem
 

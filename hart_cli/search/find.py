@@ -15,8 +15,9 @@ from hart_cli.search.query import ParsedQuery, parse_query
 from hart_cli.search.rank import Scored, good_answers, rank
 from hart_cli.search.selection import MAX_CANDIDATES, select
 from hart_cli.search.weights import EXACT, WEIGHTS
+from hart_cli.store.lexicon import Lexicon
 from hart_cli.store.loader import Directories
-from hart_cli.store.store import Lexicon, Store
+from hart_cli.store.store import Store
 from hart_cli.text import words
 
 _IN_SPANISH = Bilingual("En español: añada --ui es.", "En español: añada --ui es.")

@@ -20,7 +20,8 @@ from hart_cli.own_directory import read_own
 from hart_cli.readers.directory import Directory, Vocabulary, read_places
 from hart_cli.readers.report import Progress, ReportSink
 from hart_cli.store.build import Compiler, labels_of
-from hart_cli.store.store import Store, open_file
+from hart_cli.store.database_file import open_file
+from hart_cli.store.store import Store
 
 _DAY = 24 * 3600
 _FAST = """

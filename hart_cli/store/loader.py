@@ -10,8 +10,9 @@ from hart_cli.errors import DataError
 from hart_cli.language import Said
 from hart_cli.readers.files import cache_folder, own_files
 from hart_cli.store import own_index
+from hart_cli.store.database_file import freeze, thaw
 from hart_cli.store.fingerprint import CHECKOUT_DATA, PACKAGE, checksum, fingerprint
-from hart_cli.store.store import Store, freeze, thaw
+from hart_cli.store.store import Store
 
 if TYPE_CHECKING:
     from hart_cli.readers.report import Progress

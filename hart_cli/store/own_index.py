@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from hart_cli.errors import DataError
 from hart_cli.readers.files import cache_folder, trust_note
+from hart_cli.store.database_file import open_file
 from hart_cli.store.fingerprint import checksum, fingerprint, marks
-from hart_cli.store.store import Store, open_file
+from hart_cli.store.store import Store
 
 if TYPE_CHECKING:
     from hart_cli.readers.report import Progress

@@ -1,12 +1,10 @@
-"""Opening a compiled directory and reading from it. The one interface that search stands on."""
+"""Reading a compiled directory: the one interface between search and SQLite."""
 
 from __future__ import annotations
 
 import atexit
 import json
-import os
 import sqlite3
-import zlib
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,17 +17,14 @@ from hart_cli.store import codec, columns
 from hart_cli.store.postings import Postings, unpack
 from hart_cli.text import spanish_stem
 
-MAGIC = b"hart directory 2\n"
-
 _SHORTEST_SPANISH_STEM = 4
 _MOST_KEPT = 1000
-_DAMAGED = "the compiled directory is damaged; install hart again"
+DAMAGED = "the compiled directory is damaged; install hart again"
 MANY = 2000
-"""From this number of entries on a directory is large: what stands in many of its entries is looked
-at best first, filters narrow it by columns, and what must pass over all of it is left out."""
+"""A directory with more entries is large. There a frequent term gives its best entries first, filters use columns, and
+nothing reads every entry."""
 
-
-_damaged_files: set[Path] = set()
+damaged_files: set[Path] = set()
 """Damaged index files that could not be removed; none of them is opened again in this process."""
 
 
@@ -51,16 +46,16 @@ class Store:
     def _damage(self) -> DataError:
         """Return the error of a directory that cannot be read. A damaged index is removed."""
         if self.index is None:
-            return DataError(_DAMAGED)
+            return DataError(DAMAGED)
         self.close()  # Windows keeps a file that is open
         try:
             self.index.unlink(missing_ok=True)
         except OSError:
-            _damaged_files.add(self.index)
+            damaged_files.add(self.index)
         return DamagedIndexError(f"{self.index}: the index is damaged; run hart again, which makes it anew")
 
     def close(self) -> None:
-        """Let go of the file. Closing twice is no fault."""
+        """Close the database. Closing twice is no fault."""
         atexit.unregister(self._db.close)
         self._db.close()
 
@@ -299,141 +294,3 @@ class Store:
             return self._db.execute(query, values).fetchall()
         except sqlite3.DatabaseError:
             raise self._damage() from None
-
-
-class Lexicon(Store):
-    """A directory of the user's own with the thesaurus and the places of the bundled one, and the words
-    of both: what a question is read with before that directory is ranked.
-
-    Args:
-        own: a directory of the user's.
-        bundled: the directory that comes with hart.
-    """
-
-    def __init__(self, own: Store, bundled: Store) -> None:
-        # Not `super().__init__`: the connection is that of `own`, which closes it when Python ends.
-        self._db, self.index, self._entries, self._meta = own._db, own.index, {}, {}
-        self._bundled = bundled
-
-    def meta(self, key: str) -> Any:
-        """Return what the directory says of itself; of the thesaurus, what the bundled one says."""
-        of_bundled = key in ("longest_phrase", "states", "abbreviated_in_words")
-        return self._bundled.meta(key) if of_bundled else super().meta(key)
-
-    def term_of(self, word: str) -> str | None:
-        """Return the stem of a word that either directory knows, else None."""
-        return self._bundled.term_of(word) or super().term_of(word)
-
-    def entries_with(self, term: str) -> int:
-        """Return in how many entries of both directories a term stands."""
-        return super().entries_with(term) + self._bundled.entries_with(term)
-
-    def words_near(self, word: str, errors: int) -> list[tuple[str, str]]:
-        """Return the words of both directories that may be `word` with typing errors."""
-        return [*super().words_near(word, errors), *self._bundled.words_near(word, errors)]
-
-    def words_from(self, prefix: str, most: int) -> list[tuple[str, str]]:
-        """Return up to `most` (word, stem) of either directory that start with `prefix`."""
-        return [*self._bundled.words_from(prefix, most), *super().words_from(prefix, most)][:most]
-
-    def words_like(self, sound: str) -> list[tuple[str, str]]:
-        """Return the (word, stem) of both directories that sound like this."""
-        return [*self._bundled.words_like(sound), *super().words_like(sound)]
-
-    def spanish_word(self, word: str) -> str | None:
-        """Return the Spanish word of the thesaurus of which `word` is a form, or None."""
-        return self._bundled.spanish_word(word)
-
-    def is_spanish(self, word: str) -> bool:
-        """Whether a folded word stands in a Spanish phrase of the thesaurus."""
-        return self._bundled.is_spanish(word)
-
-    def phrase(self, phrase: str) -> tuple[int | None, str] | None:
-        """Return (heading, language) of a phrase of the thesaurus."""
-        return self._bundled.phrase(phrase)
-
-    def heading(self, number: int) -> tuple[list[str], bool]:
-        """Return what a heading of the thesaurus means, and whether its words are outdated."""
-        return self._bundled.heading(number)
-
-    def town(self, folded: str) -> Town | None:
-        """Return a town by its folded name."""
-        return self._bundled.town(folded)
-
-    def place(self, folded: str) -> Place | None:
-        """Return a village, a ZIP code or a town by its folded name."""
-        return self._bundled.place(folded)
-
-    def outside(self, folded: str) -> str | None:
-        """Return the name of a place outside Connecticut by its folded name."""
-        return self._bundled.outside(folded)
-
-    def is_place_word(self, word: str) -> bool:
-        """Whether a folded word stands in the name of a place, inside Connecticut or outside."""
-        return self._bundled.is_place_word(word)
-
-
-def freeze(connection: sqlite3.Connection) -> bytes:
-    """Return a compiled directory as the bytes of a file, with a checksum before them."""
-    content = connection.serialize()
-    # SQLite notes its own version here, which says nothing of the directory: any SQLite gives the same bytes.
-    content = content[:96] + bytes(4) + content[100:]
-    return MAGIC + zlib.crc32(content).to_bytes(4, "big") + content
-
-
-def thaw(content: bytes, where: str | Path) -> Store:
-    """Return the store that `freeze` wrote.
-
-    The whole file is held against its checksum, so that a flipped bit is a fault and never a wrong
-    number.
-
-    Raises:
-        DataError: the file is damaged, empty, cut off or of another format.
-    """
-    head = len(MAGIC) + 4
-    database = memoryview(content)[head:]
-    if (
-        content[: len(MAGIC)] != MAGIC
-        or not database
-        or zlib.crc32(database) != int.from_bytes(content[len(MAGIC) : head], "big")
-    ):
-        raise DataError(f"{where}: the compiled directory is damaged; install hart again")
-    connection = sqlite3.connect(":memory:")
-    connection.deserialize(database)
-    return Store(connection)
-
-
-def address(name: str, separator: str = os.sep) -> str:
-    """Return the address of an absolute path as SQLite takes it, on Windows with its drive behind a slash.
-
-    Args:
-        name: the path.
-        separator: what parts folders; a backslash is a character like any other where it does not.
-    """
-    name = name.replace(separator, "/")
-    for character, instead in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
-        name = name.replace(character, instead)
-    return f"file://{'' if name.startswith('/') else '/'}{name}"
-
-
-def open_file(path: Path) -> Store:
-    """Open an index, which is read and never written.
-
-    Args:
-        path: the file.
-
-    Raises:
-        DataError: it is no index, or is damaged.
-    """
-    if path in _damaged_files:
-        raise DataError(_DAMAGED)
-    try:
-        store = Store(sqlite3.connect(f"{address(os.path.abspath(path))}?mode=ro&immutable=1", uri=True), path)
-    except sqlite3.Error:
-        raise DataError(_DAMAGED) from None
-    try:
-        store.meta("made_of")
-    except (DataError, ValueError):
-        store.close()
-        raise DataError(_DAMAGED) from None
-    return store

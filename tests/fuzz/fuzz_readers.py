@@ -22,8 +22,8 @@ with atheris.instrument_imports(include=["hart_cli"]):
     from hart_cli.readers.files import parse_toml
     from hart_cli.safe import safe
     from hart_cli.search.find import find
+    from hart_cli.store.database_file import thaw
     from hart_cli.store.loader import Directories, open_bundled
-    from hart_cli.store.store import thaw
 
 BUNDLED = directory.read_bundled()
 OPENED = Directories((open_bundled(),), ())
