@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, environment
+from conftest import ROOT, Run, environment
 from test_documents import prose
 from test_promises import _TEST, found_in
 
@@ -34,25 +34,25 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_contrast_is_that_of_the_standard():
+def test_contrast_is_that_of_the_standard() -> None:
     assert contrast("#000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
 
 
-def test_every_test_that_the_page_names_exists():
+def test_every_test_that_the_page_names_exists() -> None:
     named = [(path, name) for path, name, _ in _TEST.findall(DOCUMENT.read_text(encoding="utf-8"))]
     assert len(named) > 30
     assert not [f"{path}::{name}" for path, name in named if name not in found_in(ROOT / path)]
 
 
-def test_every_row_of_a_claim_names_a_test():
+def test_every_row_of_a_claim_names_a_test() -> None:
     rows = re.findall(r"^\| (?!claim|---)(.+)$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
     claims = [row for row in rows if row.split("|")[0].rstrip().endswith(".")]
     assert len(claims) > 20
     assert not [row for row in claims if not _TEST.search(row)]
 
 
-def test_the_contrasts_in_the_document_are_computed():
+def test_the_contrasts_in_the_document_are_computed() -> None:
     rows = re.findall(
         r"^\| (\w+) \| (xterm|VGA) \| ([\d.]+) \| ([\d.]+) \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE
     )
@@ -65,14 +65,14 @@ def test_the_contrasts_in_the_document_are_computed():
 @pytest.mark.parametrize(
     "arguments", [("hotline", "--all"), ("find", "mentor"), ("show", "we-matter"), ("acts", "--timeline"), ("figures",)]
 )
-def test_one_color_is_used_and_no_background(terminal, arguments):
+def test_one_color_is_used_and_no_background(terminal: Run, arguments: tuple[str, ...]) -> None:
     out = terminal(*arguments, "--color", "always").out
     codes = {int(code) for run in re.findall(r"\x1b\[([0-9;]*)m", out) for code in run.split(";") if code}
     assert codes
     assert {code for code in codes if code >= 30} <= {35}
 
 
-def test_text_of_the_page_can_be_told_from_its_ground():
+def test_text_of_the_page_can_be_told_from_its_ground() -> None:
     style = (ROOT / "hart_cli" / "export" / "page" / "page.css").read_text(encoding="utf-8")
     themes = re.findall(r"--ground: [^}]*", style)
     assert len(themes) == 3  # light, dark and print
@@ -83,13 +83,13 @@ def test_text_of_the_page_can_be_told_from_its_ground():
         assert not [(t, g) for t, g in pairs if contrast(colors[t], colors[g]) < ENOUGH]
 
 
-def test_text_of_the_paper_can_be_told_from_its_ground(hart):
+def test_text_of_the_paper_can_be_told_from_its_ground(hart: Run) -> None:
     colors = set(re.findall(r"[ ;{]color: (#[0-9a-f]+)", hart("export", "handout").out))
     assert colors
     assert not [color for color in colors if contrast(color, "#fff") < ENOUGH]
 
 
-def test_plain_begins_with_the_name_and_ends_with_the_source(hart):
+def test_plain_begins_with_the_name_and_ends_with_the_source(hart: Run) -> None:
     entries = hart("hotline", "--all", "--plain").out.strip().split("\n\n")
     assert len(entries) > 20
     whole = hart("show", *hart("list", "--kind", "hotline", "--format", "ids").out.split(), "--plain").out
@@ -100,7 +100,7 @@ def test_plain_begins_with_the_name_and_ends_with_the_source(hart):
         assert not {"Call", "Text", "Caution"} & set(labels[first_source:])
 
 
-def test_the_line_for_the_shell_makes_every_answer_plain(tmp_path: Path):
+def test_the_line_for_the_shell_makes_every_answer_plain(tmp_path: Path) -> None:
     (line,) = re.findall(r"^```sh\n(hart\(\).*)\n```$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
     program = tmp_path / "hart"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hart_cli "$@"\n')
@@ -114,7 +114,7 @@ def test_the_line_for_the_shell_makes_every_answer_plain(tmp_path: Path):
         assert "\x1b" not in done.stdout
 
 
-def test_this_document_is_written_in_short_sentences():
+def test_this_document_is_written_in_short_sentences() -> None:
     text = re.sub(r"^\|.*$|^#.*$", "", prose(DOCUMENT), flags=re.MULTILINE)
     parts = re.split(r"(?<=[.?!:])(?:\*\*)?\s+|\n\n|\n- ", text)
     assert len(parts) > 30

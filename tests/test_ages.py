@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,12 +54,12 @@ def test_a_number_that_is_no_age_is_not_read_and_stays(words: str) -> None:
 @pytest.mark.parametrize(
     "words", ["ages 14 to 21", "between 12 and 17", "under 18 shelter", "18+ shelter", "girls 13 and 15"]
 )
-def test_ages_that_were_not_read_are_told(hart, words: str) -> None:
+def test_ages_that_were_not_read_are_told(hart: Run, words: str) -> None:
     assert age_of(words).unread
     assert "ages in the words were not read" in hart("find", f"mentor {words}").err
 
 
-def test_of_two_ages_the_first_is_read_and_the_other_is_told(hart) -> None:
+def test_of_two_ages_the_first_is_read_and_the_other_is_told(hart: Run) -> None:
     ran = hart("find", "my son is 15 and my daughter is 12, mentor", "--json")
     assert json.loads(ran.out)["query"]["age"] == 15
     assert "Another age in the words was not read." in ran.err
@@ -85,7 +86,7 @@ def test_whatever_is_typed_an_age_is_possible_and_nothing_is_invented(words: str
 
 
 @pytest.mark.parametrize("words", ["mentor Waterbury 13", "13 mentor waterbury", "waterbury mentor 13"])
-def test_what_an_age_left_out_among_the_first_answers_is_told_with_its_reason(hart, words: str) -> None:
+def test_what_an_age_left_out_among_the_first_answers_is_told_with_its_reason(hart: Run, words: str) -> None:
     ran = hart("find", words, "--json")
     document = json.loads(ran.out)
     assert document["query"]["age"] == 13
@@ -95,11 +96,11 @@ def test_what_an_age_left_out_among_the_first_answers_is_told_with_its_reason(ha
     assert "we-matter" not in {result["id"] for result in document["results"]}
 
 
-def test_what_a_town_left_out_is_told_with_the_areas_that_are_stated(hart) -> None:
+def test_what_a_town_left_out_is_told_with_the_areas_that_are_stated(hart: Run) -> None:
     document = json.loads(hart("find", "mentor", "--town", "Norwich", "--json").out)
     why = {row["id"]: row["why"] for row in document["left_out"]}["we-matter"]
     assert why == "serves New Britain area office, Waterbury area office, Bridgeport area office"
 
 
-def test_nothing_is_left_out_where_nothing_is_asked(hart) -> None:
+def test_nothing_is_left_out_where_nothing_is_asked(hart: Run) -> None:
     assert json.loads(hart("find", "mentor", "--json").out)["left_out"] == []

@@ -7,10 +7,12 @@ import re
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import ROOT, environment
+from conftest import ROOT, Run, environment
 
 import hart_cli
 from hart_cli import open_directory
@@ -46,12 +48,12 @@ with open_directory() as directory:
 
 
 @pytest.fixture
-def directory():
+def directory() -> Iterator[Any]:
     with open_directory() as directories:
         yield directories
 
 
-def test_it_finds_what_the_command_line_finds(directory, hart):
+def test_it_finds_what_the_command_line_finds(directory: Any, hart: Run) -> None:
     hits = directory.find("mentor", age=15, town="Bridgeport")
     assert all(isinstance(hit, Hit) for hit in hits)
     told = json.loads(hart("find", "mentor", "--age", "15", "--town", "Bridgeport", "--json").out)["results"]
@@ -59,7 +61,7 @@ def test_it_finds_what_the_command_line_finds(directory, hart):
     assert dict(hits[0].eligibility)["age"].fit == "yes"
 
 
-def test_every_filter_narrows_as_its_option_does(directory, hart):
+def test_every_filter_narrows_as_its_option_does(directory: Any, hart: Run) -> None:
     hits = directory.find("", kinds=["hotline"], languages=["ES"], strict=True, limit=0)
     told = hart("list", "-k", "hotline", "-l", "es", "--strict", "-f", "ids").out.split()
     assert [hit.entry.id for hit in hits] == told
@@ -70,13 +72,13 @@ def test_every_filter_narrows_as_its_option_does(directory, hart):
     assert len(directory.find("help", limit=0)) > 10
 
 
-def test_the_emergency_lines_come_first_and_words_mean_one(directory):
+def test_the_emergency_lines_come_first_and_words_mean_one(directory: Any) -> None:
     assert [entry.id for entry in directory.hotlines()] == [line.id for line in LINES]
     assert [entry.id for entry in directory.hotlines("careline")] == ["ct-careline"]
     assert len(directory.hotlines(everything=True)) > len(LINES)
 
 
-def test_acts_are_newest_first_or_the_one_that_is_named(directory):
+def test_acts_are_newest_first_or_the_one_that_is_named(directory: Any) -> None:
     years = [entry.act.year for entry in directory.acts() if entry.act]
     assert years == sorted(years, reverse=True)
     assert [entry.id for entry in directory.acts("PA 16-71")] == ["pa-16-71"]
@@ -84,7 +86,7 @@ def test_acts_are_newest_first_or_the_one_that_is_named(directory):
     assert directory.acts("hotel training")
 
 
-def test_show_takes_an_id_or_a_name_and_entries_are_all_there_is(directory):
+def test_show_takes_an_id_or_a_name_and_entries_are_all_there_is(directory: Any) -> None:
     assert directory.show("we-matter") == directory.show("We Matter!")
     assert directory.show("nothing-like-that") is None
     entries = list(directory.entries())
@@ -92,7 +94,7 @@ def test_show_takes_an_id_or_a_name_and_entries_are_all_there_is(directory):
     assert len({entry.id for entry in entries}) == len(entries)
 
 
-def test_a_file_of_ones_own_stands_beside_the_rest_and_a_broken_one_is_noted(tmp_path):
+def test_a_file_of_ones_own_stands_beside_the_rest_and_a_broken_one_is_noted(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(FILE, encoding="utf-8")
     with open_directory(tmp_path / "own.toml", str(tmp_path / "missing.toml")) as directories:
         desk = directories.show("desk")
@@ -110,14 +112,14 @@ def test_a_file_of_ones_own_stands_beside_the_rest_and_a_broken_one_is_noted(tmp
     ],
     ids=str,
 )  # fmt: skip
-def test_what_is_wrong_is_an_error_of_one_line_without_the_words(directory, wrong):
+def test_what_is_wrong_is_an_error_of_one_line_without_the_words(directory: Any, wrong: dict[str, Any]) -> None:
     with pytest.raises(UsageError) as raised:
         directory.find("sekret", **wrong)
     assert "\n" not in raised.value.message
     assert "sekret" not in raised.value.message
 
 
-def test_a_closed_directory_says_so_and_closing_twice_is_no_fault():
+def test_a_closed_directory_says_so_and_closing_twice_is_no_fault() -> None:
     directories = open_directory()
     directories.close()
     directories.close()
@@ -125,7 +127,7 @@ def test_a_closed_directory_says_so_and_closing_twice_is_no_fault():
         directories.find("mentor")
 
 
-def test_another_thread_is_told_to_open_its_own(directory):
+def test_another_thread_is_told_to_open_its_own(directory: Any) -> None:
     said: list[HartError] = []
 
     def ask() -> None:
@@ -140,13 +142,13 @@ def test_another_thread_is_told_to_open_its_own(directory):
     assert ["another thread" in error.message for error in said] == [True]
 
 
-def test_a_damaged_directory_is_one_error(monkeypatch):
+def test_a_damaged_directory_is_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hart_cli.api.open_all", lambda named: (_ for _ in ()).throw(DataError("damaged")))
     with pytest.raises(HartError):
         open_directory()
 
 
-def test_the_package_loads_nothing_until_a_script_asks(tmp_path):
+def test_the_package_loads_nothing_until_a_script_asks(tmp_path: Path) -> None:
     code = "import sys, hart_cli; print(*[m for m in sys.modules if m.startswith('hart_cli')])"
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -160,7 +162,7 @@ def test_the_package_loads_nothing_until_a_script_asks(tmp_path):
         _ = hart_cli.nonsense
 
 
-def test_a_script_loads_no_command_line_and_no_drawing(tmp_path):
+def test_a_script_loads_no_command_line_and_no_drawing(tmp_path: Path) -> None:
     code = "import sys; from hart_cli import open_directory; open_directory().find('mentor'); print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -178,7 +180,7 @@ def examples() -> list[str]:
 
 
 @pytest.mark.parametrize("number", range(len(examples())))
-def test_every_example_of_the_document_runs_and_prints_what_it_says(tmp_path, number):
+def test_every_example_of_the_document_runs_and_prints_what_it_says(tmp_path: Path, number: int) -> None:
     (tmp_path / "contacts.toml").write_text(FILE, encoding="utf-8")
     example = examples()[number]
     done = subprocess.run(
@@ -195,7 +197,7 @@ def test_every_example_of_the_document_runs_and_prints_what_it_says(tmp_path, nu
     assert done.stdout.splitlines() == re.findall(r"^ *# -> (.*)$", example, re.MULTILINE)
 
 
-def test_a_script_passes_a_strict_type_checker_and_runs(tmp_path):
+def test_a_script_passes_a_strict_type_checker_and_runs(tmp_path: Path) -> None:
     """Against the checkout; the gate does the same against the installed wheel."""
     pytest.importorskip("mypy")
     (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
@@ -215,5 +217,5 @@ def test_a_script_passes_a_strict_type_checker_and_runs(tmp_path):
     assert ran.stdout == "we-matter 911 act True 0\n"
 
 
-def test_the_package_says_that_it_is_typed():
+def test_the_package_says_that_it_is_typed() -> None:
     assert Path(hart_cli.__file__).with_name("py.typed").exists()

@@ -1,17 +1,22 @@
 """hart check: the bundled data and one's own files held to the data's rules."""
 
+from __future__ import annotations
+
+from pathlib import Path
+
 import pytest
+from conftest import Run
 
 GOOD = '[[entry]]\nid = "mine"\nkind = "program"\nname = "Mine"\n'
 
 
-def write(folder, text, name="own.toml"):
+def write(folder: Path, text: str, name: str = "own.toml") -> str:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return str(path)
 
 
-def test_the_bundled_directory_has_no_fault(hart):
+def test_the_bundled_directory_has_no_fault(hart: Run) -> None:
     ran = hart("check")
     assert ran.code == 0, ran.err
     assert ran.err == ""
@@ -19,7 +24,7 @@ def test_the_bundled_directory_has_no_fault(hart):
     assert ran.out == f"bundled directory: {entries} entries, 0 faults\n"
 
 
-def test_a_good_file_of_ones_own_has_no_fault(hart, tmp_path):
+def test_a_good_file_of_ones_own_has_no_fault(hart: Run, tmp_path: Path) -> None:
     path = write(tmp_path, GOOD)
     ran = hart("check", path)
     assert ran.code == 0
@@ -27,11 +32,11 @@ def test_a_good_file_of_ones_own_has_no_fault(hart, tmp_path):
     assert ran.err == ""
 
 
-def test_a_named_file_is_checked_alone(hart, tmp_path):
+def test_a_named_file_is_checked_alone(hart: Run, tmp_path: Path) -> None:
     assert "bundled directory" not in hart("check", write(tmp_path, GOOD)).out
 
 
-def test_without_a_path_the_files_that_answer_are_checked_too(hart, tmp_path):
+def test_without_a_path_the_files_that_answer_are_checked_too(hart: Run, tmp_path: Path) -> None:
     folder = tmp_path / "config" / "hart"
     folder.mkdir(parents=True)
     path = write(folder, GOOD.replace("program", "nonsense"))
@@ -70,7 +75,7 @@ def test_without_a_path_the_files_that_answer_are_checked_too(hart, tmp_path):
         ('id = "mine"\nkind = "hotline"\nname = "911"', "uses the name of an emergency line"),
     ],
 )
-def test_each_fault_is_named_with_its_file_and_entry(hart, tmp_path, record, fault):
+def test_each_fault_is_named_with_its_file_and_entry(hart: Run, tmp_path: Path, record: str, fault: str) -> None:
     path = write(tmp_path, f"[[entry]]\n{record}\n")
     ran = hart("check", path)
     assert ran.code == 3
@@ -80,7 +85,7 @@ def test_each_fault_is_named_with_its_file_and_entry(hart, tmp_path, record, fau
     assert fault in line
 
 
-def test_every_fault_has_a_line_of_its_own_and_good_entries_are_kept(hart, tmp_path):
+def test_every_fault_has_a_line_of_its_own_and_good_entries_are_kept(hart: Run, tmp_path: Path) -> None:
     bad = '[[entry]]\nid = "bad-{}"\nkind = "nonsense"\nname = "Bad"\n'
     path = write(tmp_path, bad.format(1) + GOOD + bad.format(2))
     ran = hart("check", path)
@@ -89,7 +94,7 @@ def test_every_fault_has_a_line_of_its_own_and_good_entries_are_kept(hart, tmp_p
     assert [line.split("'")[1] for line in ran.err.splitlines()] == ["bad-1", "bad-2"]
 
 
-def test_an_id_that_stands_twice_is_kept_once(hart, tmp_path):
+def test_an_id_that_stands_twice_is_kept_once(hart: Run, tmp_path: Path) -> None:
     path = write(tmp_path, GOOD + GOOD)
     ran = hart("check", path)
     assert ran.code == 3
@@ -112,7 +117,9 @@ def test_an_id_that_stands_twice_is_kept_once(hart, tmp_path):
     ],
     ids=["broken", "empty", "no entry", "entry is no list", "no UTF-8", "deep", "dotted", "endless", "large"],
 )
-def test_a_file_that_cannot_be_read_is_named_with_the_reason(hart, tmp_path, content, fault):
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(
+    hart: Run, tmp_path: Path, content: bytes, fault: str
+) -> None:
     path = tmp_path / "own.toml"
     path.write_bytes(content)
     ran = hart("check", str(path))
@@ -122,20 +129,20 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(hart, tmp_path, con
     assert fault in line
 
 
-def test_a_missing_file_is_named(hart, tmp_path):
+def test_a_missing_file_is_named(hart: Run, tmp_path: Path) -> None:
     ran = hart("check", str(tmp_path / "missing.toml"))
     assert ran.code == 3
     assert "missing.toml: cannot be read" in ran.err
 
 
-def test_the_other_files_are_checked_after_one_that_cannot_be_read(hart, tmp_path):
+def test_the_other_files_are_checked_after_one_that_cannot_be_read(hart: Run, tmp_path: Path) -> None:
     good, broken = write(tmp_path, GOOD), write(tmp_path, "x = [", "broken.toml")
     ran = hart("check", broken, good)
     assert ran.code == 3
     assert ran.out == f"{good}: 1 entries kept, 0 refused\n"
 
 
-def test_a_name_from_a_file_cannot_drive_the_terminal(hart, tmp_path):
+def test_a_name_from_a_file_cannot_drive_the_terminal(hart: Run, tmp_path: Path) -> None:
     path = write(tmp_path, '[[entry]]\nid = "\\u001b[31mred\\nX"\nkind = "program"\nname = "Mine"\n')
     ran = hart("check", path)
     assert ran.code == 3
@@ -143,7 +150,7 @@ def test_a_name_from_a_file_cannot_drive_the_terminal(hart, tmp_path):
     assert ran.err.count("\n") == 1
 
 
-def test_a_file_with_windows_line_ends_and_a_byte_order_mark_is_read(hart, tmp_path):
+def test_a_file_with_windows_line_ends_and_a_byte_order_mark_is_read(hart: Run, tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
     assert hart("check", str(path)).code == 0

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import typer
-from conftest import ROOT, environment
+from conftest import ROOT, Run, environment
 
 from hart_cli.cli.app import app
 from hart_cli.cli.registry import COMMANDS
@@ -54,7 +54,7 @@ def examples(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("command", HELPS, ids=named)
-def test_the_short_and_the_long_option_print_the_same_help(hart, command):
+def test_the_short_and_the_long_option_print_the_same_help(hart: Run, command: list[str]) -> None:
     short = hart(*command, "-h")
     assert short == hart(*command, "--help")
     assert short.code == 0
@@ -63,13 +63,13 @@ def test_the_short_and_the_long_option_print_the_same_help(hart, command):
 
 
 @pytest.mark.parametrize("command", HELPS, ids=named)
-def test_the_examples_stand_before_the_options(hart, command):
+def test_the_examples_stand_before_the_options(hart: Run, command: list[str]) -> None:
     out = hart(*command, "--help").out
     assert -1 < out.find("Examples:") < out.find("Options:")
 
 
 @pytest.mark.parametrize("command", HELPS, ids=named)
-def test_every_example_of_the_help_runs(hart, tmp_path, command):
+def test_every_example_of_the_help_runs(hart: Run, tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "contacts.toml").write_text(FILE, encoding="utf-8")
     shown = examples(hart(*command, "--help").out)
     assert shown
@@ -80,19 +80,19 @@ def test_every_example_of_the_help_runs(hart, tmp_path, command):
         assert ran.out or "-o" in typed
 
 
-def test_called_bare_the_hotline_is_the_first_command_named(hart):
+def test_called_bare_the_hotline_is_the_first_command_named(hart: Run) -> None:
     out = hart().out
     assert re.search(r"hart (\w+)", out)[1] == "hotline"
     assert len(out.splitlines()) < 24
 
 
-def test_the_help_says_where_a_fault_or_a_wrong_number_goes(hart):
+def test_the_help_says_where_a_fault_or_a_wrong_number_goes(hart: Run) -> None:
     out = " ".join(hart("--help").out.split())
     assert "A wrong number or a fault? Tell the people you got hart from" in out
     assert "what is wrong and how you know" in hart("about").out
 
 
-def test_the_version_names_the_program_and_the_date_of_the_data(hart):
+def test_the_version_names_the_program_and_the_date_of_the_data(hart: Run) -> None:
     for option in ("--version", "-V"):
         assert re.fullmatch(r"hart \d+\.\d+\.\d+\S*, data revised \d{4}-\d{2}-\d{2}, .*\n", hart(option).out)
 
@@ -101,7 +101,7 @@ def test_the_version_names_the_program_and_the_date_of_the_data(hart):
 
 
 @pytest.mark.parametrize("typed", ["f", "fi", "fin", "hot", "sho", "export csv -o x", "HOTLINE", "finds"])
-def test_no_command_is_guessed_or_cut_short(hart, tmp_path, typed):
+def test_no_command_is_guessed_or_cut_short(hart: Run, tmp_path: Path, typed: str) -> None:
     before = sorted(tmp_path.rglob("*"))
     first, *rest = typed.split()
     ran = hart(first if first != "export" else "expor", *rest, "mentor")
@@ -112,19 +112,19 @@ def test_no_command_is_guessed_or_cut_short(hart, tmp_path, typed):
 
 
 @pytest.mark.parametrize("option", ["--lim", "--js", "--tow", "--pla", "--Json"])
-def test_no_option_is_cut_short(hart, option):
+def test_no_option_is_cut_short(hart: Run, option: str) -> None:
     ran = hart("find", "mentor", option, "3")
     assert ran.code == 2
     assert ran.out == ""
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_short_option_has_a_long_form(command):
+def test_every_short_option_has_a_long_form(command: str) -> None:
     for option in options(command):
         assert any(name.startswith("--") for name in option.opts), option.opts
 
 
-def test_the_usual_letters_mean_the_usual_things():
+def test_the_usual_letters_mean_the_usual_things() -> None:
     usual = {"-n": "--limit", "-o": "--output", "-f": "--format", "-h": "--help", "-V": "--version"}
     for command in COMMANDS:
         for option in options(command):
@@ -133,7 +133,7 @@ def test_the_usual_letters_mean_the_usual_things():
             assert not set(option.opts) & {"-q", "-v", "-y"}
 
 
-def test_options_may_stand_anywhere_among_the_words(hart):
+def test_options_may_stand_anywhere_among_the_words(hart: Run) -> None:
     orders = [
         ["find", "mentor", "--age", "15", "-n", "3", "--json"],
         ["find", "--json", "mentor", "-n", "3", "--age", "15"],
@@ -146,7 +146,7 @@ def test_options_may_stand_anywhere_among_the_words(hart):
     assert hart("export", "-n", "2", "csv") == hart("export", "csv", "-n", "2")
 
 
-def test_two_dashes_end_the_options(hart):
+def test_two_dashes_end_the_options(hart: Run) -> None:
     for words in (["--json"], ["--help"], ["-n", "3"]):
         ran = hart("find", "--", *words)
         assert ran.code in (0, 1)
@@ -155,14 +155,14 @@ def test_two_dashes_end_the_options(hart):
     assert hart("show", "--", "we-matter") == hart("show", "we-matter")
 
 
-def test_one_dash_is_a_stream_where_words_or_a_file_are_named(hart, tmp_path):
+def test_one_dash_is_a_stream_where_words_or_a_file_are_named(hart: Run, tmp_path: Path) -> None:
     assert hart("find", "-", stdin="mentor\n").out == hart("find", "mentor").out
     before = sorted(tmp_path.iterdir())
     assert hart("export", "csv", "-o", "-") == hart("export", "csv")
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_what_is_written_is_told_with_its_place_and_nothing_is_overwritten_unasked(hart, tmp_path):
+def test_what_is_written_is_told_with_its_place_and_nothing_is_overwritten_unasked(hart: Run, tmp_path: Path) -> None:
     first = hart("export", "csv", "-o", "out.csv")
     assert (first.code, first.out) == (0, "")
     assert re.fullmatch(r"\d+ entries written to out\.csv\.\n", first.err)
@@ -177,7 +177,7 @@ def test_what_is_written_is_told_with_its_place_and_nothing_is_overwritten_unask
 
 
 @pytest.mark.parametrize("arguments", JSON, ids=named)
-def test_json_is_json_whatever_color_is_asked_for(hart, terminal, arguments):
+def test_json_is_json_whatever_color_is_asked_for(hart: Run, terminal: Run, arguments: list[str]) -> None:
     plain = hart(*arguments)
     assert json.loads(plain.out)
     for env in ({"FORCE_COLOR": "1"}, {"CLICOLOR_FORCE": "1"}):
@@ -187,7 +187,7 @@ def test_json_is_json_whatever_color_is_asked_for(hart, terminal, arguments):
         assert hart(*arguments, "--color", "always").out == plain.out
 
 
-def test_one_hit_is_a_list_of_one_and_none_an_empty_list(hart):
+def test_one_hit_is_a_list_of_one_and_none_an_empty_list(hart: Run) -> None:
     counts = []
     for arguments in (["list"], ["list", "-n", "1"], ["show", "we-matter"], ["find", "zzqx"]):
         document = json.loads(hart(*arguments, "--json").out)
@@ -200,7 +200,7 @@ def test_one_hit_is_a_list_of_one_and_none_an_empty_list(hart):
 
 
 @pytest.mark.parametrize("arguments", LOOKS, ids=named)
-def test_plain_has_no_escape_and_no_box_whatever_color_is_asked_for(terminal, arguments):
+def test_plain_has_no_escape_and_no_box_whatever_color_is_asked_for(terminal: Run, arguments: list[str]) -> None:
     for extra in ([], ["--color", "always"]):
         seen = terminal(*arguments, "--plain", *extra, env={"FORCE_COLOR": "1"})
         assert seen.code == 0
@@ -208,19 +208,19 @@ def test_plain_has_no_escape_and_no_box_whatever_color_is_asked_for(terminal, ar
         assert not set(seen.out) & set("╭╮╰╯│─━┃")
 
 
-def test_the_color_option_beats_no_color(terminal):
+def test_the_color_option_beats_no_color(terminal: Run) -> None:
     assert "\x1b[" in terminal("list", "--color", "always", env={"NO_COLOR": "1"}).out
     assert "\x1b" not in terminal("list", "--color", "never", env={"FORCE_COLOR": "1"}).out
 
 
-def test_no_link_is_sent_into_a_pipe_or_without_colors(hart, terminal):
+def test_no_link_is_sent_into_a_pipe_or_without_colors(hart: Run, terminal: Run) -> None:
     for options_ in (["--color", "always"], ["-f", "table", "--color", "always"]):
         assert "\x1b]8" not in hart("show", "take-it-down", *options_, env={"TERM": "xterm-256color"}).out
     assert "\x1b]8" not in terminal("show", "take-it-down", "--color", "never").out
     assert "https://takeitdown.ncmec.org" in terminal("show", "take-it-down", "--color", "never").out
 
 
-def test_standard_error_never_gets_a_color_and_a_pipe_none_beside_a_screen(tmp_path):
+def test_standard_error_never_gets_a_color_and_a_pipe_none_beside_a_screen(tmp_path: Path) -> None:
     master, slave = pty.openpty()
     done = subprocess.run(
         [sys.executable, "-m", "hart_cli", "find", "mentor"],
@@ -240,14 +240,14 @@ def test_standard_error_never_gets_a_color_and_a_pipe_none_beside_a_screen(tmp_p
 
 
 @pytest.mark.parametrize("arguments", LOOKS, ids=named)
-def test_a_screen_is_written_once_and_never_drawn_over(terminal, arguments):
+def test_a_screen_is_written_once_and_never_drawn_over(terminal: Run, arguments: list[str]) -> None:
     seen = terminal(*arguments)
     assert "\r" not in seen.out
     assert set(re.findall(r"\x1b(?:\[[0-9;?]*|\])(.)", seen.out)) <= {"m", "8"}
 
 
 @pytest.mark.parametrize("arguments", [*LOOKS, ["find"], ["--help"], ["export", "csv"], ["check"], []], ids=named)
-def test_no_command_waits_for_an_answer(tmp_path, arguments):
+def test_no_command_waits_for_an_answer(tmp_path: Path, arguments: list[str]) -> None:
     reading, writing = os.pipe()  # nobody ever writes into it and nobody closes it
     try:
         done = subprocess.run(
@@ -269,7 +269,7 @@ def test_no_command_waits_for_an_answer(tmp_path, arguments):
     [["find", "mentor", "--age", "x"], ["list", "--town", "Atlantis"], ["nonsense"], ["show"], ["list", "-f", "pdf"]],
     ids=named,
 )
-def test_an_error_is_one_line_that_says_what_to_do(hart, arguments):
+def test_an_error_is_one_line_that_says_what_to_do(hart: Run, arguments: list[str]) -> None:
     ran = hart(*arguments)
     assert (ran.code, ran.out) == (2, "")
     assert re.fullmatch(r"hart: .+; .+\n|hart: .+\n", ran.err)
@@ -286,7 +286,7 @@ OF_OTHERS = {
 }  # fmt: skip
 
 
-def test_variables_of_our_own_start_with_our_name():
+def test_variables_of_our_own_start_with_our_name() -> None:
     read = set()
     for path in (ROOT / "hart_cli").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
@@ -297,7 +297,7 @@ def test_variables_of_our_own_start_with_our_name():
 
 
 @pytest.mark.parametrize("value", ["", "relative", "./here", "~/there"])
-def test_a_folder_variable_that_is_empty_or_relative_is_passed_over(hart, tmp_path, value):
+def test_a_folder_variable_that_is_empty_or_relative_is_passed_over(hart: Run, tmp_path: Path, value: str) -> None:
     folder = tmp_path / ".config" / "hart"
     folder.mkdir(parents=True)
     (folder / "mine.toml").write_text(FILE, encoding="utf-8")
@@ -312,7 +312,7 @@ def test_a_folder_variable_that_is_empty_or_relative_is_passed_over(hart, tmp_pa
     assert not list(tmp_path.glob("relative/hart/*.bin"))
 
 
-def test_the_cache_can_be_deleted_and_is_made_again(hart, tmp_path):
+def test_the_cache_can_be_deleted_and_is_made_again(hart: Run, tmp_path: Path) -> None:
     env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
     first = hart("list", env=env)
     shutil.rmtree(tmp_path / "cache")
@@ -327,7 +327,7 @@ time.time_ns = lambda: {now} * 10**9
 
 
 @pytest.mark.parametrize("now", [0, 2**31 + 5, 4102444800, 253402300799], ids=["1970", "2038", "2100", "9999"])
-def test_no_date_ever_stops_an_answer(hart, hart_process, tmp_path, now):
+def test_no_date_ever_stops_an_answer(hart: Run, hart_process: Run, tmp_path: Path, now: int) -> None:
     (tmp_path / "clock").mkdir()
     (tmp_path / "clock" / "sitecustomize.py").write_text(CLOCK.format(now=now), encoding="utf-8")
     env = {"PYTHONPATH": os.pathsep.join([str(tmp_path / "clock"), str(ROOT)])}
@@ -340,7 +340,7 @@ def test_no_date_ever_stops_an_answer(hart, hart_process, tmp_path, now):
     assert ("days old" in told) == (now > 0)
 
 
-def test_the_three_promises_are_kept_by_the_program_as_it_is_installed(tmp_path):
+def test_the_three_promises_are_kept_by_the_program_as_it_is_installed(tmp_path: Path) -> None:
     script = Path(sys.executable).parent / "hart"
     if not script.exists():
         pytest.skip("hart is not installed as a program here")

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, environment
+from conftest import ROOT, Run, environment
 
 from hart_cli.cli.completion import FILES, Offer, offers
 from hart_cli.cli.registry import COMMANDS
@@ -32,12 +32,12 @@ def words(*typed: str, shell: str = "") -> list[str]:
 # What is offered
 
 
-def test_every_command_is_offered_with_what_it_does():
+def test_every_command_is_offered_with_what_it_does() -> None:
     assert offers([""]) == [Offer(name, about) for name, about in COMMANDS.items()]
     assert words("fi") == ["find", "figures"]
 
 
-def test_an_option_is_offered_where_a_dash_is_typed():
+def test_an_option_is_offered_where_a_dash_is_typed() -> None:
     assert words("find", "mentor", "--to") == ["--topic", "--town"]
     assert words("--inst") == ["--install-completion"]
     assert "--help" in words("show", "-")
@@ -47,11 +47,11 @@ def test_an_option_is_offered_where_a_dash_is_typed():
 @pytest.mark.parametrize(
     ("option", "key"), [("--kind", "kinds"), ("-k", "kinds"), ("--topic", "topics"), ("--group", "groups")]
 )
-def test_values_come_from_the_vocabulary_of_the_directory(option, key):
+def test_values_come_from_the_vocabulary_of_the_directory(option: str, key: str) -> None:
     assert words("list", option, "") == list(open_bundled().meta(key))
 
 
-def test_each_town_is_offered_whatever_the_case():
+def test_each_town_is_offered_whatever_the_case() -> None:
     towns = words("find", "mentor", "--town", "")
     assert len(towns) >= 169
     assert words("find", "--town", "brid") == ["Bridgeport", "Bridgewater"]
@@ -59,7 +59,7 @@ def test_each_town_is_offered_whatever_the_case():
     assert words("find", "--town", "=", "brid", shell="bash") == ["Bridgeport", "Bridgewater"]
 
 
-def test_ids_acts_sections_and_topics_of_help_are_offered():
+def test_ids_acts_sections_and_topics_of_help_are_offered() -> None:
     assert words("show", "we-m") == ["we-matter"]
     assert words("open", "take-it") == ["take-it-down"]
     assert words("acts", "16") == ["16-71"]
@@ -69,19 +69,19 @@ def test_ids_acts_sections_and_topics_of_help_are_offered():
     assert "we-matter" not in words("hotline", "")
 
 
-def test_choices_are_offered():
+def test_choices_are_offered() -> None:
     assert words("export", "mark") == ["markdown"]
     assert words("find", "--color", "") == ["auto", "always", "never"]
     assert words("list", "-f", "n") == ["ndjson"]
 
 
 @pytest.mark.parametrize("typed", [["find", "--data", ""], ["check", ""], ["export", "csv", "-o", ""]])
-def test_where_a_file_is_due_the_shell_completes_names_of_files(typed):
+def test_where_a_file_is_due_the_shell_completes_names_of_files(typed: list[str]) -> None:
     assert words(*typed) == [FILES]
 
 
 @pytest.mark.parametrize("typed", [["nonsense", ""], ["--age", "5"], ["find", "--age", ""], ["find", "--nope=x"], []])
-def test_where_nothing_is_known_nothing_wrong_is_offered(typed):
+def test_where_nothing_is_known_nothing_wrong_is_offered(typed: list[str]) -> None:
     assert set(words(*typed)) <= set(COMMANDS) if not typed else words(*typed) == []
 
 
@@ -89,18 +89,18 @@ def test_where_nothing_is_known_nothing_wrong_is_offered(typed):
 @pytest.mark.parametrize(
     "typed", ["find\0sekret\0", "sekret\0\0", "show\0sekret\0", "\x1b[31m\0", "find\nsekret\n", ""]
 )
-def test_what_was_typed_is_never_printed_back_and_never_an_error(hart, shell, typed):
+def test_what_was_typed_is_never_printed_back_and_never_an_error(hart: Run, shell: str, typed: str) -> None:
     ran = hart(stdin=typed, env={"HART_COMPLETE": shell})
     assert (ran.code, ran.err) == (0, "")
     assert "sekret" not in ran.out
     assert "\x1b" not in ran.out
 
 
-def test_the_variable_changes_nothing_where_a_command_is_named(hart):
+def test_the_variable_changes_nothing_where_a_command_is_named(hart: Run) -> None:
     assert hart("topics", env={"HART_COMPLETE": "bash"}) == hart("topics")
 
 
-def test_a_completion_loads_the_command_that_was_named_and_no_drawing(tmp_path):
+def test_a_completion_loads_the_command_that_was_named_and_no_drawing(tmp_path: Path) -> None:
     code = (
         "import sys; from hart_cli.cli.completion import answer; answer(); print(*sorted(sys.modules), file=sys.stderr)"
     )
@@ -209,7 +209,7 @@ def read_until(master: int, pattern: str) -> str:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_tab_completes_in_the_shell(shell, line, got, tmp_path):
+def test_a_tab_completes_in_the_shell(shell: str, line: str, got: list[str], tmp_path: Path) -> None:
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed here")
     (tmp_path / "mine.toml").write_text("", encoding="utf-8")
@@ -231,7 +231,7 @@ def test_a_tab_completes_in_the_shell(shell, line, got, tmp_path):
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_bash_completes_files_and_goes_on(line, got, tmp_path):
+def test_bash_completes_files_and_goes_on(line: str, got: list[str], tmp_path: Path) -> None:
     (tmp_path / "my file.toml").write_text("", encoding="utf-8")
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "inside.toml").write_text("", encoding="utf-8")
@@ -266,16 +266,16 @@ def newer_constructs(script: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("construct", "example"), NEWER_THAN_BASH_3_2.items())
-def test_what_is_newer_than_bash_3_2_is_seen(construct, example):
+def test_what_is_newer_than_bash_3_2_is_seen(construct: str, example: str) -> None:
     assert re.search(construct, example)
 
 
-def test_the_script_of_bash_uses_nothing_newer_than_3_2():
+def test_the_script_of_bash_uses_nothing_newer_than_3_2() -> None:
     assert newer_constructs(SCRIPTS["bash"]) == []
     assert "3.2 or newer" in SCRIPTS["bash"]
 
 
-def test_the_script_of_powershell_is_made_and_reads_the_same_offers(hart):
+def test_the_script_of_powershell_is_made_and_reads_the_same_offers(hart: Run) -> None:
     made = hart("--show-completion", "powershell")
     assert made.code == 0
     assert "Register-ArgumentCompleter -Native -CommandName hart" in made.out
@@ -286,7 +286,7 @@ def test_the_script_of_powershell_is_made_and_reads_the_same_offers(hart):
 
 
 @pytest.mark.parametrize("shell", SCRIPTS)
-def test_no_script_runs_what_it_is_offered(hart, shell):
+def test_no_script_runs_what_it_is_offered(hart: Run, shell: str) -> None:
     script = hart("--show-completion", shell).out
     assert script == SCRIPTS[shell]
     assert not re.search(r"\beval\b|Invoke-Expression|/tmp|mktemp", script)
@@ -296,7 +296,7 @@ def test_no_script_runs_what_it_is_offered(hart, shell):
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
-def test_installing_adds_three_lines_once_and_keeps_the_rest(hart, tmp_path, shell):
+def test_installing_adds_three_lines_once_and_keeps_the_rest(hart: Run, tmp_path: Path, shell: str) -> None:
     start = tmp_path / f".{shell}rc"
     start.write_bytes(b"export MINE=1 # caf\xe9")
     first = hart("--install-completion", shell)
@@ -312,7 +312,7 @@ def test_installing_adds_three_lines_once_and_keeps_the_rest(hart, tmp_path, she
     assert str(start) not in second.err
 
 
-def test_installing_for_fish_writes_one_file(hart, tmp_path):
+def test_installing_for_fish_writes_one_file(hart: Run, tmp_path: Path) -> None:
     before = {path for path in tmp_path.rglob("*") if path.is_file()}
     assert hart("--install-completion", "fish").code == 0
     written = {path for path in tmp_path.rglob("*") if path.is_file()} - before
@@ -320,7 +320,7 @@ def test_installing_for_fish_writes_one_file(hart, tmp_path):
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_a_new_shell_completes_after_installing(hart, tmp_path, shell):
+def test_a_new_shell_completes_after_installing(hart: Run, tmp_path: Path, shell: str) -> None:
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed here")
     home = tmp_path / 'a $HOME "quoted"'
@@ -348,7 +348,7 @@ def test_a_new_shell_completes_after_installing(hart, tmp_path, shell):
     assert {"bash": "-F _hart_complete hart", "zsh": "_hart: function", "fish": "hotline"}[shell] in done.stdout
 
 
-def test_powershell_and_an_unknown_shell_are_told_what_to_type(hart, tmp_path):
+def test_powershell_and_an_unknown_shell_are_told_what_to_type(hart: Run, tmp_path: Path) -> None:
     for arguments, say in (
         (["--install-completion", "powershell"], "hart --show-completion powershell >> $PROFILE"),
         (["--install-completion=csh"], "csh"),
@@ -375,7 +375,9 @@ def test_powershell_and_an_unknown_shell_are_told_what_to_type(hart, tmp_path):
         ["="],
     ],
 )
-def test_a_word_left_over_is_an_error_and_changes_no_file(hart, tmp_path, option, words):
+def test_a_word_left_over_is_an_error_and_changes_no_file(
+    hart: Run, tmp_path: Path, option: str, words: list[str]
+) -> None:
     (tmp_path / ".bashrc").write_text("mine\n", encoding="utf-8")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     arguments = [option + words[0], *words[1:]] if words[0].startswith("=") else [option, *words]
@@ -385,7 +387,7 @@ def test_a_word_left_over_is_an_error_and_changes_no_file(hart, tmp_path, option
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
-def test_a_home_that_cannot_be_written_is_told(hart, tmp_path):
+def test_a_home_that_cannot_be_written_is_told(hart: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     ran = hart("--install-completion", "fish", env={"XDG_CONFIG_HOME": str(tmp_path / "file")})
     assert (ran.code, ran.out) == (4, "")

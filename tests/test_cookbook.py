@@ -135,7 +135,7 @@ def renew(old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("name", recipes())
-def test_each_recipe_prints_what_the_cookbook_shows(name: str, shell: Shell, tmp_path: Path):
+def test_each_recipe_prints_what_the_cookbook_shows(name: str, shell: Shell, tmp_path: Path) -> None:
     recipe = recipes()[name]
     if re.search(r"\bjq ", recipe) and not shutil.which("jq"):
         pytest.skip("jq is not installed")
@@ -148,7 +148,7 @@ def test_each_recipe_prints_what_the_cookbook_shows(name: str, shell: Shell, tmp
         assert not kitchen.wrong, f"{name}: something else is printed by {kitchen.wrong}; HART_UPDATE_DOCS=1 renews it"
 
 
-def test_every_block_is_run_or_written_or_said_not_to_be_run():
+def test_every_block_is_run_or_written_or_said_not_to_be_run() -> None:
     text = COOKBOOK.read_text(encoding="utf-8")
     for fence in _FENCE.finditer(text):
         kind = fence[1]
@@ -158,27 +158,27 @@ def test_every_block_is_run_or_written_or_said_not_to_be_run():
             assert kind in RUN or _TITLE.fullmatch(kind), kind
 
 
-def test_every_option_of_hart_in_the_cookbook_exists():
+def test_every_option_of_hart_in_the_cookbook_exists() -> None:
     everything = set().union(*program().values())
     for kind, block in _FENCE.findall(COOKBOOK.read_text(encoding="utf-8")):
         for part in re.findall(r"\bhart [^|;&\n`]*", block) if kind in (*RUN, *NOT_RUN) else ():
             assert set(_OPTION.findall(part)) <= everything, part
 
 
-def test_no_recipe_shows_the_fault_of_a_command():
+def test_no_recipe_shows_the_fault_of_a_command() -> None:
     for name, recipe in recipes().items():
         for kind, block in _FENCE.findall(recipe):
             assert kind != "console" or typed(block), name
             assert "Traceback" not in block, name
 
 
-def test_every_recipe_shows_a_command():
+def test_every_recipe_shows_a_command() -> None:
     for name, recipe in recipes().items():
         kinds = {kind for kind, _ in _FENCE.findall(recipe)}
         assert kinds & {*RUN, *NOT_RUN}, name
 
 
-def test_the_cookbook_is_written_in_short_sentences():
+def test_the_cookbook_is_written_in_short_sentences() -> None:
     text = re.sub(r"^\|.*$|^#.*$", "", prose(COOKBOOK), flags=re.MULTILINE)
     parts = re.split(r"(?<=[.?!:])\s+|\n\n|\n- ", text)
     assert len(parts) > 50
@@ -192,10 +192,10 @@ def test_the_cookbook_is_written_in_short_sentences():
         ("30 6 1 * * hart about > a-$(date +\\%F)", "hart about > a-$(date +%F)"),
     ],
 )
-def test_a_line_of_a_crontab_is_read_as_cron_reads_it(line: str, command: str):
+def test_a_line_of_a_crontab_is_read_as_cron_reads_it(line: str, command: str) -> None:
     assert scheduled(line) == command
 
 
-def test_a_line_of_a_crontab_with_a_bare_percent_sign_is_refused():
+def test_a_line_of_a_crontab_with_a_bare_percent_sign_is_refused() -> None:
     with pytest.raises(AssertionError):
         scheduled("0 7 * * 1 date +%F")

@@ -21,7 +21,7 @@ from typing import NamedTuple
 import pytest
 import reference
 import typer
-from conftest import ROOT, environment
+from conftest import ROOT, Run, environment
 
 from hart_cli.cli.app import app
 from hart_cli.cli.registry import COMMANDS
@@ -144,7 +144,7 @@ def pipe(tmp_path: Path) -> Runner:
 
 
 @pytest.fixture
-def screen(terminal) -> Runner:
+def screen(terminal: Run) -> Runner:
     """Run a command on a screen without colors."""
 
     def run(line: str) -> str:
@@ -157,7 +157,7 @@ def screen(terminal) -> Runner:
 
 
 @pytest.mark.parametrize("document", SHOWN, ids=identity)
-def test_what_a_document_shows_is_what_hart_prints(document: Path, pipe: Runner, screen: Runner):
+def test_what_a_document_shows_is_what_hart_prints(document: Path, pipe: Runner, screen: Runner) -> None:
     text = document.read_text(encoding="utf-8")
     wrong: list[str] = []
 
@@ -184,7 +184,7 @@ def test_what_a_document_shows_is_what_hart_prints(document: Path, pipe: Runner,
 
 
 @pytest.mark.parametrize("document", SHOWN, ids=identity)
-def test_every_command_shown_is_one_of_hart_and_shows_something(document: Path):
+def test_every_command_shown_is_one_of_hart_and_shows_something(document: Path) -> None:
     blocks = [block for kind, block in _FENCE.findall(document.read_text(encoding="utf-8")) if "console" in kind]
     for block in blocks:
         shown = list(commands(block))
@@ -194,7 +194,7 @@ def test_every_command_shown_is_one_of_hart_and_shows_something(document: Path):
             assert set(lines) - {LEFT_OUT}, f"{command}: nothing is left of its output"
 
 
-def test_a_line_of_dots_stands_for_any_lines():
+def test_a_line_of_dots_stands_for_any_lines() -> None:
     assert fits(["a", "...", "d"], ["a", "b", "c", "d"])
     assert fits(["...", "c", "..."], ["a", "b", "c", "d"])
     assert fits(["a", "..."], ["a"])
@@ -202,7 +202,7 @@ def test_a_line_of_dots_stands_for_any_lines():
     assert not fits(["a"], ["a", "b"])
 
 
-def test_renewing_keeps_what_is_left_out():
+def test_renewing_keeps_what_is_left_out() -> None:
     printed = ["Name: new", "Kind: b", "Ages: 14 to 20", "Source: s"]
     assert renewed(["Name: old", "...", "Ages: 14", "..."], printed) == ["Name: new", "...", "Ages: 14 to 20", "..."]
     assert renewed(["Name: old", "...", "Gone: x", "..."], printed) == ["Name: new", "..."]
@@ -228,7 +228,7 @@ def program() -> dict[str, set[str]]:
     return found
 
 
-def test_the_reference_is_written_from_the_program():
+def test_the_reference_is_written_from_the_program() -> None:
     page, now = ROOT / "docs" / "commands.md", reference.reference()
     if os.environ.get("HART_UPDATE_DOCS"):
         page.write_text(now, encoding="utf-8")
@@ -236,7 +236,7 @@ def test_the_reference_is_written_from_the_program():
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
-def test_every_command_and_option_stands_in_the_reference(command: str):
+def test_every_command_and_option_stands_in_the_reference(command: str) -> None:
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     section = text.split(f"\n## {f'hart {command}'.strip()}\n")[1].split("\n## ")[0]
     rows = re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
@@ -244,7 +244,7 @@ def test_every_command_and_option_stands_in_the_reference(command: str):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_example_in_a_help_runs(command: str, pipe: Runner):
+def test_every_example_in_a_help_runs(command: str, pipe: Runner) -> None:
     section = reference.reference().split(f"\n## hart {command}\n")[1].split("\n## ")[0]
     examples = re.findall(rf"^hart {command}\b.*", section.split("```text")[2], re.MULTILINE)
     assert examples
@@ -257,7 +257,7 @@ def test_every_example_in_a_help_runs(command: str, pipe: Runner):
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=identity)
-def test_no_document_names_an_option_that_hart_does_not_have(document: Path):
+def test_no_document_names_an_option_that_hart_does_not_have(document: Path) -> None:
     everything = set().union(*program().values(), {"--help"})
     blocks = [block for kind, block in _FENCE.findall(document.read_text(encoding="utf-8")) if kind != "sh"]
     code = [span for span in re.findall(r"`([^`\n]+)`", prose(document)) if span.startswith(("hart ", "--"))]
@@ -274,37 +274,37 @@ def keys(part: object) -> set[str]:
     return set().union(*(keys(value) for value in part)) if isinstance(part, list) else set()
 
 
-def test_every_key_of_the_json_is_documented():
+def test_every_key_of_the_json_is_documented() -> None:
     text = prose(ROOT / "docs" / "json.md")
     assert not {key for key in keys(schema()) if f"`{key}`" not in text}
 
 
-def test_the_keys_of_an_entry_are_documented_in_their_order():
+def test_the_keys_of_an_entry_are_documented_in_their_order() -> None:
     entry = list(schema()["$defs"]["entry"]["properties"])
     names = [row[0].strip("`") for row in rows("json.md")]
     start = names.index("id")
     assert names[start : start + len(entry)] == entry
 
 
-def test_the_columns_are_documented_in_their_order():
+def test_the_columns_are_documented_in_their_order() -> None:
     names = [row[0].strip("`") for row in rows("formats.md")]
     start = names.index("id")
     assert names[start:] == columns()
 
 
-def test_the_exit_codes_are_documented():
+def test_the_exit_codes_are_documented() -> None:
     documented = [(row[0], row[1].strip("`")) for row in rows("exit-codes.md")]
     assert documented == [(str(code.value), code.name) for code in ExitCode]
 
 
-def test_every_file_of_the_program_has_its_room_in_the_architecture():
+def test_every_file_of_the_program_has_its_room_in_the_architecture() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     files = [f for f in (ROOT / "hart_cli").rglob("*.py") if f.name != "__init__.py"]
     assert files
     assert not [identity(f) for f in files if f"`{identity(f)}`" not in text]
 
 
-def test_the_floors_of_the_architecture_are_those_that_are_held():
+def test_the_floors_of_the_architecture_are_those_that_are_held() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     drawn = text.split("## Layers")[1].split("```text\n")[1].split("```")[0].strip().split("\n")
     with open(ROOT / "pyproject.toml", "rb") as file:
@@ -315,7 +315,7 @@ def test_the_floors_of_the_architecture_are_those_that_are_held():
     assert more.count("\n- ") == len(contracts) - 1
 
 
-def test_every_dependency_has_its_reason():
+def test_every_dependency_has_its_reason() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     listed = re.findall(r'^    "([a-z-]+)[><=]', project, re.MULTILINE)
@@ -324,7 +324,7 @@ def test_every_dependency_has_its_reason():
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=identity)
-def test_every_link_leads_to_a_file_and_a_heading(document: Path):
+def test_every_link_leads_to_a_file_and_a_heading(document: Path) -> None:
     for target in _LINK.findall(prose(document)):
         if "://" in target or target.startswith("mailto:"):
             continue
@@ -338,14 +338,14 @@ def test_every_link_leads_to_a_file_and_a_heading(document: Path):
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=identity)
-def test_every_file_that_a_document_names_exists(document: Path):
+def test_every_file_that_a_document_names_exists(document: Path) -> None:
     for name in _FILE.findall(prose(document)):
         path = name.replace("NAME", "find" if "cli/" in name.removeprefix("hart_cli") else "csv")
         assert (ROOT / path).exists() or path == "tests/golden/", name
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=identity)
-def test_documents_speak_to_their_reader_only(document: Path):
+def test_documents_speak_to_their_reader_only(document: Path) -> None:
     assert not _WORKPLACE.findall(_TOPIC_OF_HELP.sub("", prose(document)))
     assert not _MACHINE.findall(document.read_text(encoding="utf-8"))
 
@@ -353,7 +353,7 @@ def test_documents_speak_to_their_reader_only(document: Path):
 @pytest.mark.parametrize(
     "name", ["tutorial", "questions", "caseworkers", "sheets-and-pages", "privacy", "scope", "index"]
 )
-def test_what_everybody_reads_is_written_in_short_sentences(name: str):
+def test_what_everybody_reads_is_written_in_short_sentences(name: str) -> None:
     text = re.sub(r"^\|.*$|^#.*$|^!\[.*$", "", prose(ROOT / "docs" / f"{name}.md"), flags=re.MULTILINE)
     parts = re.split(r"(?<=[.?!:;])\s+|\n\n|\n- ", text)
     assert len(parts) > 10
@@ -365,19 +365,19 @@ cli directory-path script exit status standard output error stream regex reposit
 python database index cache query filter""".split()
 
 
-def test_the_guide_for_caseworkers_has_no_technical_word():
+def test_the_guide_for_caseworkers_has_no_technical_word() -> None:
     text = prose(ROOT / "docs" / "caseworkers.md").replace("named Terminal", "").lower()
     text = re.sub(r"`[^`]*`|\]\([^)]*\)", "", text)
     assert not [word for word in _TECHNICAL if re.search(rf"\b{word}s?\b", text)]
 
 
-def test_the_readme_puts_the_emergency_numbers_first():
+def test_the_readme_puts_the_emergency_numbers_first() -> None:
     first = (ROOT / "README.md").read_text(encoding="utf-8").split("\n")[:8]
     for number in ("911", "1-888-373-7888", "1-800-842-2288"):
         assert any(number in line for line in first)
 
 
-def test_the_main_documents_show_real_output():
+def test_the_main_documents_show_real_output() -> None:
     assert {"README.md", "docs/tutorial.md", "docs/questions.md", "docs/json.md", "docs/formats.md"} <= {
         identity(d) for d in SHOWN
     }

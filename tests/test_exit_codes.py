@@ -1,13 +1,16 @@
 """What hart's exit status means, each code by a real run; and that the reader who leaves early is no error."""
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import ROOT, environment
+from conftest import ROOT, Run, environment
 
 from hart_cli.errors import BrokenError, DataError, ExitCode, HartError, OutputError, UsageError
 
@@ -37,7 +40,7 @@ PRINTING = [
 ]
 
 
-def process(tmp_path, arguments, **how):
+def process(tmp_path: Path, arguments: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "hart_cli", *arguments],
         stderr=subprocess.PIPE,
@@ -50,7 +53,7 @@ def process(tmp_path, arguments, **how):
     )
 
 
-def test_the_codes_are_what_scripts_rely_on():
+def test_the_codes_are_what_scripts_rely_on() -> None:
     assert {code.name: int(code) for code in ExitCode} == {
         "OK": 0,
         "NOTHING": 1,
@@ -66,7 +69,7 @@ def test_the_codes_are_what_scripts_rely_on():
 
 
 @pytest.mark.parametrize("arguments", PRINTING, ids=" ".join)
-def test_0_found_or_done(hart, arguments):
+def test_0_found_or_done(hart: Run, arguments: list[str]) -> None:
     ran = hart(*arguments)
     assert ran.code == 0
     assert ran.out
@@ -87,7 +90,7 @@ def test_0_found_or_done(hart, arguments):
     ],
     ids=" ".join,
 )
-def test_1_nothing_matched(hart, arguments):
+def test_1_nothing_matched(hart: Run, arguments: list[str]) -> None:
     assert hart(*arguments).code == 1
 
 
@@ -117,7 +120,9 @@ def test_1_nothing_matched(hart, arguments):
     ],
     ids=" ".join,
 )
-def test_2_the_command_line_is_wrong_said_in_one_line_with_nothing_on_standard_output(hart, arguments):
+def test_2_the_command_line_is_wrong_said_in_one_line_with_nothing_on_standard_output(
+    hart: Run, arguments: list[str]
+) -> None:
     ran = hart(*arguments)
     assert ran.code == 2
     assert ran.out == ""
@@ -126,14 +131,14 @@ def test_2_the_command_line_is_wrong_said_in_one_line_with_nothing_on_standard_o
     assert "Traceback" not in ran.err
 
 
-def test_3_a_file_of_ones_own_is_invalid(hart, tmp_path):
+def test_3_a_file_of_ones_own_is_invalid(hart: Run, tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text("x = [", encoding="utf-8")
     assert hart("check", "own.toml").code == 3
     assert hart("check", "missing.toml").code == 3
 
 
 @pytest.fixture(name="copy")
-def copy_of_hart(tmp_path):
+def copy_of_hart(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     """Return a copy of the program and its data that a test may spoil, with a cache of its own."""
     there = tmp_path / "copy"
     shutil.copytree(ROOT / "hart_cli", there / "hart_cli", ignore=shutil.ignore_patterns("__pycache__"))
@@ -145,7 +150,9 @@ def copy_of_hart(tmp_path):
     "name", ["resources.toml", "places.toml", "places-local.toml", "places-outside.toml", "thesaurus.toml"]
 )
 @pytest.mark.parametrize("how", ["broken", "missing"])
-def test_3_nothing_is_left_to_answer_with(hart_process, copy, name, how):
+def test_3_nothing_is_left_to_answer_with(
+    hart_process: Run, copy: tuple[Path, dict[str, str]], name: str, how: str
+) -> None:
     there, env = copy
     if how == "broken":
         (there / "data" / name).write_text("x = [", encoding="utf-8")
@@ -160,7 +167,9 @@ def test_3_nothing_is_left_to_answer_with(hart_process, copy, name, how):
 
 
 @pytest.mark.parametrize("options", [[], ["--all"], ["careline"], ["careline", "--json"], ["--number"]])
-def test_a_hotline_question_is_answered_without_any_data(hart_process, copy, options):
+def test_a_hotline_question_is_answered_without_any_data(
+    hart_process: Run, copy: tuple[Path, dict[str, str]], options: list[str]
+) -> None:
     there, env = copy
     shutil.rmtree(there / "data")
     ran = hart_process("hotline", *options, env=env)
@@ -170,7 +179,7 @@ def test_a_hotline_question_is_answered_without_any_data(hart_process, copy, opt
 
 @needs_full
 @pytest.mark.parametrize("arguments", PRINTING, ids=" ".join)
-def test_4_the_disk_is_full(tmp_path, arguments):
+def test_4_the_disk_is_full(tmp_path: Path, arguments: list[str]) -> None:
     with FULL.open("w") as full:
         done = process(tmp_path, arguments, stdout=full)
     assert done.returncode == 4
@@ -180,7 +189,7 @@ def test_4_the_disk_is_full(tmp_path, arguments):
 
 
 @pytest.mark.parametrize("arguments", [a for a in PRINTING if a[:1] != ["open"]], ids=" ".join)
-def test_4_standard_output_is_closed(tmp_path, arguments):
+def test_4_standard_output_is_closed(tmp_path: Path, arguments: list[str]) -> None:
     command = f'exec "{sys.executable}" -m hart_cli "$@" >&-'
     done = subprocess.run(
         ["/bin/sh", "-c", command, "hart", *arguments],
@@ -197,19 +206,19 @@ def test_4_standard_output_is_closed(tmp_path, arguments):
 
 
 @needs_full
-def test_the_emergency_numbers_reach_standard_error_where_standard_output_is_full(tmp_path):
+def test_the_emergency_numbers_reach_standard_error_where_standard_output_is_full(tmp_path: Path) -> None:
     with FULL.open("w") as full:
         done = process(tmp_path, ["hotline"], stdout=full)
     assert all(number in done.stderr for number in NUMBERS)
 
 
-def test_4_a_file_cannot_be_written(hart):
+def test_4_a_file_cannot_be_written(hart: Run) -> None:
     assert hart("export", "csv", "-o", "nowhere/out.csv").code == 4
 
 
 @pytest.mark.parametrize("content", ["raise ImportError('no')", "raise RuntimeError('no')", "1 +"])
 @pytest.mark.parametrize("arguments", [["find", "mentor"], ["list"], ["about"], [], ["--help"]], ids=" ".join)
-def test_5_a_dependency_is_broken(hart_process, tmp_path, content, arguments):
+def test_5_a_dependency_is_broken(hart_process: Run, tmp_path: Path, content: str, arguments: list[str]) -> None:
     package = tmp_path / "broken" / "typer"
     package.mkdir(parents=True)
     (package / "__init__.py").write_text(content, encoding="utf-8")
@@ -222,7 +231,7 @@ def test_5_a_dependency_is_broken(hart_process, tmp_path, content, arguments):
 
 
 @pytest.mark.parametrize("module", ["rich", "rapidfuzz"])
-def test_5_a_dependency_that_is_needed_late_is_broken(terminal, tmp_path, module):
+def test_5_a_dependency_that_is_needed_late_is_broken(terminal: Run, tmp_path: Path, module: str) -> None:
     package = tmp_path / "broken" / module
     package.mkdir(parents=True)
     (package / "__init__.py").write_text("raise ImportError('no', name='it')", encoding="utf-8")
@@ -234,7 +243,9 @@ def test_5_a_dependency_that_is_needed_late_is_broken(terminal, tmp_path, module
 
 @pytest.mark.parametrize("module", ["typer", "rich", "rapidfuzz", "snowballstemmer"])
 @pytest.mark.parametrize("options", [[], ["careline"], ["careline", "--number"], ["--all"], ["careline", "--plain"]])
-def test_a_hotline_question_is_answered_whatever_is_broken(hart_process, terminal, tmp_path, module, options):
+def test_a_hotline_question_is_answered_whatever_is_broken(
+    hart_process: Run, terminal: Run, tmp_path: Path, module: str, options: list[str]
+) -> None:
     package = tmp_path / "broken" / module
     package.mkdir(parents=True)
     (package / "__init__.py").write_text("raise ImportError('no')", encoding="utf-8")
@@ -245,7 +256,7 @@ def test_a_hotline_question_is_answered_whatever_is_broken(hart_process, termina
         assert "1-800-842-2288" in ran.out
 
 
-def test_130_interrupted(tmp_path):
+def test_130_interrupted(tmp_path: Path) -> None:
     program = (
         "import signal, sys\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores it\n"
@@ -269,7 +280,7 @@ def test_130_interrupted(tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def closed_early(tmp_path, arguments):
+def closed_early(tmp_path: Path, arguments: list[str]) -> subprocess.CompletedProcess[str]:
     """Run a command whose reader has gone before the first line."""
     reading, writing = os.pipe()
     os.close(reading)
@@ -280,7 +291,7 @@ def closed_early(tmp_path, arguments):
 
 
 @pytest.mark.parametrize("arguments", [["hotline"], ["hotline", "--number"], ["hotline", "careline"], []], ids=" ".join)
-def test_0_a_reader_that_leaves_early_is_no_error(tmp_path, arguments):
+def test_0_a_reader_that_leaves_early_is_no_error(tmp_path: Path, arguments: list[str]) -> None:
     done = closed_early(tmp_path, arguments)
     assert done.returncode == 0
     assert "cannot be written" not in done.stderr
@@ -292,5 +303,5 @@ def test_0_a_reader_that_leaves_early_is_no_error(tmp_path, arguments):
     [["list"], ["list", "--json"], ["export", "csv"], ["export", "json"], ["about"], ["schema"]],
     ids=" ".join,
 )
-def test_a_reader_that_leaves_early_is_told_nothing(tmp_path, arguments):
+def test_a_reader_that_leaves_early_is_told_nothing(tmp_path: Path, arguments: list[str]) -> None:
     assert closed_early(tmp_path, arguments).stderr == ""

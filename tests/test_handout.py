@@ -1,12 +1,17 @@
 """hart export handout: a sheet or a wallet card for a person, as a page and as a PDF, and its codes scan."""
 
+from __future__ import annotations
+
 import html
 import json
 import re
+from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 import zxingcpp
+from conftest import Run
 from PIL import Image, ImageDraw
 
 from hart_cli.cli import documents
@@ -35,36 +40,38 @@ phones = [{ number = "860-555-0100", channel = "voice" }]
 """
 
 
-def entry(name, number="860-555-0100", url="https://example.org/", **more):
+def entry(name: str, number: str = "860-555-0100", url: str = "https://example.org/", **more: Any) -> Entry:
     phones = (Phone(number, "+1" + number.replace("-", ""), None, "voice", None, None),)
     return Entry("an-id", "hotline", name, SOURCE, "hart", phones=phones, urls=(Url(url, None, None, None),), **more)
 
 
-def pages(content):
+def pages(content: bytes) -> Any:
     return pypdfium2.PdfDocument(content)
 
 
-def words(content):
+def words(content: bytes) -> str:
     return "\n".join(page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pages(content))
 
 
-def said(content):
+def said(content: bytes) -> str:
     """The words of a PDF, whatever its lines."""
     return " ".join(words(content).split())
 
 
-def scanned(image):
+def scanned(image: Any) -> set[str]:
     return {code.text for code in zxingcpp.read_barcodes(image.convert("L"))}
 
 
-def export(hart, tmp_path, *options):
+def export(hart: Run, tmp_path: Path, *options: str) -> bytes:
     ran = hart("export", "handout", *options, "-o", "out.pdf", "--force")
     assert ran.code == 0, ran.err
     return (tmp_path / "out.pdf").read_bytes()
 
 
 @pytest.mark.parametrize(("layout", "ui", "titled"), EVERY)
-def test_a_pdf_is_letter_paper_with_the_emergency_numbers_first(hart, tmp_path, layout, ui, titled):
+def test_a_pdf_is_letter_paper_with_the_emergency_numbers_first(
+    hart: Run, tmp_path: Path, layout: str, ui: str, titled: bool
+) -> None:
     options = ["--layout", layout, "--ui", ui] + (["--titled"] if titled else [])
     pdf = pages(export(hart, tmp_path, *options))
     # Neutral ones and cards are one page; full texts may take its back.
@@ -81,7 +88,9 @@ def test_a_pdf_is_letter_paper_with_the_emergency_numbers_first(hart, tmp_path, 
 
 
 @pytest.mark.parametrize(("layout", "ui", "titled"), EVERY)
-def test_every_code_of_a_pdf_scans_to_what_stands_beside_it(hart, tmp_path, layout, ui, titled):
+def test_every_code_of_a_pdf_scans_to_what_stands_beside_it(
+    hart: Run, tmp_path: Path, layout: str, ui: str, titled: bool
+) -> None:
     options = ["--layout", layout, "--ui", ui] + (["--titled"] if titled else [])
     codes = set()
     for page in pages(export(hart, tmp_path, *options)):
@@ -94,7 +103,7 @@ def test_every_code_of_a_pdf_scans_to_what_stands_beside_it(hart, tmp_path, layo
     assert all(number in printed for number in numbers)
 
 
-def test_every_code_of_a_page_scans(hart):
+def test_every_code_of_a_page_scans(hart: Run) -> None:
     page = hart("export", "handout").out
     drawings = re.findall(r'<svg class="qr".*?aria-label="([^"]*)" viewBox="0 0 (\d+) \d+".*?<path d="([^"]*)"', page)
     codes = set()
@@ -111,7 +120,7 @@ def test_every_code_of_a_page_scans(hart):
     assert 'aria-label="web page ' in hart("export", "handout", "--titled").out
 
 
-def test_without_codes_the_numbers_stay(hart, tmp_path):
+def test_without_codes_the_numbers_stay(hart: Run, tmp_path: Path) -> None:
     for options in ((), ("--layout", "card")):
         page = hart("export", "handout", "--no-codes", *options).out
         assert "<svg" not in page
@@ -124,7 +133,7 @@ def test_without_codes_the_numbers_stay(hart, tmp_path):
 
 @pytest.mark.parametrize("ui", ["en", "es"])
 @pytest.mark.parametrize("layout", ["sheet", "card"])
-def test_by_default_nothing_on_paper_tells_what_it_is_about(hart, tmp_path, ui, layout):
+def test_by_default_nothing_on_paper_tells_what_it_is_about(hart: Run, tmp_path: Path, ui: str, layout: str) -> None:
     content = export(hart, tmp_path, "--ui", ui, "--layout", layout)
     assert not telling.search(words(content))
     assert not telling.search(str(pages(content).get_metadata_dict()))
@@ -134,7 +143,7 @@ def test_by_default_nothing_on_paper_tells_what_it_is_about(hart, tmp_path, ui, 
     assert not re.search(r"https?://|www\.", page)
 
 
-def test_no_neutral_paper_names_an_organization_whatever_is_on_it(hart):
+def test_no_neutral_paper_names_an_organization_whatever_is_on_it(hart: Run) -> None:
     entries = [e for e in json.loads(hart("list", "--json").out)["results"] if e["id"] != "911"]
     names = {name for e in entries for name in (e["name"], *e["aliases"], e["operator"]) if name and len(name) > 3}
     names |= {e["provider"]["name"] for e in entries if e["provider"]}
@@ -145,7 +154,7 @@ def test_no_neutral_paper_names_an_organization_whatever_is_on_it(hart):
             assert not re.search("traffick|lgbt|https?://|www\\.", page, re.IGNORECASE)
 
 
-def test_titled_has_names_addresses_and_who_answers(hart, tmp_path):
+def test_titled_has_names_addresses_and_who_answers(hart: Run, tmp_path: Path) -> None:
     text = said(export(hart, tmp_path, "ct-safe-connect", "--titled"))
     assert "National Human Trafficking Hotline" in text
     assert "CT Safe Connect" in text
@@ -153,7 +162,7 @@ def test_titled_has_names_addresses_and_who_answers(hart, tmp_path):
     assert "Answered by: Connecticut Coalition Against Domestic Violence" in text
 
 
-def test_it_says_the_date_of_the_data_and_what_the_reader_must_know(hart, tmp_path):
+def test_it_says_the_date_of_the_data_and_what_the_reader_must_know(hart: Run, tmp_path: Path) -> None:
     for layout in ("sheet", "card"):
         text = said(export(hart, tmp_path, "--layout", layout))
         assert re.search(r"List revised on \d{4}-\d\d-\d\d\.", text)
@@ -164,7 +173,7 @@ def test_it_says_the_date_of_the_data_and_what_the_reader_must_know(hart, tmp_pa
     assert "Languages: not stated" in text
 
 
-def test_who_is_told_stands_on_every_line(hart, tmp_path):
+def test_who_is_told_stands_on_every_line(hart: Run, tmp_path: Path) -> None:
     neutral = said(export(hart, tmp_path))
     assert "State staff answer. Calls are recorded. A call here is a report to the state." in neutral
     assert "Ask who will be told before you give your name." in neutral
@@ -174,7 +183,9 @@ def test_who_is_told_stands_on_every_line(hart, tmp_path):
 
 
 @pytest.mark.parametrize("layout", ["sheet", "card"])
-def test_a_spanish_paper_says_to_text_911_only_who_cannot_speak_and_in_english(hart, tmp_path, layout):
+def test_a_spanish_paper_says_to_text_911_only_who_cannot_speak_and_in_english(
+    hart: Run, tmp_path: Path, layout: str
+) -> None:
     text = said(export(hart, tmp_path, "--ui", "es", "--layout", layout, "--titled"))
     assert "Llame. Texto: 911, solo si no puede hablar. Escriba en inglés, primero dónde está." in text
     assert not re.search("[Tt]exto: 911(?!, solo si no puede hablar. Escriba en inglés)", text)
@@ -182,7 +193,7 @@ def test_a_spanish_paper_says_to_text_911_only_who_cannot_speak_and_in_english(h
     assert page.count('aria-label="texto solo si no puede hablar 911"') == 1
 
 
-def test_spanish_has_the_fixed_texts_in_spanish_and_says_what_is_english(hart):
+def test_spanish_has_the_fixed_texts_in_spanish_and_says_what_is_english(hart: Run) -> None:
     page = hart("export", "handout", "childhelp", "--titled", "--ui", "es").out
     assert '<html lang="es">' in page
     assert "Horario" in page
@@ -191,20 +202,20 @@ def test_spanish_has_the_fixed_texts_in_spanish_and_says_what_is_english(hart):
     assert "It helps. (en inglés)" in made.items[0].lines
 
 
-def test_ids_come_in_their_order_and_emergency_lines_once(hart, tmp_path):
+def test_ids_come_in_their_order_and_emergency_lines_once(hart: Run, tmp_path: Path) -> None:
     text = words(export(hart, tmp_path, "trevor-project", "ct-careline", "rainn"))
     assert text.index("1-866-488-7386") < text.index("1-800-656-4673")
     assert text.count("1-800-842-2288") == 1
 
 
-def test_a_program_without_a_number_says_so(hart, tmp_path):
+def test_a_program_without_a_number_says_so(hart: Run, tmp_path: Path) -> None:
     text = words(export(hart, tmp_path, "we-matter", "--titled"))
     assert "We Matter!" in text
     assert "How to refer: All referrals go through the liaison" in text
     assert "No number is stated" in words(export(hart, tmp_path, "we-matter"))
 
 
-def test_an_entry_without_a_number_shows_its_e_mail_and_address():
+def test_an_entry_without_a_number_shows_its_e_mail_and_address() -> None:
     bare = entry("A line")._replace(phones=(), emails=(Email("ask@example.org", None),), postal_address="1 Elm Street")
     for titled in (False, True):
         (item,) = leaflet.plan([Hit(bare)], ExportOptions(titled=titled, named=True)).items
@@ -224,7 +235,7 @@ def test_an_entry_without_a_number_shows_its_e_mail_and_address():
         ("A line", "DCFHART@ct.gov"),
     ],
 )
-def test_an_e_mail_that_names_its_owner_is_on_no_neutral_paper(name, email):
+def test_an_e_mail_that_names_its_owner_is_on_no_neutral_paper(name: str, email: str) -> None:
     bare = entry(name)._replace(phones=(), urls=(), emails=(Email(email, None),))
     (item,) = leaflet.plan([Hit(bare)], ExportOptions(named=True)).items
     assert email not in str(item)
@@ -233,7 +244,7 @@ def test_an_e_mail_that_names_its_owner_is_on_no_neutral_paper(name, email):
     assert f"E-mail: {email}" in item.lines
 
 
-def test_no_paper_has_the_address_of_a_shelter_or_the_line_of_one_worker(hart):
+def test_no_paper_has_the_address_of_a_shelter_or_the_line_of_one_worker(hart: Run) -> None:
     hidden = entry("A shelter", summary="A safe house.", postal_address="1 Elm Street")
     for titled in (False, True):
         assert "Elm Street" not in str(leaflet.plan([Hit(hidden)], ExportOptions(titled=titled, named=True)))
@@ -250,7 +261,7 @@ LONG = (
 
 @pytest.mark.parametrize("layout", ["sheet", "card"])
 @pytest.mark.parametrize("titled", [False, True])
-def test_no_text_is_shortened_by_a_rule_for_sentences_or_for_want_of_room(layout, titled):
+def test_no_text_is_shortened_by_a_rule_for_sentences_or_for_want_of_room(layout: str, titled: bool) -> None:
     long = entry("A line", hours=LONG, operator=LONG if titled else None, recorded=LONG, reports_to=LONG, summary=LONG)
     sheet = leaflet.plan([Hit(long)], ExportOptions(titled=titled, named=True, layout=layout))
     page = html.unescape(re.sub(r"<[^>]+>", "", "".join(handout.write(sheet))))
@@ -261,7 +272,7 @@ def test_no_text_is_shortened_by_a_rule_for_sentences_or_for_want_of_room(layout
         assert rule not in "".join(handout.write(sheet))
 
 
-def test_the_hours_of_every_entry_stand_whole_on_paper(hart):
+def test_the_hours_of_every_entry_stand_whole_on_paper(hart: Run) -> None:
     entries = [e for e in json.loads(hart("list", "-k", "hotline", "--json").out)["results"] if e["hours"]]
     ids = [e["id"] for e in entries if e["id"] not in ("hsi-tip-line", "fbi-tips")]
     for some in (ids[start : start + 4] for start in range(0, len(ids), 4)):
@@ -270,7 +281,7 @@ def test_the_hours_of_every_entry_stand_whole_on_paper(hart):
 
 
 @pytest.mark.parametrize("layout", ["sheet", "card"])
-def test_what_to_press_stands_on_every_paper(hart, tmp_path, layout):
+def test_what_to_press_stands_on_every_paper(hart: Run, tmp_path: Path, layout: str) -> None:
     for titled, told in ((True, "Press 1 for crisis, then 1 for mobile crisis"), (False, "Press 1, then 1")):
         options = ["ct-mobile-crisis", "988", "--layout", layout] + (["--titled"] if titled else [])
         for text in (said(export(hart, tmp_path, *options)), hart("export", "handout", *options).out):
@@ -278,7 +289,7 @@ def test_what_to_press_stands_on_every_paper(hart, tmp_path, layout):
             assert "press 2 for Spanish" in text
 
 
-def test_lines_on_a_neutral_paper_are_told_apart(hart):
+def test_lines_on_a_neutral_paper_are_told_apart(hart: Run) -> None:
     for options in ((), ("--ui", "es"), ("-k", "hotline"), ("--age", "15"), ("--layout", "card"), ("-l", "es")):
         names = re.findall(r"<h2>([^<]*)</h2>", hart("export", "handout", *options).out)
         assert len(names) > 5
@@ -292,8 +303,8 @@ def test_lines_on_a_neutral_paper_are_told_apart(hart):
     ]
 
 
-def test_local_programs_that_fit_stand_before_national_lines():
-    def one(id, kind, areas, fit):
+def test_local_programs_that_fit_stand_before_national_lines() -> None:
+    def one(id: str, kind: str, areas: tuple[str, ...], fit: str) -> Hit:
         made = entry(id, f"860-555-01{sum(map(ord, id)) % 90}", languages=("en",))._replace(
             id=id, kind=kind, areas=areas
         )
@@ -311,7 +322,7 @@ def test_local_programs_that_fit_stand_before_national_lines():
     assert leaflet.choose([*hits, spanish], ExportOptions())[0].id == "local"
 
 
-def test_the_program_of_the_town_stands_first_on_a_titled_paper(hart):
+def test_the_program_of_the_town_stands_first_on_a_titled_paper(hart: Run) -> None:
     page = hart("export", "handout", "--age", "15", "--town", "Bridgeport", "--titled").out
     assert re.findall(r"<h2>([^<]*)</h2>", page)[6] == "We Matter!"
     spanish = hart("export", "handout", "--ui", "es", "--titled").out
@@ -320,7 +331,7 @@ def test_the_program_of_the_town_stands_first_on_a_titled_paper(hart):
     assert "es" in entries[first]["languages"]
 
 
-def test_what_did_not_fit_is_counted_on_standard_error_and_on_no_neutral_paper(hart, tmp_path):
+def test_what_did_not_fit_is_counted_on_standard_error_and_on_no_neutral_paper(hart: Run, tmp_path: Path) -> None:
     ran = hart("export", "handout", "-k", "hotline", "-o", "out.pdf")
     left_out = re.search(r"^(\d+) more did not fit", ran.err, re.MULTILINE)
     assert left_out
@@ -330,7 +341,7 @@ def test_what_did_not_fit_is_counted_on_standard_error_and_on_no_neutral_paper(h
     assert "did not fit" not in hart("export", "handout", "-k", "hotline", "--limit", "3").err
 
 
-def test_the_filters_choose_and_what_states_a_fit_stands_first(hart):
+def test_the_filters_choose_and_what_states_a_fit_stands_first(hart: Run) -> None:
     page = hart("export", "handout", "-l", "es", "--titled").out
     names = re.findall(r"<h2>([^<]*)</h2>", page)[3:]
     listed = {hit.split("\t")[2] for hit in hart("list", "-l", "es", "--strict").out.splitlines()}
@@ -338,14 +349,14 @@ def test_the_filters_choose_and_what_states_a_fit_stands_first(hart):
     assert names[0].replace("&amp;", "&") in listed
 
 
-def test_nothing_that_fits_still_gives_the_emergency_lines(hart):
+def test_nothing_that_fits_still_gives_the_emergency_lines(hart: Run) -> None:
     ran = hart("export", "handout", "-l", "fr", "--strict")
     assert ran.code == 1
     assert all(number in ran.out for number in NUMBERS)
     assert "only the emergency lines" in ran.err
 
 
-def test_lines_of_the_police_and_of_immigration_stand_on_paper_only_titled_and_by_their_id(hart):
+def test_lines_of_the_police_and_of_immigration_stand_on_paper_only_titled_and_by_their_id(hart: Run) -> None:
     for options in ((), ("--kind", "hotline"), ("--titled", "--layout", "card"), ("--titled", "-k", "hotline")):
         page = hart("export", "handout", *options).out
         assert "officers answer" not in page
@@ -361,14 +372,14 @@ def test_lines_of_the_police_and_of_immigration_stand_on_paper_only_titled_and_b
     assert "agentes de policía o de inmigración" in spanish
 
 
-def test_an_unknown_id_is_said_and_ids_and_filters_are_not_mixed(hart):
+def test_an_unknown_id_is_said_and_ids_and_filters_are_not_mixed(hart: Run) -> None:
     ran = hart("export", "handout", "ct-careline", "no-such-line")
     assert ran.code == 1
     assert "1 of 2 ids" in ran.err
     assert hart("export", "handout", "ct-careline", "--age", "15").code == 2
 
 
-def test_the_same_question_makes_the_same_pdf_and_says_nothing_of_its_maker(hart, tmp_path):
+def test_the_same_question_makes_the_same_pdf_and_says_nothing_of_its_maker(hart: Run, tmp_path: Path) -> None:
     first = export(hart, tmp_path)
     assert export(hart, tmp_path) == first
     metadata = pages(first).get_metadata_dict()
@@ -379,17 +390,17 @@ def test_the_same_question_makes_the_same_pdf_and_says_nothing_of_its_maker(hart
     assert b"/Lang (en-US)" in first
 
 
-def test_numbers_in_a_pdf_dial(hart, tmp_path):
+def test_numbers_in_a_pdf_dial(hart: Run, tmp_path: Path) -> None:
     assert b"/URI (tel:+18008422288)" in export(hart, tmp_path)
 
 
-def test_the_page_loads_and_runs_nothing(hart):
+def test_the_page_loads_and_runs_nothing(hart: Run) -> None:
     page = hart("export", "handout").out
     assert "default-src 'none'" in page
     assert not re.search(r"<script|<img|<link|@import|url\(|\bsrc=", page)
 
 
-def test_a_number_in_a_text_of_the_page_is_never_broken():
+def test_a_number_in_a_text_of_the_page_is_never_broken() -> None:
     sheet = leaflet.plan([Hit(entry("n", summary="Call 1-800-555-0100 now."))], ExportOptions(titled=True, named=True))
     assert '<span class="whole">1-800-555-0100</span>' in "".join(handout.write(sheet))
 
@@ -397,7 +408,7 @@ def test_a_number_in_a_text_of_the_page_is_never_broken():
 HOSTILE = '"><script>alert(1)</script>&\x1b[2J\u202e\r\n{{x}}'
 
 
-def test_a_hostile_value_is_text_on_a_page_and_on_paper():
+def test_a_hostile_value_is_text_on_a_page_and_on_paper() -> None:
     bad = entry(
         HOSTILE, summary=HOSTILE, hours=HOSTILE, operator=HOSTILE, languages=(HOSTILE,), url="javascript:alert(1)"
     )
@@ -410,7 +421,7 @@ def test_a_hostile_value_is_text_on_a_page_and_on_paper():
 
 
 @pytest.mark.parametrize("value", ["x" * 5000, "word " * 2000, "\u65e5\u672c\u8a9e" * 400, "", "\ud800"])
-def test_a_text_of_any_length_is_set_whole_or_its_entry_is_told(value):
+def test_a_text_of_any_length_is_set_whole_or_its_entry_is_told(value: str) -> None:
     for layout in ("sheet", "card"):
         long = entry(value, summary=value, hours=value, operator=value, languages=("en",) * 200, number="9" * 400)
         sheet = leaflet.plan([Hit(long)] * 30, ExportOptions(titled=True, named=True, layout=layout))
@@ -421,7 +432,7 @@ def test_a_text_of_any_length_is_set_whole_or_its_entry_is_told(value):
         assert bool(unfit) is (len(value) > 1000)
 
 
-def test_marks_that_the_fonts_lack_become_like_ones_and_letters_never_do():
+def test_marks_that_the_fonts_lack_become_like_ones_and_letters_never_do() -> None:
     assert handout_pdf.latin("\u2013 n\u0303 \u201cq\u201d \u2026") == '- \u00f1 "q" ...'
     for text in ("\u0141\u00f3d\u017a", "\u4f60\u597d", "\u0410", "\u0627"):
         assert not handout_pdf.has_letters(text)
@@ -430,7 +441,9 @@ def test_marks_that_the_fonts_lack_become_like_ones_and_letters_never_do():
 
 
 @pytest.mark.parametrize("name", ["\u0141\u00f3d\u017a House", "\u4f60\u597d", "\u0414\u043e\u043c", "Nh\u00e0 \u1edf"])
-def test_an_entry_whose_letters_a_pdf_lacks_is_named_and_the_page_is_offered(hart, tmp_path, name):
+def test_an_entry_whose_letters_a_pdf_lacks_is_named_and_the_page_is_offered(
+    hart: Run, tmp_path: Path, name: str
+) -> None:
     own = tmp_path / "own.toml"
     own.write_text(DIRECTORY.replace("NAME", name), encoding="utf-8")
     ran = hart("export", "handout", "own-line", "rainn", "--titled", "--data", "own.toml", "-o", "out.pdf")
@@ -445,13 +458,13 @@ def test_an_entry_whose_letters_a_pdf_lacks_is_named_and_the_page_is_offered(har
     assert "Not in the PDF" not in page.err
 
 
-def test_every_choice_is_on_the_card_at_the_size_of_a_credit_card():
+def test_every_choice_is_on_the_card_at_the_size_of_a_credit_card() -> None:
     sheet = leaflet.plan([Hit(entry("n"))] * 20, ExportOptions(layout="card", named=True))
     assert [len(panel) for panel in handout.panels(sheet)] == [2, 2, 2, 2]
     assert handout.panels(sheet)[-1][-1] is None
 
 
-def test_without_the_part_for_pdf_one_line_says_what_to_install(hart_process, tmp_path):
+def test_without_the_part_for_pdf_one_line_says_what_to_install(hart_process: Run, tmp_path: Path) -> None:
     (tmp_path / "fpdf.py").write_text("raise ImportError('no')\n")
     ran = hart_process(
         "export",
@@ -466,13 +479,13 @@ def test_without_the_part_for_pdf_one_line_says_what_to_install(hart_process, tm
     assert not (tmp_path / "out.pdf").exists()
 
 
-def test_a_file_that_is_there_stays(hart, tmp_path):
+def test_a_file_that_is_there_stays(hart: Run, tmp_path: Path) -> None:
     (tmp_path / "out.pdf").write_bytes(b"mine")
     assert hart("export", "handout", "-o", "out.pdf").code == 2
     assert (tmp_path / "out.pdf").read_bytes() == b"mine"
 
 
-def test_an_image_of_the_sheet_is_no_empty_page(hart, tmp_path):
+def test_an_image_of_the_sheet_is_no_empty_page(hart: Run, tmp_path: Path) -> None:
     image = pages(export(hart, tmp_path))[0].render(scale=1).to_pil().convert("L")
     dark = sum(image.histogram()[:128]) / (image.width * image.height)
     assert 0.03 < dark < 0.3
@@ -489,7 +502,7 @@ ANSWER = [
 LGBTQ = ("1-877-565-8860", "1-888-843-4564", "1-800-246-7743", "1-866-488-7386", "678678")
 
 
-def body(page):
+def body(page: str) -> str:
     """The words of a page, without its style."""
     page = re.sub(r"<style>.*?</style>|<svg.*?</svg>", " ", page, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
@@ -498,14 +511,14 @@ def body(page):
 @pytest.mark.parametrize(
     "options", [(), ("--age", "15"), ("--ui", "es"), ("-g", "immigrants"), ("-g", "deaf"), ("--layout", "card")]
 )
-def test_every_paper_starts_with_the_emergency_answer_in_its_order(hart, options):
+def test_every_paper_starts_with_the_emergency_answer_in_its_order(hart: Run, options: tuple[str, ...]) -> None:
     page = hart("export", "handout", *options).out
     assert re.findall(r'<strong class="number">(?:<a[^>]*>)?([^<]*)', page)[:6] == NUMBERS
     titled = hart("export", "handout", "--titled", *options).out
     assert re.findall(r'<strong class="number">(?:<a[^>]*>)?([^<]*)', titled)[:6] == NUMBERS
 
 
-def test_the_order_of_the_emergency_answer_is_that_of_the_needs_and_each_line_says_when(hart):
+def test_the_order_of_the_emergency_answer_is_that_of_the_needs_and_each_line_says_when(hart: Run) -> None:
     bundled = open_all(()).bundled
     assert list(emergency_answer(bundled)) == ANSWER
     assert set(ANSWER) == set(leaflet._CAPTIONS)
@@ -515,7 +528,7 @@ def test_the_order_of_the_emergency_answer_is_that_of_the_needs_and_each_line_sa
     assert {item.id for item in leaflet.plan([], ExportOptions()).urgent} == {line.id for line in LINES}
 
 
-def test_a_neutral_paper_does_not_tell_a_watcher_whom_it_is_about(hart):
+def test_a_neutral_paper_does_not_tell_a_watcher_whom_it_is_about(hart: Run) -> None:
     for ui in ("en", "es"):
         text = body(hart("export", "handout", "--ui", ui).out)
         assert not re.search(r"partner or family|controlled|have sex|sexo|pareja|made to work", text, re.IGNORECASE)
@@ -523,8 +536,8 @@ def test_a_neutral_paper_does_not_tell_a_watcher_whom_it_is_about(hart):
 
 
 @pytest.mark.parametrize("format", ["handout", "vcard"])
-def test_lines_for_lgbtq_people_alone_stand_on_neutral_papers_only_where_asked_for(hart, format):
-    def held(*options):
+def test_lines_for_lgbtq_people_alone_stand_on_neutral_papers_only_where_asked_for(hart: Run, format: str) -> None:
+    def held(*options: str) -> list[str]:
         only = re.sub(r"\D", "", hart("export", format, *options).out.replace("\n ", ""))
         return [number for number in LGBTQ if re.sub(r"\D", "", number).removeprefix("1") in only]
 
@@ -539,14 +552,14 @@ def test_lines_for_lgbtq_people_alone_stand_on_neutral_papers_only_where_asked_f
 
 
 @pytest.mark.parametrize("ui", ["en", "es"])
-def test_a_sheet_for_immigrants_has_legal_help_before_national_lines(hart, ui):
+def test_a_sheet_for_immigrants_has_legal_help_before_national_lines(hart: Run, ui: str) -> None:
     page = hart("export", "handout", "-g", "immigrants", "--ui", ui).out
     numbers = re.findall(r'<strong class="number">(?:<a[^>]*>)?([^<]*)', page)[6:]
     assert {"1-800-453-3320", "203-336-0141"} <= set(numbers[:3])
     assert not {"1-800-656-4673", "1-800-799-7233"} & set(numbers[:3])
 
 
-def test_a_line_that_warns_of_prosecution_is_on_no_neutral_sheet_unless_named(hart):
+def test_a_line_that_warns_of_prosecution_is_on_no_neutral_sheet_unless_named(hart: Run) -> None:
     for options in ((), ("-g", "immigrants", "--ui", "es"), ("-g", "crime-victims"), ("-t", "victim-rights")):
         assert "1-877-846-3428" not in hart("export", "handout", *options).out
     assert "1-877-846-3428" in hart("export", "handout", "ct-savin").out
@@ -555,7 +568,7 @@ def test_a_line_that_warns_of_prosecution_is_on_no_neutral_sheet_unless_named(ha
     assert leaflet.choose([Hit(warned)], ExportOptions(titled=True)) == [warned]
 
 
-def test_when_a_number_is_for_stands_whole_beside_it(hart):
+def test_when_a_number_is_for_stands_whole_beside_it(hart: Run) -> None:
     text = body(hart("export", "handout", "ct-action-line", "statewide-legal-services").out)
     assert "From outside Connecticut: 1-800-203-1234 ." in text
     assert "Or call 211 ." in text
@@ -569,7 +582,7 @@ def test_when_a_number_is_for_stands_whole_beside_it(hart):
         assert any(told in said for said in item.lines)
 
 
-def test_to_ask_for_more_is_said_only_where_what_is_hidden_changes_what_to_do(hart):
+def test_to_ask_for_more_is_said_only_where_what_is_hidden_changes_what_to_do(hart: Run) -> None:
     for options in ((), ("--ui", "es"), ("--age", "15"), ("-g", "immigrants"), ("--layout", "card")):
         text = body(hart("export", "handout", *options).out)
         assert "There is more to know" not in text
@@ -584,7 +597,7 @@ def test_to_ask_for_more_is_said_only_where_what_is_hidden_changes_what_to_do(ha
         assert (instructions.WORDS["en"].ask in item.lines) is asked
 
 
-def test_a_word_to_text_stands_with_its_number(hart):
+def test_a_word_to_text_stands_with_its_number(hart: Run) -> None:
     entries = json.loads(hart("list", "--json").out)["results"]
     for one in entries:
         for phone in one["phones"]:
@@ -600,7 +613,7 @@ def test_a_word_to_text_stands_with_its_number(hart):
     assert item.number.replace("\u00a0", " ") == "Text HELP to 233733"
 
 
-def test_a_line_that_takes_texts_has_a_code_to_text_beside_the_code_to_call(hart):
+def test_a_line_that_takes_texts_has_a_code_to_text_beside_the_code_to_call(hart: Run) -> None:
     for ui, caption in (("en", "text only if you cannot speak"), ("es", "texto solo si no puede hablar")):
         by_id = {item.id: item for item in leaflet.plan([], papers_wish(ui)).urgent}
         links = {one: [code.link for code in by_id[one].codes] for one in ANSWER}
@@ -611,12 +624,12 @@ def test_a_line_that_takes_texts_has_a_code_to_text_beside_the_code_to_call(hart
         assert [code.caption for code in by_id["911"].codes if code.link == "sms:911"] == [caption]
 
 
-def papers_wish(ui):
+def papers_wish(ui: str) -> ExportOptions:
     bundled = open_all(()).bundled
     return ExportOptions(ui=ui, first=tuple(bundled.by_id(one) for one in ANSWER))
 
 
-def test_deaf_people_find_what_each_number_is_and_no_number_twice(hart):
+def test_deaf_people_find_what_each_number_is_and_no_number_twice(hart: Run) -> None:
     text = body(hart("export", "handout", "-g", "deaf").out)
     assert "TTY 1-800-624-5518 . Not confirmed." in text
     assert "From a videophone, in American Sign Language: 1-800-273-8255 ." in text
@@ -628,20 +641,20 @@ def test_deaf_people_find_what_each_number_is_and_no_number_twice(hart):
     assert "Desde un videoteléfono, en lengua de señas americana (ASL): 1-800-273-8255 ." in spanish
 
 
-def test_no_two_names_differ_by_a_figure_alone(hart):
+def test_no_two_names_differ_by_a_figure_alone(hart: Run) -> None:
     for options in ((), ("--ui", "es"), ("-k", "hotline"), ("-g", "deaf"), ("-g", "immigrants", "--ui", "es")):
         names = re.findall(r"<h2>([^<]*)</h2>", hart("export", "handout", *options).out)
         assert len(set(names)) == len(names)
         assert not [name for name in names if re.search(r"\(\d+\)$", name)]
 
 
-def test_a_neutral_name_says_what_a_line_is_for():
+def test_a_neutral_name_says_what_a_line_is_for() -> None:
     for topic, use in (("labor-trafficking", "for work and pay"), ("victim-rights", "legal questions")):
         assert use in neutral.name(entry("A line", topics=(topic,)), "en")
 
 
 @pytest.mark.parametrize(("layout", "least"), [("sheet", 10), ("card", 9)])
-def test_the_text_of_a_paper_is_black_and_large_enough(hart, tmp_path, layout, least):
+def test_the_text_of_a_paper_is_black_and_large_enough(hart: Run, tmp_path: Path, layout: str, least: int) -> None:
     content = pages(export(hart, tmp_path, "--layout", layout, "--no-codes"))
     sizes = {
         round(text.get_charbox(n)[3] - text.get_charbox(n)[1], 1)

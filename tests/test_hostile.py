@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, environment
+from conftest import ROOT, Run, environment
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -326,7 +326,9 @@ READING = [
 
 
 @pytest.mark.parametrize("arguments", READING, ids=lambda a: " ".join(a[:2]) + str(len(a)))
-def test_a_hostile_file_cannot_drive_a_pipe_or_a_terminal(hart, terminal, tmp_path, arguments):
+def test_a_hostile_file_cannot_drive_a_pipe_or_a_terminal(
+    hart: Run, terminal: Run, tmp_path: Path, arguments: list[str]
+) -> None:
     path = hostile_file(tmp_path)
     ran = hart(*arguments, "--data", path)
     assert ran.code == 0
@@ -342,7 +344,7 @@ def test_a_hostile_file_cannot_drive_a_pipe_or_a_terminal(hart, terminal, tmp_pa
                 assert {url for url in _LINK.findall(seen.out) if url} <= set(_addresses(hart, path))
 
 
-def _addresses(hart, path, known={}):  # noqa: B006 - asked once for all widths
+def _addresses(hart: Run, path: str, known: dict[str, list[str]] = {}) -> list[str]:  # noqa: B006 - asked once for all widths
     if path not in known:
         known[path] = [
             address
@@ -358,14 +360,14 @@ def _addresses(hart, path, known={}):  # noqa: B006 - asked once for all widths
 
 
 @pytest.mark.parametrize("name", ["markup", "closes markup", "emoji code", "hours", "a tag"])
-def test_markup_in_a_file_is_shown_as_it_is_written(terminal, hart, tmp_path, name):
+def test_markup_in_a_file_is_shown_as_it_is_written(terminal: Run, hart: Run, tmp_path: Path, name: str) -> None:
     path = hostile_file(tmp_path)
     id_ = f"trick-{list(FILE_TRICKS).index(name)}"
     assert f"Trap {FILE_TRICKS[name]}\n" in hart("show", id_, "--data", path).out
     assert FILE_TRICKS[name] in terminal("show", id_, "--data", path, columns=140, env={"NO_COLOR": "1"}).out
 
 
-def test_a_number_that_a_file_tries_to_overprint_stays_readable(hart, tmp_path):
+def test_a_number_that_a_file_tries_to_overprint_stays_readable(hart: Run, tmp_path: Path) -> None:
     id_ = f"trick-{list(FILE_TRICKS).index('overprints a number')}"
     out = hart("show", id_, "--data", hostile_file(tmp_path)).out
     assert "Summary: 1-800-842-2288 1-900-555-0100\\x08\\x08" in out
@@ -374,7 +376,7 @@ def test_a_number_that_a_file_tries_to_overprint_stays_readable(hart, tmp_path):
 @pytest.mark.parametrize(
     "command", [["list"], ["check"], ["about"], ["find", "trap"], ["list", "--json"]], ids=" ".join
 )
-def test_the_name_of_a_file_cannot_drive_the_terminal(hart, tmp_path, command):
+def test_the_name_of_a_file_cannot_drive_the_terminal(hart: Run, tmp_path: Path, command: list[str]) -> None:
     for name in ("\x1b[31mred\x07.toml", "\u202elmot.toml", "two\nlines.toml", "[bold].toml"):
         path = hostile_file(tmp_path, name)
         for given_ in (path, path + ".missing"):
@@ -400,7 +402,7 @@ def test_the_name_of_a_file_cannot_drive_the_terminal(hart, tmp_path, command):
     ],
     ids=ascii,
 )
-def test_a_number_that_only_looks_like_one_is_refused(hart, tmp_path, number):
+def test_a_number_that_only_looks_like_one_is_refused(hart: Run, tmp_path: Path, number: str) -> None:
     path = tmp_path / "own.toml"
     path.write_text(
         f'[[entry]]\nid = "a"\nkind = "contact"\nname = "A"\nphones = [{{ number = {toml(number)} }}]\n',
@@ -413,7 +415,7 @@ def test_a_number_that_only_looks_like_one_is_refused(hart, tmp_path, number):
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://a b", "x"])
-def test_an_address_that_nobody_may_follow_is_refused(hart, tmp_path, url):
+def test_an_address_that_nobody_may_follow_is_refused(hart: Run, tmp_path: Path, url: str) -> None:
     path = tmp_path / "own.toml"
     path.write_text(
         f'[[entry]]\nid = "a"\nkind = "contact"\nname = "A"\nurls = [{{ url = {toml(url)} }}]\n', encoding="utf-8"
@@ -434,7 +436,7 @@ def test_an_address_that_nobody_may_follow_is_refused(hart, tmp_path, url):
     ],
     ids=["ever deeper headers", "long integer", "long string", "nesting"],
 )
-def test_a_file_that_costs_too_much_is_refused_and_the_rest_answers(hart, tmp_path, content):
+def test_a_file_that_costs_too_much_is_refused_and_the_rest_answers(hart: Run, tmp_path: Path, content: str) -> None:
     path = tmp_path / "own.toml"
     path.write_text(content, encoding="utf-8")
     ran = hart("show", "we-matter", "--data", str(path))
@@ -456,7 +458,7 @@ def test_a_file_that_costs_too_much_is_refused_and_the_rest_answers(hart, tmp_pa
         ("client = 'x'", "unknown key 'client'"),
     ],
 )
-def test_an_odd_value_is_a_typed_error_and_the_rest_is_kept(hart, tmp_path, field, fault):
+def test_an_odd_value_is_a_typed_error_and_the_rest_is_kept(hart: Run, tmp_path: Path, field: str, fault: str) -> None:
     path = tmp_path / "own.toml"
     good = '[[entry]]\nid = "good"\nkind = "contact"\nname = "Good"\n'
     path.write_text(f'{good}[[entry]]\nid = "odd"\nkind = "contact"\nname = "Odd"\n{field}\n', encoding="utf-8")
@@ -467,7 +469,7 @@ def test_an_odd_value_is_a_typed_error_and_the_rest_is_kept(hart, tmp_path, fiel
     assert "1 entries kept, 1 refused" in ran.out
 
 
-def test_entries_that_point_at_each_other_are_shown_once_each(hart, tmp_path):
+def test_entries_that_point_at_each_other_are_shown_once_each(hart: Run, tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text(
         "".join(
@@ -482,7 +484,7 @@ def test_entries_that_point_at_each_other_are_shown_once_each(hart, tmp_path):
     assert ran.out.count("Name: ") == 2
 
 
-def test_a_file_that_anybody_may_change_is_told_of(hart, tmp_path):
+def test_a_file_that_anybody_may_change_is_told_of(hart: Run, tmp_path: Path) -> None:
     path = Path(hostile_file(tmp_path))
     path.chmod(0o644)
     assert "may change it" not in hart("list", "--data", str(path)).err
@@ -492,7 +494,7 @@ def test_a_file_that_anybody_may_change_is_told_of(hart, tmp_path):
     assert f"{path}: anybody on this computer may change it; chmod o-w takes that back\n" in ran.err
 
 
-def test_a_file_of_another_user_is_told_of(hart, tmp_path):
+def test_a_file_of_another_user_is_told_of(hart: Run, tmp_path: Path) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root can give a file away")
     path = Path(hostile_file(tmp_path))
@@ -534,7 +536,7 @@ ASKED = [
 
 
 @pytest.mark.parametrize("arguments", ASKED, ids=" ".join)
-def test_what_is_typed_cannot_drive_the_terminal(hart, arguments):
+def test_what_is_typed_cannot_drive_the_terminal(hart: Run, arguments: list[str]) -> None:
     for trick in (" ".join(TYPED), TRICKS["one-byte escapes"], TRICKS["turns the writing round"]):
         ran = hart(*(word.replace("{}", trick) for word in arguments))
         assert ran.code in (0, 1, 2, 3, 4)
@@ -542,7 +544,7 @@ def test_what_is_typed_cannot_drive_the_terminal(hart, arguments):
         assert "Traceback" not in ran.err
 
 
-def test_a_screen_shows_nothing_of_what_was_typed_but_text(terminal):
+def test_a_screen_shows_nothing_of_what_was_typed_but_text(terminal: Run) -> None:
     for arguments in (["find", TRICKS["markup"]], ["find", "mentor", TRICKS["clears the screen"]]):
         seen = terminal(*arguments)
         assert printable(_COLOR.sub("", _LINK.sub("", seen.out)))
@@ -550,7 +552,7 @@ def test_a_screen_shows_nothing_of_what_was_typed_but_text(terminal):
 
 
 @pytest.mark.parametrize("arguments", [["find", "\udcff\udcfe"], ["hotline", "\udcff"], ["show", "\udcff"], ["\udcff"]])
-def test_words_that_are_no_text_are_answered(hart, arguments):
+def test_words_that_are_no_text_are_answered(hart: Run, arguments: list[str]) -> None:
     ran = hart(*arguments)
     assert ran.code == 0 if arguments[0] == "hotline" else ran.code in (1, 2)  # no word is left: all three lines
     assert "Traceback" not in ran.err
@@ -562,7 +564,7 @@ def test_words_that_are_no_text_are_answered(hart, arguments):
     ["x" * 1_000_000, "mentor " * 100_000, "?!" * 500, "\x00\x01", "\udcff", " \t ", '"' * 1000, "(" * 5000],
     ids=["1 MB", "100,000 words", "punctuation", "nul", "no text", "space", "quotes", "brackets"],
 )
-def test_any_question_from_standard_input_is_answered(tmp_path, text):
+def test_any_question_from_standard_input_is_answered(tmp_path: Path, text: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "hart_cli", "find", "-"],
         input=text.encode("utf-8", "surrogateescape"),
@@ -576,7 +578,7 @@ def test_any_question_from_standard_input_is_answered(tmp_path, text):
     assert b"fault in hart" not in done.stderr
 
 
-def test_a_command_line_of_a_hundred_thousand_words_is_answered(hart):
+def test_a_command_line_of_a_hundred_thousand_words_is_answered(hart: Run) -> None:
     ran = hart("find", *["mentor"] * 100_000)
     assert ran.code in (0, 1)
     assert "fault" not in ran.err
@@ -585,7 +587,7 @@ def test_a_command_line_of_a_hundred_thousand_words_is_answered(hart):
 @pytest.mark.parametrize(
     "words", ['AND " * NEAR(', "foo:bar", "O'Brien 24/7", "%_%", "'; DROP TABLE entries;--", "[a-z]+"]
 )
-def test_operators_are_literal_text_on_the_command_line_too(hart, words):
+def test_operators_are_literal_text_on_the_command_line_too(hart: Run, words: str) -> None:
     ran = hart("find", words)
     assert ran.code in (0, 1)
     assert "fault" not in ran.err
@@ -595,7 +597,7 @@ def test_operators_are_literal_text_on_the_command_line_too(hart, words):
 
 
 @pytest.mark.parametrize("name", ["a" * 300, "a" * 5000, "x/" * 3000 + "y"], ids=["300", "5000", "deep"])
-def test_a_name_that_is_too_long_is_one_line_of_error(hart, name):
+def test_a_name_that_is_too_long_is_one_line_of_error(hart: Run, name: str) -> None:
     ran = hart("export", "csv", "-o", name)
     assert ran.code == 4
     assert ran.err.count("\n") == 1
@@ -603,7 +605,7 @@ def test_a_name_that_is_too_long_is_one_line_of_error(hart, name):
 
 
 @pytest.mark.parametrize("id_", ["../../etc/x", "/etc/x", "CON", "NUL", "trailing.", "a b", ""])
-def test_an_id_is_never_a_path(hart, tmp_path, id_):
+def test_an_id_is_never_a_path(hart: Run, tmp_path: Path, id_: str) -> None:
     path = tmp_path / "own.toml"
     path.write_text(f'[[entry]]\nid = {toml(id_)}\nkind = "contact"\nname = "A"\n', encoding="utf-8")
     ran = hart("check", str(path))
@@ -611,7 +613,7 @@ def test_an_id_is_never_a_path(hart, tmp_path, id_):
     assert "id must be" in ran.err
 
 
-def test_another_name_of_an_overwritten_file_keeps_its_content(hart, tmp_path):
+def test_another_name_of_an_overwritten_file_keeps_its_content(hart: Run, tmp_path: Path) -> None:
     target, other = tmp_path / "out.csv", tmp_path / "precious"
     other.write_text("precious", encoding="utf-8")
     os.link(other, target)
@@ -619,7 +621,7 @@ def test_another_name_of_an_overwritten_file_keeps_its_content(hart, tmp_path):
     assert other.read_text(encoding="utf-8") == "precious"
 
 
-def test_exports_at_once_leave_one_whole_file(hart_process, tmp_path):
+def test_exports_at_once_leave_one_whole_file(hart_process: Run, tmp_path: Path) -> None:
     whole = hart_process("export", "csv").out.replace("\n", "\r\n")
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         codes = [r.code for r in pool.map(lambda _: hart_process("export", "csv", "-o", "out.csv"), range(4))]
@@ -642,7 +644,7 @@ def installed() -> Path:
 @pytest.mark.parametrize(
     "arguments", [["hotline"], ["find", "mentor"], ["show", "we-matter"], ["--help"]], ids=" ".join
 )
-def test_nothing_is_imported_from_the_folder_it_is_called_in(tmp_path, arguments):
+def test_nothing_is_imported_from_the_folder_it_is_called_in(tmp_path: Path, arguments: list[str]) -> None:
     for name in ("typing", "json", "rich", "typer", "sqlite3", "hart_cli", "emergency"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('taken')", encoding="utf-8")
     done = subprocess.run(
@@ -658,7 +660,7 @@ def test_nothing_is_imported_from_the_folder_it_is_called_in(tmp_path, arguments
     assert "taken" not in done.stderr
 
 
-def test_no_program_that_the_environment_names_is_started(terminal, tmp_path):
+def test_no_program_that_the_environment_names_is_started(terminal: Run, tmp_path: Path) -> None:
     script = tmp_path / "evil"
     script.write_text(f"#!/bin/sh\ntouch {tmp_path}/started\n", encoding="utf-8")
     script.chmod(0o755)
@@ -680,13 +682,13 @@ def test_no_program_that_the_environment_names_is_started(terminal, tmp_path):
     ],
     ids=lambda env: next(iter(env)),
 )
-def test_variables_of_other_programs_change_nothing(hart_process, env):
+def test_variables_of_other_programs_change_nothing(hart_process: Run, env: dict[str, str]) -> None:
     for arguments in (["find", "mentor", "--json"], ["hotline"], ["list", "--age", "x"], ["--help"]):
         assert hart_process(*arguments, env=env) == hart_process(*arguments)
 
 
 @pytest.mark.parametrize("value", ["complete_bash", "complete_zsh", "source_bash", "nonsense", "\x1b[31m"])
-def test_the_variable_of_completion_names_commands_and_options_only(hart, value):
+def test_the_variable_of_completion_names_commands_and_options_only(hart: Run, value: str) -> None:
     typed = "hart find sekret "
     ran = hart(
         "find",
@@ -700,11 +702,11 @@ def test_the_variable_of_completion_names_commands_and_options_only(hart, value)
 
 @pytest.mark.parametrize("destination", ["line", "csv", "markdown", "vcard", "html"])
 @pytest.mark.parametrize("name", TRICKS)
-def test_no_trick_survives_at_any_destination(name, destination):
+def test_no_trick_survives_at_any_destination(name: str, destination: str) -> None:
     assert safe(TRICKS[name], destination).isprintable()
 
 
-def test_the_bundled_directory_is_marked_as_its_own_whatever_a_file_says(hart, tmp_path):
+def test_the_bundled_directory_is_marked_as_its_own_whatever_a_file_says(hart: Run, tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text('[[entry]]\nid = "a"\nkind = "contact"\nname = "A"\ndirectory = "hart"\n', encoding="utf-8")
     ran = hart("show", "a", "--data", str(path), "--json")

@@ -10,17 +10,18 @@ import json
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from own import read_repaired
+from own import Repaired, read_repaired
 
 from hart_cli.hsds import standard
 from hart_cli.hsds.writing import package, services
 from hart_cli.model import Ages, Contact, Email, Entry, Hit, Phone, Provider, Source, Url
-from hart_cli.readers.directory import read_bundled
+from hart_cli.readers.directory import Directory, read_bundled
 from hart_cli.text import e164
 
 HSDS = Path(os.environ.get("HSDS_DIR") or ROOT.parent / "shared" / "hsds")
@@ -40,31 +41,31 @@ SERVICE = Entry(
 
 
 @functools.cache
-def bundled():
+def bundled() -> Directory:
     return read_bundled()
 
 
 @functools.cache
-def nobody():
+def nobody() -> Directory:
     """The vocabulary and the places, with no bundled entry whose id could be taken."""
     return bundled()._replace(entries=())
 
 
-def hits(*entries):
+def hits(*entries: Entry) -> list[Hit]:
     return [Hit(entry) for entry in entries]
 
 
-def array(*entries):
+def array(*entries: Entry) -> tuple[list[dict[str, Any]], list[str]]:
     losses = services.Losses()
     return json.loads("".join(services.write(hits(*entries), losses))), losses.lines()
 
 
-def zipped(*entries):
+def zipped(*entries: Entry) -> tuple[bytes, list[str]]:
     losses = services.Losses()
     return b"".join(package.write(hits(*entries), "2026-11-23", losses)), losses.lines()
 
 
-def rows(content, name):
+def rows(content: bytes, name: str) -> list[dict[str, str]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return list(csv.DictReader(io.StringIO(archive.read(name).decode())))
 
@@ -73,7 +74,7 @@ def rows(content, name):
 
 
 @functools.cache
-def validator():
+def validator() -> dict[str, Any]:
     from jsonschema import Draft202012Validator
     from referencing import Registry, Resource
     from referencing.jsonschema import DRAFT202012
@@ -94,11 +95,11 @@ def validator():
     }
 
 
-def faults(name, record):
+def faults(name: str, record: dict[str, Any]) -> list[str]:
     return [f"{record['id']}: {error.json_path}: {error.message}" for error in validator()[name].iter_errors(record)]
 
 
-def unknown_keys(name, record):
+def unknown_keys(name: str, record: dict[str, Any]) -> list[str]:
     """Keys that the official schema does not name, which it would pass over in silence."""
     files = {
         **package._NESTED,
@@ -115,7 +116,7 @@ def unknown_keys(name, record):
 
 
 @needs_schemas
-def test_every_service_of_the_directory_holds_to_the_official_schema():
+def test_every_service_of_the_directory_holds_to_the_official_schema() -> None:
     services, _ = array(*bundled().entries)
     assert len(services) == sum(entry.kind in standard.SERVICES for entry in bundled().entries)
     assert [fault for service in services for fault in faults("service", service)] == []
@@ -123,7 +124,7 @@ def test_every_service_of_the_directory_holds_to_the_official_schema():
 
 
 @needs_schemas
-def test_every_organization_holds_to_the_official_schema():
+def test_every_organization_holds_to_the_official_schema() -> None:
     made = list(services.Converter(hits(*bundled().entries), services.Losses()).organizations())
     assert len(made) == sum(entry.kind in standard.ORGANIZATIONS for entry in bundled().entries)
     assert [fault for one in made for fault in faults("organization", one)] == []
@@ -131,7 +132,7 @@ def test_every_organization_holds_to_the_official_schema():
 
 
 @needs_schemas
-def test_the_table_of_hsds_is_that_of_the_official_package():
+def test_the_table_of_hsds_is_that_of_the_official_package() -> None:
     official = json.loads((HSDS / "datapackage.json").read_text(encoding="utf-8"))
     resources = {resource["name"]: resource for resource in official["resources"]}
     for name, table in standard.OBJECTS.items():
@@ -141,7 +142,7 @@ def test_the_table_of_hsds_is_that_of_the_official_package():
         assert table.required == {field["name"] for field in fields if field["constraints"]["required"]}, name
 
 
-def frictionless_faults(folder, description):
+def frictionless_faults(folder: Path, description: dict[str, Any]) -> Any:
     frictionless = pytest.importorskip("frictionless")
     path = folder / "checked.json"
     path.write_text(json.dumps(description), encoding="utf-8")
@@ -150,7 +151,7 @@ def frictionless_faults(folder, description):
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_the_package_is_valid(tmp_path):
+def test_the_package_is_valid(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(zipped(*bundled().entries)[0])) as archive:
         archive.extractall(tmp_path)
     assert frictionless_faults(tmp_path, json.loads((tmp_path / "datapackage.json").read_text())) == []
@@ -158,7 +159,7 @@ def test_the_package_is_valid(tmp_path):
 
 @needs_schemas
 @pytest.mark.filterwarnings("ignore")
-def test_the_tables_hold_to_the_official_package(tmp_path):
+def test_the_tables_hold_to_the_official_package(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(zipped(*bundled().entries)[0])) as archive:
         archive.extractall(tmp_path)
     official = json.loads((HSDS / "datapackage.json").read_text(encoding="utf-8"))
@@ -221,7 +222,7 @@ URLS = st.lists(
 ).map(tuple)
 
 
-def entries(kinds, **more):
+def entries(kinds: tuple[str, ...], **more: Any) -> st.SearchStrategy[Entry]:
     return st.builds(
         Entry,
         id=st.just("x"),
@@ -285,7 +286,7 @@ CONTACTS = st.lists(
 ).map(tuple)
 
 
-def again(path, content):
+def again(path: Path, content: bytes) -> tuple[dict[str, Entry], Repaired]:
     path.write_bytes(content)
     found = read_repaired(path, nobody())
     return {entry.id: entry._replace(directory="here") for entry in found.entries}, found
@@ -293,7 +294,9 @@ def again(path, content):
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(entries(standard.SERVICES, contacts=CONTACTS), entries(standard.ORGANIZATIONS), st.booleans())
-def test_what_is_exported_is_read_again_to_the_same_entries(tmp_path, service, organization, offered):
+def test_what_is_exported_is_read_again_to_the_same_entries(
+    tmp_path: Path, service: Any, organization: Any, offered: Any
+) -> None:
     organization = organization._replace(id="offers")
     if offered:
         service = service._replace(provider=Provider("offers", organization.name))
@@ -308,7 +311,7 @@ def test_what_is_exported_is_read_again_to_the_same_entries(tmp_path, service, o
         assert read.get("offers", organization) == organization
 
 
-def test_the_whole_directory_is_read_again(tmp_path):
+def test_the_whole_directory_is_read_again(tmp_path: Path) -> None:
     kept = {e.id: e for e in bundled().entries if e.kind in (*standard.SERVICES, *standard.ORGANIZATIONS)}
     read, found = again(tmp_path / "it.zip", zipped(*bundled().entries)[0])
     assert found.refusals == ()
@@ -330,7 +333,7 @@ def test_the_whole_directory_is_read_again(tmp_path):
         assert [c.id for c in read[key].contacts] == [c.id for c in entry.contacts]
 
 
-def test_beside_the_directory_that_it_was_made_of_nothing_is_doubled(tmp_path):
+def test_beside_the_directory_that_it_was_made_of_nothing_is_doubled(tmp_path: Path) -> None:
     path = tmp_path / "it.zip"
     path.write_bytes(zipped(*bundled().entries)[0])
     found = read_repaired(path, bundled())
@@ -338,7 +341,7 @@ def test_beside_the_directory_that_it_was_made_of_nothing_is_doubled(tmp_path):
     assert len(found.refusals) > 0
 
 
-def test_nothing_that_comes_back_counts_as_official(tmp_path):
+def test_nothing_that_comes_back_counts_as_official(tmp_path: Path) -> None:
     official = SERVICE._replace(source=SOURCE._replace(confidence="official"), confidence="official")
     read, _ = again(tmp_path / "it.zip", zipped(official, ORGANIZATION)[0])
     assert read["pine-talk"].confidence == "secondary"
@@ -362,7 +365,7 @@ def test_nothing_that_comes_back_counts_as_official(tmp_path):
         ("email", '{"email": "nobody"}'),
     ],
 )
-def test_a_forged_term_of_ours_changes_nothing(tmp_path, link_type, value):
+def test_a_forged_term_of_ours_changes_nothing(tmp_path: Path, link_type: str, value: str) -> None:
     (service,), _ = array(SERVICE)
     plain, _ = again(tmp_path / "plain.json", json.dumps([service]).encode())
     service["attributes"] = [a for a in service["attributes"] if a["link_type"] != link_type or link_type == "provider"]
@@ -379,7 +382,7 @@ def test_a_forged_term_of_ours_changes_nothing(tmp_path, link_type, value):
 # Ids, organizations, addresses, staff
 
 
-def test_ids_are_the_same_each_time_and_a_uuid_stays(tmp_path):
+def test_ids_are_the_same_each_time_and_a_uuid_stays(tmp_path: Path) -> None:
     key = "9a2f1c1e-0000-4000-8000-000000000001"
     first, second = (array(SERVICE, SERVICE._replace(id=key))[0] for _ in range(2))
     assert first == second
@@ -387,23 +390,23 @@ def test_ids_are_the_same_each_time_and_a_uuid_stays(tmp_path):
     assert first[1]["id"] == key
 
 
-def test_two_entries_with_one_id_in_two_directories_have_two_ids():
+def test_two_entries_with_one_id_in_two_directories_have_two_ids() -> None:
     services, _ = array(SERVICE, SERVICE._replace(directory="there"))
     assert len({service["id"] for service in services}) == 2
 
 
-def test_the_archive_is_the_same_each_time():
+def test_the_archive_is_the_same_each_time() -> None:
     assert zipped(*bundled().entries)[0] == zipped(*bundled().entries)[0]
 
 
-def test_an_organization_that_is_not_exported_is_named_and_comes_back_as_no_entry(tmp_path):
+def test_an_organization_that_is_not_exported_is_named_and_comes_back_as_no_entry(tmp_path: Path) -> None:
     for name, content in (("it.zip", zipped(SERVICE)[0]), ("it.json", json.dumps(array(SERVICE)[0]).encode())):
         read, _ = again(tmp_path / name, content)
         assert list(read) == ["pine-talk"]
         assert read["pine-talk"].provider == SERVICE.provider
 
 
-def test_no_organization_is_made_up_where_none_is_stated(tmp_path):
+def test_no_organization_is_made_up_where_none_is_stated(tmp_path: Path) -> None:
     alone = SERVICE._replace(provider=None)
     (service,), _ = array(alone)
     assert "organization" not in service
@@ -414,7 +417,7 @@ def test_no_organization_is_made_up_where_none_is_stated(tmp_path):
     assert list(read.values()) == [alone]
 
 
-def test_an_address_is_never_made_up():
+def test_an_address_is_never_made_up() -> None:
     (service,), losses = array(SERVICE._replace(postal_address="behind the mill, Avon"))
     assert "service_at_locations" not in service
     assert any("postal address" in line for line in losses)
@@ -425,7 +428,7 @@ def test_an_address_is_never_made_up():
     assert not {"latitude", "longitude"} & at["location"].keys()
 
 
-def test_named_staff_stay_out_unless_asked_for(hart):
+def test_named_staff_stay_out_unless_asked_for(hart: Run) -> None:
     staff = [entry.name for entry in bundled().entries if entry.kind == "person"]
     without, asked = hart("export", "hsds").out, hart("export", "hsds", "--people").out
     held = lambda text: [s["name"] for r in json.loads(text) for s in r.get("contacts", ())]  # noqa: E731
@@ -436,7 +439,7 @@ def test_named_staff_stay_out_unless_asked_for(hart):
 # Losses, and the command
 
 
-def test_what_hsds_has_no_record_for_stands_in_the_linked_data_and_in_the_report():
+def test_what_hsds_has_no_record_for_stands_in_the_linked_data_and_in_the_report() -> None:
     content, losses = zipped(*bundled().entries)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         linked = json.loads(archive.read("beyond-hsds.jsonld"))
@@ -453,7 +456,7 @@ def test_what_hsds_has_no_record_for_stands_in_the_linked_data_and_in_the_report
         assert any(line.startswith(f"{kind}: ") and f": {count} (" in line for line in losses)
 
 
-def test_a_cell_that_a_spreadsheet_would_run_is_held_and_comes_back(tmp_path):
+def test_a_cell_that_a_spreadsheet_would_run_is_held_and_comes_back(tmp_path: Path) -> None:
     hostile = SERVICE._replace(summary="=1+1", provider=None)
     content, losses = zipped(hostile)
     assert rows(content, "services.csv")[0]["description"] == "'=1+1"
@@ -462,7 +465,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_held_and_comes_back(tmp_path):
     assert read["pine-talk"].summary == "=1+1"
 
 
-def test_the_array_goes_out_and_the_losses_are_told_beside_it(hart):
+def test_the_array_goes_out_and_the_losses_are_told_beside_it(hart: Run) -> None:
     ran = hart("export", "hsds")
     assert ran.code == 0
     assert {"911", "ct-careline"} <= {
@@ -473,7 +476,7 @@ def test_the_array_goes_out_and_the_losses_are_told_beside_it(hart):
     assert "act: HSDS has no such record" in ran.err
 
 
-def test_a_file_is_a_zip_by_its_name(hart, tmp_path):
+def test_a_file_is_a_zip_by_its_name(hart: Run, tmp_path: Path) -> None:
     assert hart("export", "hsds", "-o", "it.json").code == 0
     assert isinstance(json.loads((tmp_path / "it.json").read_text()), list)
     ran = hart("export", "hsds", "-o", "it.zip")
@@ -487,6 +490,6 @@ def test_a_file_is_a_zip_by_its_name(hart, tmp_path):
     assert hart("export", "hsds", "-o", "it.zip").code == 2
 
 
-def test_nothing_to_export_is_an_empty_list(hart):
+def test_nothing_to_export_is_an_empty_list(hart: Run) -> None:
     ran = hart("export", "hsds", "--kind", "act", "--language", "zu", "--strict")
     assert (ran.code, ran.out) == (1, "[]\n")

@@ -1,8 +1,13 @@
 """What --json prints: one ASCII document that holds to the published schema, with every key always."""
 
+from __future__ import annotations
+
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
+from conftest import Ran, Run
 from jsonschema import Draft202012Validator
 
 ENVELOPE = ["schema_version", "command", "query", "count", "total", "results"]
@@ -38,31 +43,31 @@ EVERY_COMMAND = [
 ]
 
 
-def run(hart, arguments):
+def run(hart: Run, arguments: list[str]) -> tuple[Ran, dict[str, Any]]:
     ran = hart(*arguments, "--json")
     return ran, json.loads(ran.out)
 
 
 @pytest.fixture(name="schema")
-def published_schema(hart):
+def published_schema(hart: Run) -> dict[str, Any]:
     ran = hart("schema")
     assert ran.code == 0
     return json.loads(ran.out)
 
 
-def test_the_schema_is_a_valid_schema_of_draft_2020_12(schema):
+def test_the_schema_is_a_valid_schema_of_draft_2020_12(schema: dict[str, Any]) -> None:
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     Draft202012Validator.check_schema(schema)
 
 
 @pytest.mark.parametrize("arguments", EVERY_COMMAND, ids=" ".join)
-def test_what_every_command_prints_holds_to_the_schema(hart, schema, arguments):
+def test_what_every_command_prints_holds_to_the_schema(hart: Run, schema: dict[str, Any], arguments: list[str]) -> None:
     _, document = run(hart, arguments)
     Draft202012Validator(schema).validate(document)
 
 
 @pytest.mark.parametrize("arguments", EVERY_COMMAND, ids=" ".join)
-def test_every_command_prints_one_ascii_document_in_the_envelope(hart, arguments):
+def test_every_command_prints_one_ascii_document_in_the_envelope(hart: Run, arguments: list[str]) -> None:
     ran, document = run(hart, arguments)
     assert ran.out.isascii()
     assert ran.out.endswith("}\n")
@@ -74,18 +79,18 @@ def test_every_command_prints_one_ascii_document_in_the_envelope(hart, arguments
 
 
 @pytest.mark.parametrize("name", ["find", "hotline", "acts", "show", "list", "topics", "figures", "about"])
-def test_the_document_names_its_command(hart, name):
+def test_the_document_names_its_command(hart: Run, name: str) -> None:
     (arguments,) = [a for a in EVERY_COMMAND if a[0] == name][:1]
     assert run(hart, arguments)[1]["command"] == name
 
 
-def test_an_export_in_json_holds_to_the_same_schema(hart, schema):
+def test_an_export_in_json_holds_to_the_same_schema(hart: Run, schema: dict[str, Any]) -> None:
     document = json.loads(hart("export", "json", "--people").out)
     Draft202012Validator(schema).validate(document)
     assert document["command"] == "export"
 
 
-def test_a_line_of_ndjson_is_an_entry_of_the_schema(hart, schema):
+def test_a_line_of_ndjson_is_an_entry_of_the_schema(hart: Run, schema: dict[str, Any]) -> None:
     entry = Draft202012Validator({"$ref": "#/$defs/entry", "$defs": schema["$defs"]})
     lines = hart("list", "--format", "ndjson").out.splitlines()
     assert len(lines) > 100
@@ -97,27 +102,29 @@ def test_a_line_of_ndjson_is_an_entry_of_the_schema(hart, schema):
     ("spoil", "value"),
     [("schema_version", 2), ("count", -1), ("results", [{}]), ("results", None), ("more", 1)],
 )
-def test_the_schema_refuses_what_hart_does_not_print(hart, schema, spoil, value):
+def test_the_schema_refuses_what_hart_does_not_print(
+    hart: Run, schema: dict[str, Any], spoil: str, value: int | list[dict[str, Any]] | None
+) -> None:
     _, document = run(hart, ["show", "we-matter"])
     assert Draft202012Validator(schema).is_valid(document)
     assert not Draft202012Validator(schema).is_valid({**document, spoil: value})
 
 
 @pytest.mark.parametrize("key", sorted(KEYS))
-def test_the_schema_needs_every_key_of_an_entry(hart, schema, key):
+def test_the_schema_needs_every_key_of_an_entry(hart: Run, schema: dict[str, Any], key: str) -> None:
     _, document = run(hart, ["show", "we-matter"])
     del document["results"][0][key]
     assert not Draft202012Validator(schema).is_valid(document)
 
 
-def test_every_entry_has_every_key_and_no_other(hart):
+def test_every_entry_has_every_key_and_no_other(hart: Run) -> None:
     _, document = run(hart, ["list"])
     assert document["total"] > 100
     for entry in document["results"]:
         assert set(entry) - WHERE_IT_APPLIES == KEYS, entry["id"]
 
 
-def test_the_parts_of_an_entry_have_their_keys_too(hart):
+def test_the_parts_of_an_entry_have_their_keys_too(hart: Run) -> None:
     _, document = run(hart, ["list"])
     for entry in document["results"]:
         assert set(entry["ages"]) == {"min", "max", "text", "stages"}
@@ -132,7 +139,7 @@ def test_the_parts_of_an_entry_have_their_keys_too(hart):
         assert entry["provider"] is None or set(entry["provider"]) == {"id", "name"}
 
 
-def test_who_answers_and_who_is_told_stand_together_and_are_null_where_nothing_is_stated(hart):
+def test_who_answers_and_who_is_told_stand_together_and_are_null_where_nothing_is_stated(hart: Run) -> None:
     for arguments in (["list"], ["list", "--ui", "es"]):
         _, document = run(hart, arguments)
         for entry in document["results"]:
@@ -144,7 +151,7 @@ def test_who_answers_and_who_is_told_stand_together_and_are_null_where_nothing_i
     assert told["911"] is None
 
 
-def test_an_act_and_a_figure_have_their_tables_and_nothing_else_has(hart):
+def test_an_act_and_a_figure_have_their_tables_and_nothing_else_has(hart: Run) -> None:
     _, document = run(hart, ["list"])
     for entry in document["results"]:
         assert ("act" in entry) == (entry["kind"] == "act")
@@ -153,7 +160,7 @@ def test_an_act_and_a_figure_have_their_tables_and_nothing_else_has(hart):
     assert set(act) == set("number year title bill effective points statutes status changed_by overtaken_by".split())
 
 
-def test_a_search_has_score_and_reasons_and_a_list_has_none(hart):
+def test_a_search_has_score_and_reasons_and_a_list_has_none(hart: Run) -> None:
     assert all({"score", "matched"} <= set(hit) for hit in run(hart, ["find", "mentor"])[1]["results"])
     assert not any({"score", "matched"} & set(hit) for hit in run(hart, ["list", "--age", "15"])[1]["results"])
 
@@ -162,14 +169,14 @@ def test_a_search_has_score_and_reasons_and_a_list_has_none(hart):
     ("option", "name"),
     [("--age=15", "age"), ("--town=Bridgeport", "town"), ("-gsurvivors", "group"), ("-les", "language")],
 )
-def test_eligibility_says_just_what_was_asked(hart, option, name):
+def test_eligibility_says_just_what_was_asked(hart: Run, option: str, name: str) -> None:
     for hit in run(hart, ["list", option])[1]["results"]:
         assert set(hit["eligibility"]) == {name}
         assert set(hit["eligibility"][name]) == {"fit", "why"}
         assert hit["eligibility"][name]["fit"] in {"yes", "not stated"}
 
 
-def test_the_query_repeats_what_was_asked(hart):
+def test_the_query_repeats_what_was_asked(hart: Run) -> None:
     _, document = run(hart, ["find", "mentor", "--age", "15", "--town", "Bridgeport", "-k", "program", "--strict"])
     assert document["query"] == {
         "words": "mentor",
@@ -180,44 +187,44 @@ def test_the_query_repeats_what_was_asked(hart):
     }
 
 
-def test_nothing_found_is_an_empty_list_and_exit_code_1(hart):
+def test_nothing_found_is_an_empty_list_and_exit_code_1(hart: Run) -> None:
     ran, document = run(hart, ["find", "xyzzyqq"])
     assert ran.code == 1
     assert (document["count"], document["total"], document["results"]) == (0, 0, [])
 
 
-def test_a_limit_cuts_the_results_and_not_the_total(hart):
+def test_a_limit_cuts_the_results_and_not_the_total(hart: Run) -> None:
     _, document = run(hart, ["list", "--limit", "3"])
     assert document["count"] == len(document["results"]) == 3
     assert document["total"] > 3
 
 
-def test_format_json_is_the_same_as_json(hart):
+def test_format_json_is_the_same_as_json(hart: Run) -> None:
     assert hart("list", "-k", "service", "--format", "json").out == hart("list", "-k", "service", "--json").out
 
 
-def test_json_is_the_same_at_a_terminal_and_in_a_pipe(hart, terminal):
+def test_json_is_the_same_at_a_terminal_and_in_a_pipe(hart: Run, terminal: Run) -> None:
     assert terminal("show", "we-matter", "--json").out == hart("show", "we-matter", "--json").out
 
 
-def test_letters_beyond_ascii_are_escaped_and_read_back(hart):
+def test_letters_beyond_ascii_are_escaped_and_read_back(hart: Run) -> None:
     ran, document = run(hart, ["show", "national-human-trafficking-hotline"])
     assert "\\u00ed" in ran.out
     assert "Línea Nacional Contra la Trata de Personas" in document["results"][0]["aliases"]
 
 
-def test_messages_stay_out_of_the_document(hart, tmp_path):
+def test_messages_stay_out_of_the_document(hart: Run, tmp_path: Path) -> None:
     ran = hart("list", "-n", "1", "--json", "--data", str(tmp_path / "missing.toml"))
     assert "missing.toml" in ran.err
     assert "missing.toml" not in ran.out
     assert json.loads(ran.out)["count"] == 1
 
 
-def test_nothing_in_the_bundled_directory_claims_to_have_been_checked(hart):
+def test_nothing_in_the_bundled_directory_claims_to_have_been_checked(hart: Run) -> None:
     assert {hit["checked"] for hit in run(hart, ["list"])[1]["results"]} == {None}
 
 
-def test_dialled_numbers_are_given_in_the_international_form_and_short_codes_are_not(hart):
+def test_dialled_numbers_are_given_in_the_international_form_and_short_codes_are_not(hart: Run) -> None:
     phones = [p for hit in run(hart, ["list"])[1]["results"] for p in hit["phones"]]
     for phone in phones:
         digits = "".join(c for c in phone["number"] if c.isdigit())

@@ -17,6 +17,7 @@ import termios
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, Run, environment
@@ -56,7 +57,7 @@ def hits(screen: live.Live) -> list[str]:
     return [hit.entry.id for hit in screen._hits]
 
 
-async def typed(pilot, words: str) -> None:
+async def typed(pilot: Any, words: str) -> None:
     await pilot.press(*(key if key != " " else "space" for key in words))
     await pilot.pause()
 
@@ -65,7 +66,7 @@ async def typed(pilot, words: str) -> None:
 
 
 def test_every_key_gives_what_the_command_would_give() -> None:
-    async def steps(screen, pilot) -> None:
+    async def steps(screen: Any, pilot: Any) -> None:
         for end in range(3, len("foster care") + 1):
             screen.query_one("#words", Input).value = "foster care"[:end]
             await pilot.pause()
@@ -76,7 +77,7 @@ def test_every_key_gives_what_the_command_would_give() -> None:
 
 
 def test_the_emergency_numbers_always_stand_on_the_screen() -> None:
-    async def steps(screen, pilot) -> None:
+    async def steps(screen: Any, pilot: Any) -> None:
         await typed(pilot, "mentor")
         assert all(line.voice in shown(screen, "#lines") for line in LINES)
 
@@ -84,7 +85,7 @@ def test_the_emergency_numbers_always_stand_on_the_screen() -> None:
 
 
 def test_arrows_choose_and_the_card_follows() -> None:
-    async def steps(screen, pilot) -> None:
+    async def steps(screen: Any, pilot: Any) -> None:
         await typed(pilot, "mentor")
         assert "Name: We Matter!" in shown(screen, "#facts")
         await pilot.press("down")
@@ -99,15 +100,15 @@ def test_arrows_choose_and_the_card_follows() -> None:
 
 
 def test_enter_leaves_with_the_chosen_hit_and_escape_with_none() -> None:
-    async def enter(screen, pilot) -> None:
+    async def enter(screen: Any, pilot: Any) -> None:
         await typed(pilot, "mentor")
         await pilot.press("enter")
 
-    async def escape(screen, pilot) -> None:
+    async def escape(screen: Any, pilot: Any) -> None:
         await typed(pilot, "mentor")
         await pilot.press("escape")
 
-    async def nothing(screen, pilot) -> None:
+    async def nothing(screen: Any, pilot: Any) -> None:
         await pilot.press("enter")
         assert screen.is_running
         await pilot.press("escape")
@@ -120,7 +121,7 @@ def test_enter_leaves_with_the_chosen_hit_and_escape_with_none() -> None:
 
 
 def test_age_town_and_kind_narrow_and_can_be_taken_back() -> None:
-    async def steps(screen, pilot) -> None:
+    async def steps(screen: Any, pilot: Any) -> None:
         await typed(pilot, "mentor")
         before = hits(screen)
         await pilot.press("f3", "4", "0", "enter")
@@ -142,7 +143,7 @@ def test_age_town_and_kind_narrow_and_can_be_taken_back() -> None:
 
 
 def test_a_wrong_value_is_told_and_escape_goes_back_to_the_words() -> None:
-    async def steps(screen, pilot) -> None:
+    async def steps(screen: Any, pilot: Any) -> None:
         await typed(pilot, "mentor")
         await pilot.press("f3", *"old", "enter")
         await pilot.pause()
@@ -158,7 +159,7 @@ def test_a_wrong_value_is_told_and_escape_goes_back_to_the_words() -> None:
 
 @pytest.mark.parametrize(("width", "place"), [(100, "beside"), (80, "below"), (50, "below"), (30, "below")])
 def test_the_card_stands_beside_the_results_or_below_them(width: int, place: str) -> None:
-    async def steps(screen, pilot) -> None:
+    async def steps(screen: Any, pilot: Any) -> None:
         await typed(pilot, "mentor")
         assert screen.query_one("#both").has_class(place)
         listed, card = screen.query_one("#hits").region, screen.query_one("#card").region
@@ -169,7 +170,7 @@ def test_the_card_stands_beside_the_results_or_below_them(width: int, place: str
 
 
 def test_one_letter_asks_to_go_on() -> None:
-    async def steps(screen, pilot) -> None:
+    async def steps(screen: Any, pilot: Any) -> None:
         for words, go_on in (("m", True), ("a", True), ("ñ", True), (" d ", True), ("me", True), ("mentor", False)):
             screen.query_one("#words", Input).value = words
             await pilot.pause()
@@ -184,7 +185,7 @@ def test_one_letter_asks_to_go_on() -> None:
 
 @pytest.mark.parametrize("pasted", ["foster\ncare", "foster\r\ncare\r\n", "foster\rcare"])
 def test_the_lines_of_a_paste_are_joined(pasted: str) -> None:
-    async def steps(screen, pilot) -> None:
+    async def steps(screen: Any, pilot: Any) -> None:
         screen.query_one("#words", Input).post_message(events.Paste(pasted))
         await pilot.pause()
         assert screen.query_one("#words", Input).value == "foster care"
@@ -194,7 +195,7 @@ def test_the_lines_of_a_paste_are_joined(pasted: str) -> None:
 
 
 def test_odd_words_are_shown_as_they_are_and_stop_nothing() -> None:
-    async def steps(screen, pilot) -> None:
+    async def steps(screen: Any, pilot: Any) -> None:
         for words in ("[/] [bold]x", "\x1b[2J", "' OR 1=1", "ñandú 👋", "x" * 3000):
             screen.query_one("#words", Input).value = words
             await pilot.pause()
@@ -203,7 +204,9 @@ def test_odd_words_are_shown_as_they_are_and_stop_nothing() -> None:
     asked(steps)
 
 
-def test_a_fault_says_nothing_of_what_was_typed(monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+def test_a_fault_says_nothing_of_what_was_typed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("x")
 

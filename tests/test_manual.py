@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
-from conftest import environment
+from conftest import Run, environment
 
 from hart_cli.cli.help_topics import TOPICS
 from hart_cli.cli.man_pages import escaped, pages
@@ -37,12 +38,12 @@ def rendered(page: str, width: int = 78) -> str:
     return done.stdout
 
 
-def test_there_is_a_page_for_hart_and_for_each_command():
+def test_there_is_a_page_for_hart_and_for_each_command() -> None:
     assert sorted(PAGES) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_names_every_option_of_the_help_and_no_other(hart, name):
+def test_a_page_names_every_option_of_the_help_and_no_other(hart: Run, name: str) -> None:
     shown = rendered(PAGES[name])
     helped = hart(*command(name), "--help").out.partition("\nOptions:\n")[2].partition("\nCommands:\n")[0]
     wanted = set(re.findall(r"(?:^  |, )(--?[a-zA-Z][\w-]*)", helped, re.MULTILINE))
@@ -52,7 +53,7 @@ def test_a_page_names_every_option_of_the_help_and_no_other(hart, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_says_every_word_of_the_help(hart, name):
+def test_a_page_says_every_word_of_the_help(hart: Run, name: str) -> None:
     shown = set(rendered(PAGES[name], 200).split())
     text = hart(*command(name), "--help").out
     text = re.sub(r"^(?:Usage|  Examples|Arguments|Options|Commands):", "", text, flags=re.MULTILINE)
@@ -61,14 +62,14 @@ def test_a_page_says_every_word_of_the_help(hart, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_examples_stand_there_as_they_are_typed(hart, name):
+def test_the_examples_stand_there_as_they_are_typed(hart: Run, name: str) -> None:
     shown = rendered(PAGES[name])
     typed = re.findall(r"^    (hart .*)$", hart(*command(name), "--help").out, re.MULTILINE)
     assert typed
     assert all(line in shown for line in typed)
 
 
-def test_the_page_of_hart_holds_the_topics_of_help_and_the_emergency_numbers():
+def test_the_page_of_hart_holds_the_topics_of_help_and_the_emergency_numbers() -> None:
     shown = rendered(PAGES["hart.1"], 200)
     for topic, text in TOPICS.items():
         assert topic.replace("-", " ").upper() in shown
@@ -79,18 +80,18 @@ def test_the_page_of_hart_holds_the_topics_of_help_and_the_emergency_numbers():
 @pytest.mark.parametrize(
     "text", ["--town 'A \"B\"' \\fB \\n .TH x", ".SH not a macro", "'br not one either", "a-b ~ ^ ` ñ — ’ |", "\\"]
 )
-def test_no_text_acts_on_the_page(text):
+def test_no_text_acts_on_the_page(text: str) -> None:
     shown = rendered(f".TH X 1\n.SH NAME\n{escaped(text)}\n", 200)
     assert text in shown
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_keeps_to_a_narrow_terminal_but_for_what_is_typed(name):
+def test_a_page_keeps_to_a_narrow_terminal_but_for_what_is_typed(name: str) -> None:
     lines = rendered(PAGES[name], 50).partition("\nOPTIONS\n")[2].partition("\nEXIT CODES\n")[0].splitlines()
     assert all(len(line) <= 50 for line in lines)
 
 
-def test_man_shows_a_page(tmp_path):
+def test_man_shows_a_page(tmp_path: Path) -> None:
     if shutil.which("man") is None:
         pytest.skip("man is not installed here")
     path = tmp_path / "hart-find.1"

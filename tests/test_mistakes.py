@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
+from conftest import Run
 
 from hart_cli.cli.registry import COMMANDS
 from hart_cli.cli.usage_errors import _OTHER_NAMES, _OTHER_OPTIONS, looks_like_a_file
@@ -18,7 +20,7 @@ from hart_cli.cli.usage_errors import _OTHER_NAMES, _OTHER_OPTIONS, looks_like_a
         ("FIND sekret", "find"), ("hotlin", "hotline"), ("stats", "figures"), ("validate x", "check"),
     ],
 )  # fmt: skip
-def test_what_people_call_a_command_leads_to_ours(hart, typed, meant):
+def test_what_people_call_a_command_leads_to_ours(hart: Run, typed: str, meant: str) -> None:
     ran = hart(*typed.split())
     assert (ran.code, ran.out) == (2, "")
     assert f"did you mean hart {meant}?" in ran.err
@@ -26,7 +28,7 @@ def test_what_people_call_a_command_leads_to_ours(hart, typed, meant):
     assert ran.err.count("\n") == 1
 
 
-def test_no_other_name_is_a_name_of_ours_or_means_two_commands():
+def test_no_other_name_is_a_name_of_ours_or_means_two_commands() -> None:
     names = [name for names in _OTHER_NAMES.values() for name in names.split()]
     assert len(names) == len(set(names))
     assert not set(names) & set(COMMANDS)
@@ -34,13 +36,13 @@ def test_no_other_name_is_a_name_of_ours_or_means_two_commands():
 
 
 @pytest.mark.parametrize("typed", ["16-71", "PA16-71", "2016-71"])
-def test_an_act_number_in_place_of_a_command_is_told_where_to_go(hart, typed):
+def test_an_act_number_in_place_of_a_command_is_told_where_to_go(hart: Run, typed: str) -> None:
     assert "hart acts NUMBER" in hart(typed).err
 
 
 @pytest.mark.parametrize("typed", ["contacts.toml", "./here/x.json", "~/data/list.csv", "C:\\data\\x.zip", "/srv/x"])
 @pytest.mark.parametrize("command", [[], ["find"], ["show"]])
-def test_a_path_in_place_of_words_is_told_of_data_and_check(hart, command, typed):
+def test_a_path_in_place_of_words_is_told_of_data_and_check(hart: Run, command: list[str], typed: str) -> None:
     ran = hart(*command, typed)
     assert ran.code in (1, 2)
     assert "--data FILE" in ran.err
@@ -49,11 +51,11 @@ def test_a_path_in_place_of_words_is_told_of_data_and_check(hart, command, typed
 
 
 @pytest.mark.parametrize("typed", ["mentor", "24/7", "he/she", "mother.", "...", "ct.gov", "5:30"])
-def test_words_are_not_taken_for_a_path(typed):
+def test_words_are_not_taken_for_a_path(typed: str) -> None:
     assert not looks_like_a_file(typed)
 
 
-def test_an_act_number_as_words_finds_the_act_and_says_how_to_see_it_whole(hart):
+def test_an_act_number_as_words_finds_the_act_and_says_how_to_see_it_whole(hart: Run) -> None:
     ran = hart("find", "16-71")
     assert ran.out.startswith("pa-16-71\t")
     assert "hart acts NUMBER" in ran.err
@@ -61,7 +63,7 @@ def test_an_act_number_as_words_finds_the_act_and_says_how_to_see_it_whole(hart)
 
 
 @pytest.mark.parametrize(("typed", "kind"), [("hotline", "hotline"), ("Hotlines", "hotline"), ("agencies", "agency")])
-def test_a_kind_as_a_word_is_searched_and_the_filter_named(hart, typed, kind):
+def test_a_kind_as_a_word_is_searched_and_the_filter_named(hart: Run, typed: str, kind: str) -> None:
     ran = hart("find", typed)
     assert ran.code == 0
     assert f"hart list --kind {kind}" in ran.err
@@ -78,21 +80,21 @@ def test_a_kind_as_a_word_is_searched_and_the_filter_named(hart, typed, kind):
         ("hotline --text", "--plain"), ("figures --jason", "--json"),
     ],
 )  # fmt: skip
-def test_a_wrong_option_leads_to_the_right_one(hart, typed, meant):
+def test_a_wrong_option_leads_to_the_right_one(hart: Run, typed: str, meant: str) -> None:
     ran = hart(*typed.split())
     assert (ran.code, ran.out) == (2, "")
     assert meant in ran.err
     assert ran.err.count("\n") == 1
 
 
-def test_an_option_is_only_suggested_where_the_command_has_it(hart):
+def test_an_option_is_only_suggested_where_the_command_has_it(hart: Run) -> None:
     assert "--town" not in hart("show", "we-matter", "--city", "Hartford").err
     assert "other commands have it" in hart("list", "--since", "2014").err
     assert set().union(*(set(names.split()) for names in _OTHER_OPTIONS.values()))
 
 
 @pytest.mark.parametrize("typed", ["--json find sekret", "--town Hartford find sekret", "-k service find sekret"])
-def test_options_before_the_command_are_told_to_follow_it(hart, typed):
+def test_options_before_the_command_are_told_to_follow_it(hart: Run, typed: str) -> None:
     ran = hart(*typed.split())
     assert (ran.code, ran.out) == (2, "")
     assert "options follow the command" in ran.err
@@ -107,19 +109,19 @@ def test_options_before_the_command_are_told_to_follow_it(hart, typed):
         ("figures 2016 sekret", "hart find"),
     ],
 )  # fmt: skip
-def test_words_where_none_belong_are_told_where_they_go(hart, typed, say):
+def test_words_where_none_belong_are_told_where_they_go(hart: Run, typed: str, say: str) -> None:
     ran = hart(*typed.split())
     assert (ran.code, ran.out) == (2, "")
     assert say in ran.err
     assert "sekret" not in ran.err
 
 
-def test_a_mistyped_topic_of_help_gets_a_suggestion(hart):
+def test_a_mistyped_topic_of_help_gets_a_suggestion(hart: Run) -> None:
     assert "did you mean hart help privacy?" in hart("help", "privcy").err
 
 
 @pytest.mark.parametrize("option", ["--sekret name", "--Sekret", "--söme-one", "-Z", "--sekret=name"])
-def test_an_option_that_may_be_somebodys_words_is_not_taken_apart(hart, option):
+def test_an_option_that_may_be_somebodys_words_is_not_taken_apart(hart: Run, option: str) -> None:
     ran = hart("find", "mentor", option)
     assert ran.code == 2
     assert "name" not in ran.err
@@ -142,7 +144,7 @@ def test_an_option_that_may_be_somebodys_words_is_not_taken_apart(hart, option):
         ("export csv -o a.csv --output b.csv", "-o was given as 'a.csv' and 'b.csv'"),
     ],
 )
-def test_two_values_where_one_holds_are_refused_by_name(hart, tmp_path, typed, say):
+def test_two_values_where_one_holds_are_refused_by_name(hart: Run, tmp_path: Path, typed: str, say: str) -> None:
     ran = hart(*typed.split())
     assert (ran.code, ran.out) == (2, "")
     assert say in ran.err
@@ -150,7 +152,7 @@ def test_two_values_where_one_holds_are_refused_by_name(hart, tmp_path, typed, s
     assert not list(tmp_path.glob("*.csv"))
 
 
-def test_two_values_that_are_refused_are_made_safe(hart):
+def test_two_values_that_are_refused_are_made_safe(hart: Run) -> None:
     ran = hart("list", "--town", "A\x1b[31m", "--town", "B\nC")
     assert ran.code == 2
     assert "\x1b" not in ran.err
@@ -170,12 +172,12 @@ def test_two_values_that_are_refused_are_made_safe(hart):
         ("hotline --ui en --ui es", "hotline --ui es"),
     ],
 )
-def test_the_same_value_twice_is_one_and_of_display_options_the_last_holds(hart, typed, same):
+def test_the_same_value_twice_is_one_and_of_display_options_the_last_holds(hart: Run, typed: str, same: str) -> None:
     assert hart(*typed.split()) == hart(*same.split())
 
 
-def test_kinds_topics_groups_languages_and_data_add_up(hart, tmp_path):
-    def ids(*options):
+def test_kinds_topics_groups_languages_and_data_add_up(hart: Run, tmp_path: Path) -> None:
+    def ids(*options: str) -> set[str]:
         return set(hart("list", *options, "-f", "ids").out.split())
 
     for option, one, other in (
@@ -207,19 +209,19 @@ def test_kinds_topics_groups_languages_and_data_add_up(hart, tmp_path):
         ("list -k=service -n=2", "list -k service -n 2"),
     ],
 )
-def test_values_forgive_their_case_and_short_options_the_sign(hart, typed, same):
+def test_values_forgive_their_case_and_short_options_the_sign(hart: Run, typed: str, same: str) -> None:
     ran = hart(*typed.split())
     assert ran.code == 0, ran.err
     assert ran == hart(*same.split())
 
 
 @pytest.mark.parametrize("option", ["-o=x.csv", "--output=x.csv"])
-def test_the_sign_after_an_option_is_no_part_of_a_files_name(hart, tmp_path, option):
+def test_the_sign_after_an_option_is_no_part_of_a_files_name(hart: Run, tmp_path: Path, option: str) -> None:
     assert hart("export", "csv", option).code == 0
     assert [path.name for path in tmp_path.glob("*x.csv")] == ["x.csv"]
 
 
-def test_words_after_two_dashes_are_left_as_they_are(hart):
+def test_words_after_two_dashes_are_left_as_they_are(hart: Run) -> None:
     assert hart("find", "--", "-o=mentor").code in (0, 1)
 
 
@@ -261,7 +263,7 @@ JARGON = (
         ("--version=3", "--version takes no value; see hart --help"),
     ],
 )
-def test_what_is_wrong_with_a_value_is_told_in_plain_words(hart, typed, say):
+def test_what_is_wrong_with_a_value_is_told_in_plain_words(hart: Run, typed: str, say: str) -> None:
     ran = hart(*typed.split())
     assert (ran.code, ran.out) == (2, "")
     assert say in ran.err
@@ -270,7 +272,7 @@ def test_what_is_wrong_with_a_value_is_told_in_plain_words(hart, typed, say):
 
 
 @pytest.mark.parametrize("format", ["table", "csv", "tsv", "markdown", "ids"])
-def test_reasons_are_refused_where_a_format_has_no_place_for_them(hart, format):
+def test_reasons_are_refused_where_a_format_has_no_place_for_them(hart: Run, format: str) -> None:
     ran = hart("find", "mentor", "--explain", "--format", format)
     assert (ran.code, ran.out) == (2, "")
     assert f"--explain and --format {format} cannot both be" in ran.err
@@ -280,19 +282,19 @@ def test_reasons_are_refused_where_a_format_has_no_place_for_them(hart, format):
     ("options", "reason"),
     [([], "    score "), (["--plain"], "Why: score "), (["--json"], '"matched"'), (["-f", "ndjson"], '"matched"')],
 )
-def test_every_other_format_says_why(hart, options, reason):
+def test_every_other_format_says_why(hart: Run, options: list[str], reason: str) -> None:
     ran = hart("find", "mentor", "--explain", *options)
     assert ran.code == 0
     assert reason in ran.out
 
 
-def test_reasons_without_words_are_refused(hart):
+def test_reasons_without_words_are_refused(hart: Run) -> None:
     ran = hart("find", "--kind", "service", "--explain")
     assert (ran.code, ran.out) == (2, "")
     assert "--explain needs words" in ran.err
 
 
-def test_a_device_or_pipe_is_refused_and_standard_output_named(hart, tmp_path):
+def test_a_device_or_pipe_is_refused_and_standard_output_named(hart: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "link").symlink_to("/dev/null")
     for path in ("/dev/null", "/dev/stdout", "pipe", "link"):

@@ -1,10 +1,13 @@
 """What stands first for somebody in danger, afraid, or who speaks for somebody who is."""
 
+from __future__ import annotations
+
 import csv
 import json
+from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +25,7 @@ EMERGENCY_ANSWER = ["911", "988-lifeline", "ct-safe-connect", HOTLINE, "ct-carel
 ENFORCEMENT = {"hsi-tip-line", "fbi-tips"}
 
 
-def ids(words, **filters):
+def ids(words: str, **filters: Any) -> list[str]:
     return [hit.entry.id for hit in find(Question(words, Filters(**filters)), OPENED).hits]
 
 
@@ -53,7 +56,7 @@ def ids(words, **filters):
         "estoy sola y no se que hacer",
     ],
 )
-def test_a_cry_for_help_gets_the_emergency_answer_first(words):
+def test_a_cry_for_help_gets_the_emergency_answer_first(words: str) -> None:
     assert ids(words)[:6] == EMERGENCY_ANSWER
 
 
@@ -85,7 +88,7 @@ def test_a_cry_for_help_gets_the_emergency_answer_first(words):
         "careline",
     ],
 )
-def test_an_everyday_or_an_ordinary_question_states_no_need(words):
+def test_an_everyday_or_an_ordinary_question_states_no_need(words: str) -> None:
     assert needs.match(words, None, BUNDLED).ids == ()
 
 
@@ -120,7 +123,7 @@ def test_an_everyday_or_an_ordinary_question_states_no_need(words):
         ("how do i report trafficking", [HOTLINE, "ct-careline", "report-suspected-abuse"]),
     ],
 )
-def test_each_need_has_its_own_first_answers(words, first):
+def test_each_need_has_its_own_first_answers(words: str, first: list[str]) -> None:
     assert ids(words)[: len(first)] == first
 
 
@@ -135,13 +138,13 @@ def test_each_need_has_its_own_first_answers(words, first):
         ("he makes me have sex for money", 30, HOTLINE, "ct-careline"),
     ],
 )
-def test_the_age_chooses_among_lines(words, age, inside, outside):
+def test_the_age_chooses_among_lines(words: str, age: int, inside: str, outside: str) -> None:
     found = ids(words, age=age)
     assert inside in found
     assert outside not in found[:3]
 
 
-def test_where_no_age_is_known_both_lines_stand_there_labelled_by_age():
+def test_where_no_age_is_known_both_lines_stand_there_labelled_by_age() -> None:
     found = find(Question("i want to kill myself"), OPENED).hits
     ages = {hit.entry.id: hit.entry.ages for hit in found}
     assert ages["ct-mobile-crisis"].max == 18
@@ -163,27 +166,27 @@ def test_where_no_age_is_known_both_lines_stand_there_labelled_by_age():
         "asylum",
     ],
 )
-def test_words_of_status_keep_enforcement_out_of_the_results_and_offer_lines_to_call(words):
+def test_words_of_status_keep_enforcement_out_of_the_results_and_offer_lines_to_call(words: str) -> None:
     found = find(Question(words), OPENED).hits
     assert not ENFORCEMENT & {hit.entry.id for hit in found}
     assert any(phone.channel == "voice" for hit in found[:2] for phone in hit.entry.phones)
 
 
 @pytest.mark.parametrize("words", ["report a crime", "trafficking tip police", "who investigates trafficking", "crime"])
-def test_enforcement_stands_below_help_unless_it_is_named(words):
+def test_enforcement_stands_below_help_unless_it_is_named(words: str) -> None:
     found = ids(words)
     places = [found.index(line) for line in ENFORCEMENT if line in found]
     assert all(place > 0 for place in places)
 
 
 @pytest.mark.parametrize(("words", "line"), [("hsi", "hsi-tip-line"), ("FBI tips", "fbi-tips")])
-def test_an_enforcement_line_that_is_named_stands_first_and_says_who_answers(words, line):
+def test_an_enforcement_line_that_is_named_stands_first_and_says_who_answers(words: str, line: str) -> None:
     hit = find(Question(words), OPENED).hits[0]
     assert hit.entry.id == line
     assert "police" in hit.entry.name
 
 
-def test_the_emergency_answer_is_ordinary_results_with_the_reason_emergency(hart):
+def test_the_emergency_answer_is_ordinary_results_with_the_reason_emergency(hart: Run) -> None:
     ran = hart("find", "help me", "--json")
     assert ran.code == 0
     results = json.loads(ran.out)["results"]
@@ -192,54 +195,54 @@ def test_the_emergency_answer_is_ordinary_results_with_the_reason_emergency(hart
     assert hart("hotline", "ayuda").code == 0
 
 
-def test_who_cannot_speak_sees_the_number_to_text_first():
+def test_who_cannot_speak_sees_the_number_to_text_first() -> None:
     found = find(Question("i cant talk on the phone text only"), OPENED).hits
     assert found[0].entry.id == "911"
     assert all(hit.entry.phones[0].channel == "text" for hit in found[:5])
 
 
-def test_a_filter_about_the_person_never_rules_out_an_emergency_line():
+def test_a_filter_about_the_person_never_rules_out_an_emergency_line() -> None:
     assert ids("help me", age=4, languages=("pt",), town="Stamford")[0] == "911"
 
 
-def test_a_kind_that_was_asked_for_is_kept():
+def test_a_kind_that_was_asked_for_is_kept() -> None:
     assert all(BUNDLED.by_id(name).kind == "act" for name in ids("help me", kinds=("act",)))
 
 
-def test_an_entry_that_its_name_names_stands_before_the_need():
+def test_an_entry_that_its_name_names_stands_before_the_need() -> None:
     assert ids("Take It Down")[0] == "take-it-down"
     assert ids("16-71")[0] == "pa-16-71"
     assert ids("988")[0] == "988-lifeline"
 
 
 @pytest.mark.parametrize("words", ["trap house", "tattoo branding signs", "sugar daddy", "warning signs"])
-def test_a_guide_that_nobody_can_open_stands_neither_first_nor_alone(words):
+def test_a_guide_that_nobody_can_open_stands_neither_first_nor_alone(words: str) -> None:
     found = find(Question(words), OPENED).hits
     entry = found[0].entry
     assert entry.phones or entry.urls or entry.emails or entry.referral or entry.contacts
 
 
 @pytest.mark.parametrize("words", ["prostitution act", "minor arrested for prostitution", "prostitution age"])
-def test_an_act_that_was_overtaken_stands_behind_those_in_force(words):
+def test_an_act_that_was_overtaken_stands_behind_those_in_force(words: str) -> None:
     acts = [hit.entry.act for hit in find(Question(words), OPENED).hits if hit.entry.act]
     overtaken = [bool(act.overtaken_by) for act in acts]
     assert overtaken == sorted(overtaken)
 
 
-def _corpus(need):
+def _corpus(need: str) -> list[str]:
     with (ROOT / "benchmarks" / "questions" / "needs.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
     return [text for writer, stated, text in rows if stated == need and writer.startswith("need")]
 
 
-def test_distress_never_yields_nothing():
+def test_distress_never_yields_nothing() -> None:
     every = _corpus("emergency")
     chosen = every[:: len(every) // 100][:100]
     assert len(chosen) == 100
     assert [words for words in chosen if not ids(words)] == []
 
 
-def test_the_classes_of_the_weights_are_the_needs():
+def test_the_classes_of_the_weights_are_the_needs() -> None:
     weights = read_weights()
     assert set(weights.classes) - {"none"} <= {need["id"] for need in read_needs()["needs"]}
     assert len(weights.bias) == len(weights.classes)
@@ -247,7 +250,7 @@ def test_the_classes_of_the_weights_are_the_needs():
     assert all(-127 <= weight <= 127 for row in weights.features.values() for _, weight in row)
 
 
-def test_the_needs_of_the_directory_keep_their_rules():
+def test_the_needs_of_the_directory_keep_their_rules() -> None:
     assert list(needs_faults(read_needs(), {entry.id: entry for entry in read_bundled().entries})) == []
 
 
@@ -264,7 +267,7 @@ def test_the_needs_of_the_directory_keep_their_rules():
         ({"note": "Call."}, "needs.toml: x: the note stands in one language only"),
     ],
 )
-def test_a_fault_of_a_need_is_named(changes, fault):
+def test_a_fault_of_a_need_is_named(changes: dict[str, Any], fault: str) -> None:
     need = {
         "id": "x",
         "channel": "",
@@ -280,7 +283,7 @@ def test_a_fault_of_a_need_is_named(changes, fault):
 
 @settings(deadline=None)
 @given(st.text(max_size=80))
-def test_any_text_can_be_matched(text):
+def test_any_text_can_be_matched(text: Any) -> None:
     found = needs.match(text, None, BUNDLED)
     assert set(found.ids) <= {entry.id for entry in read_bundled().entries}
 
@@ -289,5 +292,5 @@ def test_any_text_can_be_matched(text):
     st.sampled_from(["help", "ayuda", "auxilio", "danger", "peligro", "scared"]),
     st.sampled_from(["!", "...", " !!", "?", " \U0001f62d"]),
 )
-def test_marks_behind_a_cry_change_nothing(cry, marks):
+def test_marks_behind_a_cry_change_nothing(cry: Any, marks: Any) -> None:
     assert needs.match(cry + marks, None, BUNDLED) == needs.match(cry, None, BUNDLED)

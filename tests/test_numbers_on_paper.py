@@ -10,7 +10,9 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw
@@ -96,7 +98,7 @@ def made(folder: Path, name: str, arguments: list[str], ending: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def chromium():
+def chromium() -> Iterator[Any]:
     sync_api = pytest.importorskip("playwright.sync_api", reason="the driver of the browser is not installed")
     if CHROMIUM is None:
         pytest.skip("chromium is not installed")
@@ -106,7 +108,9 @@ def chromium():
         browser.close()
 
 
-def measured(browser, path: Path, width: int, media: str = "screen", before: str = "0", style: str = "") -> list[str]:
+def measured(
+    browser: Any, path: Path, width: int, media: str = "screen", before: str = "0", style: str = ""
+) -> list[str]:
     """What is wrong with the numbers of a file at a width. A page of its own: a resized one is slow to lay out.
 
     Args:
@@ -162,7 +166,7 @@ browser_only = pytest.mark.filterwarnings(
 
 @browser_only
 @pytest.mark.parametrize("name", PAPERS)
-def test_every_number_of_a_handout_stands_whole_and_uncovered(chromium, folder, name):
+def test_every_number_of_a_handout_stands_whole_and_uncovered(chromium: Any, folder: Any, name: str) -> None:
     path = made(folder, name, PAPERS[name], "html")
     found = {width: measured(chromium, path, width) for width in WIDTHS}
     assert found == {width: [] for width in WIDTHS}
@@ -179,7 +183,7 @@ def test_every_number_of_a_handout_stands_whole_and_uncovered(chromium, folder, 
 
 @browser_only
 @pytest.mark.parametrize("ui", ["en", "es"])
-def test_every_number_of_the_page_stands_whole_and_uncovered(chromium, folder, ui):
+def test_every_number_of_the_page_stands_whole_and_uncovered(chromium: Any, folder: Any, ui: str) -> None:
     path = made(folder, "information", ["html", "--news"], "html")
     # The header is there to lie above what is scrolled.
     before = f"document.querySelector('header').style.position = 'static'; document.getElementById('ui-{ui}').click()"
@@ -189,7 +193,7 @@ def test_every_number_of_the_page_stands_whole_and_uncovered(chromium, folder, u
 
 
 @pytest.mark.parametrize("name", PAPERS)
-def test_every_number_of_a_pdf_stands_whole_and_uncovered(folder, name):
+def test_every_number_of_a_pdf_stands_whole_and_uncovered(folder: Any, name: str) -> None:
     seen, faults = boxes(made(folder, name, PAPERS[name], "pdf"))
     assert seen >= 4
     assert faults == []
@@ -207,6 +211,8 @@ def test_every_number_of_a_pdf_stands_whole_and_uncovered(folder, name):
         ("h2 { position: relative; top: 6mm; background: white }", "is covered by H2"),
     ],
 )
-def test_the_measure_finds_a_number_that_is_covered_broken_or_cut(chromium, folder, fault, told):
+def test_the_measure_finds_a_number_that_is_covered_broken_or_cut(
+    chromium: Any, folder: Any, fault: str, told: str
+) -> None:
     path = made(folder, "sheet en", PAPERS["sheet en"], "html")
     assert any(told in one for one in measured(chromium, path, 1024, style=fault))

@@ -1,27 +1,31 @@
 """hart open: an entry's web address, printed where there is no browser."""
 
+from __future__ import annotations
+
 import json
+from pathlib import Path
 
 import pytest
+from conftest import Run
 
 
-def test_the_address_is_printed_alone_where_there_is_no_browser(hart):
+def test_the_address_is_printed_alone_where_there_is_no_browser(hart: Run) -> None:
     ran = hart("open", "take-it-down")
     assert ran.code == 0
     assert ran.out == "https://takeitdown.ncmec.org\n"
 
 
-def test_a_name_means_the_same_as_its_id(hart):
+def test_a_name_means_the_same_as_its_id(hart: Run) -> None:
     assert hart("open", "Take It Down").out == hart("open", "take-it-down").out
 
 
-def test_a_terminal_without_a_display_gets_the_address_too(terminal):
+def test_a_terminal_without_a_display_gets_the_address_too(terminal: Run) -> None:
     ran = terminal("open", "take-it-down", env={"DISPLAY": "", "WAYLAND_DISPLAY": ""})
     assert ran.code == 0
     assert ran.out == "https://takeitdown.ncmec.org\n"
 
 
-def test_a_browser_is_given_the_address_and_nothing_is_printed(terminal, tmp_path):
+def test_a_browser_is_given_the_address_and_nothing_is_printed(terminal: Run, tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     browser = tmp_path / "browser"
     browser.write_text(f'#!/bin/sh\nprintf "%s" "$1" > "{seen}"\n', encoding="utf-8")
@@ -32,7 +36,7 @@ def test_a_browser_is_given_the_address_and_nothing_is_printed(terminal, tmp_pat
     assert seen.read_text(encoding="utf-8") == "https://takeitdown.ncmec.org"
 
 
-def test_a_pipe_never_starts_a_browser(hart, tmp_path):
+def test_a_pipe_never_starts_a_browser(hart: Run, tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     browser = tmp_path / "browser"
     browser.write_text(f'#!/bin/sh\ntouch "{seen}"\n', encoding="utf-8")
@@ -42,7 +46,7 @@ def test_a_pipe_never_starts_a_browser(hart, tmp_path):
     assert not seen.exists()
 
 
-def test_the_caution_of_an_address_is_told_beside_it(hart):
+def test_the_caution_of_an_address_is_told_beside_it(hart: Run) -> None:
     results = json.loads(hart("list", "--json").out)["results"]
     entry = next(hit for hit in results if hit["urls"] and hit["urls"][0]["caution"])
     ran = hart("open", entry["id"])
@@ -50,7 +54,7 @@ def test_the_caution_of_an_address_is_told_beside_it(hart):
     assert f"Caution: {entry['urls'][0]['caution']}" in ran.err
 
 
-def test_an_entry_without_an_address_is_nothing_found(hart):
+def test_an_entry_without_an_address_is_nothing_found(hart: Run) -> None:
     results = json.loads(hart("list", "--json").out)["results"]
     entry = next(hit for hit in results if not hit["urls"])
     ran = hart("open", entry["id"])
@@ -60,18 +64,20 @@ def test_an_entry_without_an_address_is_nothing_found(hart):
 
 
 @pytest.mark.parametrize("name", ["no-such-entry", "", "hotline"])
-def test_what_means_no_one_entry_is_nothing_found(hart, name):
+def test_what_means_no_one_entry_is_nothing_found(hart: Run, name: str) -> None:
     ran = hart("open", name)
     assert ran.code == 1
     assert ran.out == ""
 
 
-def test_it_needs_one_id(hart):
+def test_it_needs_one_id(hart: Run) -> None:
     assert hart("open").code == 2
     assert hart("open", "take-it-down", "911").code == 2
 
 
-def test_an_address_of_a_file_of_ones_own_that_is_no_web_address_is_refused_and_never_opened(hart, tmp_path):
+def test_an_address_of_a_file_of_ones_own_that_is_no_web_address_is_refused_and_never_opened(
+    hart: Run, tmp_path: Path
+) -> None:
     own = tmp_path / "own.toml"
     own.write_text(
         '[[entry]]\nid = "mine"\nkind = "program"\nname = "Mine"\nurls = [{ url = "file:///etc/passwd" }]\n',

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, environment
@@ -49,7 +50,7 @@ def numbers(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_stream_in_an_old_code_page_loses_no_number_and_ends_alike(tmp_path, command):
+def test_a_stream_in_an_old_code_page_loses_no_number_and_ends_alike(tmp_path: Path, command: str) -> None:
     usual = run(tmp_path, command)
     for page in CODE_PAGES if command == "show 911 --ui es" else ("cp1252",):
         code, out, err = run(tmp_path, command, PYTHONIOENCODING=f"{page}:strict", PYTHONUTF8="0", LC_ALL="C")
@@ -62,7 +63,7 @@ def test_a_stream_in_an_old_code_page_loses_no_number_and_ends_alike(tmp_path, c
 
 
 @pytest.mark.parametrize("page", CODE_PAGES)
-def test_a_terminal_in_an_old_code_page_gets_every_number_and_lines_that_it_can_draw(tmp_path, page):
+def test_a_terminal_in_an_old_code_page_gets_every_number_and_lines_that_it_can_draw(tmp_path: Path, page: Any) -> None:
     raw = {"PYTHONIOENCODING": f"{page}:strict", "PYTHONUTF8": "0", "LC_ALL": "C"}
     for command in ("hotline --all", "figures"):
         wanted, shown = at_a_terminal(tmp_path, command, "utf-8"), at_a_terminal(tmp_path, command, page, **raw)
@@ -94,14 +95,14 @@ def at_a_terminal(home: Path, command: str, encoding: str, **changes: str) -> st
     return read.decode(encoding)
 
 
-def test_a_letter_that_a_stream_lacks_becomes_the_letter_without_its_mark(tmp_path):
+def test_a_letter_that_a_stream_lacks_becomes_the_letter_without_its_mark(tmp_path: Path) -> None:
     _, out, _ = run(tmp_path, "show 911 --ui es", PYTHONIOENCODING="ascii:strict", PYTHONUTF8="0")
     assert out.isascii()
     assert b"?" not in out
     assert b"esta a salvo" in out
 
 
-def test_a_written_file_is_utf_8_whatever_the_streams_are(tmp_path):
+def test_a_written_file_is_utf_8_whatever_the_streams_are(tmp_path: Path) -> None:
     old = {"PYTHONIOENCODING": "cp437:strict", "PYTHONUTF8": "0", "LC_ALL": "C"}
     for name in ("csv", "html", "vcard"):
         assert run(tmp_path, f"export {name} -o new.{name}")[0] == 0
@@ -117,7 +118,7 @@ def site(home: Path, text: str) -> None:
 TRANSLATING = "import sys\nfor s in (sys.stdout, sys.stderr): s.reconfigure(newline='\\r\\n')\n"
 
 
-def test_a_stream_that_translates_line_ends_changes_nothing_that_a_program_reads(tmp_path):
+def test_a_stream_that_translates_line_ends_changes_nothing_that_a_program_reads(tmp_path: Path) -> None:
     commands = ["hotline --number", "hotline", "find mentor --format ndjson", "export csv", "export json"]
     commands += ["export tsv", "export vcard", "export html", "export hsds"]
     usual = [run(tmp_path, command)[1] for command in commands]
@@ -131,7 +132,7 @@ NAMES = ["con", "nul.csv", "aux", "lpt1.txt", "COM1.json", "com\u00b9", "CONIN$"
 NAMES += [r"C:\x\y.csv", "what?.csv", "a*b", 'a"b', "a|b", "<a>"]
 
 
-def test_a_name_that_windows_cannot_open_is_refused_in_one_line_that_says_what_to_do(tmp_path):
+def test_a_name_that_windows_cannot_open_is_refused_in_one_line_that_says_what_to_do(tmp_path: Path) -> None:
     from hart_cli.cli.files import write_new
     from hart_cli.errors import UsageError
 
@@ -156,12 +157,12 @@ def good_names(names: list[str]) -> None:
         assert len(name) < 180
 
 
-def test_no_file_of_harts_own_has_a_name_that_windows_or_macos_takes_amiss():
+def test_no_file_of_harts_own_has_a_name_that_windows_or_macos_takes_amiss() -> None:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
     good_names([name for name in listed.decode().split("\0") if name])
 
 
-def test_no_member_of_the_zip_of_hsds_has_such_a_name(tmp_path):
+def test_no_member_of_the_zip_of_hsds_has_such_a_name(tmp_path: Path) -> None:
     assert run(tmp_path, "export hsds -o all.zip")[0] == 0
     with zipfile.ZipFile(io.BytesIO((tmp_path / "all.zip").read_bytes())) as archive:
         good_names(archive.namelist())
@@ -176,7 +177,7 @@ summary = "A place."
 
 
 @pytest.mark.parametrize("name", ["with space.toml", "ünï.toml", "u\u0308.toml", "\U0001f600.toml", "dot.", "x" * 200])
-def test_a_file_of_ones_own_is_read_under_any_name_with_crlf_and_a_bom(tmp_path, name):
+def test_a_file_of_ones_own_is_read_under_any_name_with_crlf_and_a_bom(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     results = []
     for content in (ENTRY.encode(), b"\xef\xbb\xbf" + ENTRY.replace("\n", "\r\n").encode()):
@@ -185,7 +186,7 @@ def test_a_file_of_ones_own_is_read_under_any_name_with_crlf_and_a_bom(tmp_path,
     assert results == [(0, b"own-place\n")] * 2
 
 
-def test_a_file_in_cp1252_is_one_line_that_names_it_its_line_and_what_to_do(tmp_path):
+def test_a_file_in_cp1252_is_one_line_that_names_it_its_line_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_bytes(ENTRY.replace("\n", "\r\n").encode("cp1252"))
     _, out, err = run(tmp_path, "find mentor --data own.toml")
     assert b"own.toml: line 4 is not UTF-8 text; save the file as UTF-8" in err
@@ -193,7 +194,7 @@ def test_a_file_in_cp1252_is_one_line_that_names_it_its_line_and_what_to_do(tmp_
 
 
 @pytest.mark.parametrize("path", [r"C:\x\y.toml", r"\\?\C:\x.toml", r"\\server\share\y.toml", "C:/x/y.toml"])
-def test_a_path_of_windows_is_a_path_and_no_address(tmp_path, path):
+def test_a_path_of_windows_is_a_path_and_no_address(tmp_path: Path, path: str) -> None:
     code, out, err = run(tmp_path, ["find", "mentor", "--data", path])
     assert code == 3  # no directory that was named could be read; the bundled one answers
     assert out
@@ -210,11 +211,11 @@ def test_a_path_of_windows_is_a_path_and_no_address(tmp_path, path):
         ("\\\\?\\C:\\own.db", "\\", "file:////%3f/C:/own.db"),
     ],
 )
-def test_an_index_has_an_address_that_sqlite_takes_on_each_system(path, separator, wanted):
+def test_an_index_has_an_address_that_sqlite_takes_on_each_system(path: str, separator: str, wanted: str) -> None:
     assert address(path, separator) == wanted
 
 
-def test_hart_works_without_the_parts_of_python_that_windows_lacks(tmp_path):
+def test_hart_works_without_the_parts_of_python_that_windows_lacks(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(ENTRY, "utf-8")
     commands = ["hotline --all", "find mentor", "find zebra --data own.toml", "figures", "export csv -o out.csv"]
     usual = [run(tmp_path, command) for command in commands]
@@ -229,7 +230,7 @@ def test_hart_works_without_the_parts_of_python_that_windows_lacks(tmp_path):
     assert [run(tmp_path, command, TERM="", WT_SESSION="1") for command in commands] == usual
 
 
-def test_an_index_that_cannot_be_replaced_while_it_is_open_is_made_for_the_run(tmp_path):
+def test_an_index_that_cannot_be_replaced_while_it_is_open_is_made_for_the_run(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(ENTRY, "utf-8")
     command = "find zebra --data own.toml"
     usual = run(tmp_path, command, XDG_CACHE_HOME=str(tmp_path / "one"))
@@ -251,13 +252,15 @@ sys.stdout = Left(sys.stdout.detach(), encoding='utf-8')
 
 
 @pytest.mark.parametrize("command", ["find mentor", "export csv", "figures", "help", "find --help"])
-def test_a_reader_that_leaves_is_no_error_where_the_system_calls_it_an_invalid_argument(tmp_path, command):
+def test_a_reader_that_leaves_is_no_error_where_the_system_calls_it_an_invalid_argument(
+    tmp_path: Path, command: str
+) -> None:
     site(tmp_path, LEFT)
     code, out, err = run(tmp_path, command)
     assert (code, out) == (0, b"")
     assert b"hart:" not in err
 
 
-def test_the_emergency_numbers_reach_standard_error_where_such_a_reader_left(tmp_path):
+def test_the_emergency_numbers_reach_standard_error_where_such_a_reader_left(tmp_path: Path) -> None:
     site(tmp_path, LEFT)
     assert b"1-888-373-7888" in run(tmp_path, "hotline")[2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -61,7 +62,7 @@ class Page(HTMLParser):
 
 
 @pytest.fixture
-def page(hart: Run):
+def page(hart: Run) -> Callable[..., Page]:
     """Export a page: page("--people")."""
 
     def export(*options: str) -> Page:
@@ -76,25 +77,25 @@ def listed(hart: Run, *options: str) -> list[dict]:
     return json.loads(hart("list", *options, "--json", "--limit", "0").out)["results"]
 
 
-def test_every_entry_is_in_it_but_news_and_named_staff(hart, page):
+def test_every_entry_is_in_it_but_news_and_named_staff(hart: Run, page: Callable[..., Page]) -> None:
     wanted = {e["id"] for e in listed(hart) if e["kind"] not in NEWS | {"person"}}
     ids = page().values("data-id")
     assert set(ids) == wanted
     assert len(ids) == len(wanted)
 
 
-def test_news_and_named_staff_come_along_where_they_are_asked_for(hart, page):
+def test_news_and_named_staff_come_along_where_they_are_asked_for(hart: Run, page: Callable[..., Page]) -> None:
     assert set(page("--news", "--people").values("data-id")) == {e["id"] for e in listed(hart)}
     assert set(page("--kind", "article").values("data-id")) == {e["id"] for e in listed(hart, "--kind", "article")}
 
 
-def test_filters_narrow_the_page_and_limit_cuts_it(hart, page):
+def test_filters_narrow_the_page_and_limit_cuts_it(hart: Run, page: Callable[..., Page]) -> None:
     options = ("--age", "15", "--town", "Bridgeport", "--kind", "program")
     assert set(page(*options).values("data-id")) == {e["id"] for e in listed(hart, *options)}
     assert len(page("--limit", "3").values("data-id")) == 3
 
 
-def test_every_tag_is_closed_and_no_id_is_there_twice(page):
+def test_every_tag_is_closed_and_no_id_is_there_twice(page: Callable[..., Page]) -> None:
     made = page("--news", "--people")
     assert made.faults == []
     assert made.open == []
@@ -102,7 +103,7 @@ def test_every_tag_is_closed_and_no_id_is_there_twice(page):
     assert len(ids) == len(set(ids))
 
 
-def test_the_page_loads_nothing_and_its_policy_allows_nothing(page):
+def test_the_page_loads_nothing_and_its_policy_allows_nothing(page: Callable[..., Page]) -> None:
     made = page()
     assert made.values("src") == []
     assert [attrs["href"] for tag, attrs in made.tags if tag == "link"] == ["data:,"]
@@ -116,7 +117,7 @@ def test_the_page_loads_nothing_and_its_policy_allows_nothing(page):
     assert not [name for _, attrs in made.tags for name in attrs if name.startswith("on") or name == "style"]
 
 
-def test_the_policy_names_the_script_and_the_style_that_are_in_it(hart):
+def test_the_policy_names_the_script_and_the_style_that_are_in_it(hart: Run) -> None:
     import base64
     import hashlib
 
@@ -128,7 +129,7 @@ def test_the_policy_names_the_script_and_the_style_that_are_in_it(hart):
         assert f"{kind} 'sha256-{digest}'" in text
 
 
-def test_numbers_are_links_of_digits_only(page):
+def test_numbers_are_links_of_digits_only(page: Callable[..., Page]) -> None:
     targets = [h for h in page("--people", "--news").values("href") if h.startswith(("tel:", "sms:"))]
     assert len(targets) > 40
     assert all(re.fullmatch(r"(?:tel|sms):\+?\d{3,15}(?:;ext=\d+)?", target) for target in targets)
@@ -137,13 +138,13 @@ def test_numbers_are_links_of_digits_only(page):
     assert "tel:+18883737888" in targets
 
 
-def test_the_emergency_numbers_stand_first(page):
+def test_the_emergency_numbers_stand_first(page: Callable[..., Page]) -> None:
     first = [href for href in page().values("href") if href.startswith(("tel:", "sms:"))]
     assert first[:5] == ["tel:911", "sms:911", "tel:+18883737888", "sms:233733", "tel:+18008422288"]
     assert len(LINES) == 3
 
 
-def test_a_text_to_911_stands_in_spanish_with_its_warning(page):
+def test_a_text_to_911_stands_in_spanish_with_its_warning(page: Callable[..., Page]) -> None:
     made = page("--people", "--news")
     assert "Solo si no puede hablar. Escriba en inglés, primero dónde está" in "".join(made.spanish)
     assert not [text for text in made.spanish if asks_for_text_to_911(text)]
@@ -151,7 +152,7 @@ def test_a_text_to_911_stands_in_spanish_with_its_warning(page):
     assert caution in "".join(made.spanish)
 
 
-def test_who_is_told_and_what_is_left_on_a_phone_stands_above_the_entries(page):
+def test_who_is_told_and_what_is_left_on_a_phone_stands_above_the_entries(page: Callable[..., Page]) -> None:
     text = page().text_of("main")
     for words in confidentiality.WORDS.values():
         for said in (words.traces, words.minors, words.unsaid):
@@ -160,7 +161,7 @@ def test_who_is_told_and_what_is_left_on_a_phone_stands_above_the_entries(page):
     assert "a report to the state; calls are recorded" in header
 
 
-def test_title_and_heading_are_neutral_unless_asked_otherwise(page):
+def test_title_and_heading_are_neutral_unless_asked_otherwise(page: Callable[..., Page]) -> None:
     topic = re.compile("traffick|trata|exploit|survivor|hart", re.IGNORECASE)
     neutral, titled = page(), page("--titled")
     header = "".join(text for where, text in neutral.texts if "header" in where)
@@ -170,7 +171,7 @@ def test_title_and_heading_are_neutral_unless_asked_otherwise(page):
     assert topic.search(titled.text_of("h1"))
 
 
-def test_named_staff_are_nowhere_in_the_page(hart):
+def test_named_staff_are_nowhere_in_the_page(hart: Run) -> None:
     text = hart("export", "html").out
     persons = listed(hart, "--kind", "person")
     assert persons
@@ -189,7 +190,7 @@ def test_named_staff_are_nowhere_in_the_page(hart):
     assert "pierret" not in terms[1]
 
 
-def test_a_hostile_entry_stays_text(tmp_path: Path, hart):
+def test_a_hostile_entry_stays_text(tmp_path: Path, hart: Run) -> None:
     name = json.dumps(HOSTILE.replace("\u202e", ""))
     (tmp_path / "mine.toml").write_text(
         f"""[sources.s]
@@ -217,7 +218,7 @@ phones = [{{ number = "860-555-0100", channel = "voice", label = {name} }}]
     assert "alert(1)" in made.text_of("article")
 
 
-def test_both_languages_are_whole_and_the_spanish_says_that_it_is_not_reviewed(page):
+def test_both_languages_are_whole_and_the_spanish_says_that_it_is_not_reviewed(page: Callable[..., Page]) -> None:
     lonely = {key for key, (english, spanish) in TEXTS.items() if not english or not spanish}
     assert lonely == {"unrevised", "not_translated"}
     made = page("--ui", "es")
@@ -226,7 +227,7 @@ def test_both_languages_are_whole_and_the_spanish_says_that_it_is_not_reviewed(p
     assert made.text_of("title") == "Información"
 
 
-def test_the_exit_control_is_a_plain_link_and_says_what_it_cannot_do(page):
+def test_the_exit_control_is_a_plain_link_and_says_what_it_cannot_do(page: Callable[..., Page]) -> None:
     made = page()
     (exit_,) = [attrs for _, attrs in made.tags if "data-exit" in attrs]
     assert exit_["href"] == "https://www.weather.gov/"
@@ -235,7 +236,7 @@ def test_the_exit_control_is_a_plain_link_and_says_what_it_cannot_do(page):
     assert TEXTS["exit_note"][0] in made.text_of("main")
 
 
-def test_the_page_has_a_file_of_its_own_and_overwrites_none(tmp_path: Path, hart):
+def test_the_page_has_a_file_of_its_own_and_overwrites_none(tmp_path: Path, hart: Run) -> None:
     file = tmp_path / "information.html"
     assert hart("export", "html", "-o", str(file)).code == 0
     before = file.read_text(encoding="utf-8")
@@ -243,7 +244,7 @@ def test_the_page_has_a_file_of_its_own_and_overwrites_none(tmp_path: Path, hart
     assert file.read_text(encoding="utf-8") == before
 
 
-def test_the_parts_of_the_page_are_ours_and_small():
+def test_the_parts_of_the_page_are_ours_and_small() -> None:
     parts = ROOT / "hart_cli" / "export" / "page"
     assert {part.name for part in parts.iterdir()} == {"page.html", "page.css", "page.js"}
     script = (parts / "page.js").read_text(encoding="utf-8")
@@ -251,7 +252,7 @@ def test_the_parts_of_the_page_are_ours_and_small():
         assert word not in script
 
 
-def test_the_header_says_which_word_to_text(hart):
+def test_the_header_says_which_word_to_text(hart: Run) -> None:
     page = hart("export", "html").out
     found = re.search(r'<a class="text" href="sms:233733">(.*?)</a>', page)
     assert found

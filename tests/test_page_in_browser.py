@@ -11,8 +11,9 @@ import shutil
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, environment
@@ -69,11 +70,11 @@ def chromium() -> Iterator[object]:
 
 
 @pytest.fixture
-def visit(chromium, exported):
+def visit(chromium: Any, exported: Path) -> Iterator[Callable[..., Any]]:
     """Open the page in a browser that nobody used: visit(width=360, dark=True, script=False)."""
     contexts = []
 
-    def directories(width=1200, dark=False, script=True, height=800):
+    def directories(width: int = 1200, dark: bool = False, script: bool = True, height: int = 800) -> Any:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
@@ -105,7 +106,7 @@ def command_answers(question: str) -> list[str]:
     return [hit.entry.id for hit in find(Question(question, Filters(), 10), BUNDLED).hits]
 
 
-def page_answers(page, question: str) -> list[str]:
+def page_answers(page: Any, question: str) -> list[str]:
     return page.evaluate(ASK, question)[0]
 
 
@@ -113,7 +114,7 @@ def page_answers(page, question: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", [SAMPLE, OWN], ids=["the sample", "our own"])
-def test_the_page_gives_the_first_answer_of_the_command(visit, path):
+def test_the_page_gives_the_first_answer_of_the_command(visit: Callable[..., Any], path: Path) -> None:
     page = visit()
     ids = set(page.evaluate(IDS))
     agreed, asked, invented = 0, 0, []
@@ -165,7 +166,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_what_stands_first_for_a_need_is_what_the_command_puts_first(visit, whole):
+def test_what_stands_first_for_a_need_is_what_the_command_puts_first(visit: Callable[..., Any], whole: Path) -> None:
     page = visit()
     page.goto(whole.as_uri())
     ids = set(page.evaluate(IDS))
@@ -183,7 +184,7 @@ def test_what_stands_first_for_a_need_is_what_the_command_puts_first(visit, whol
     assert in_order >= 118
 
 
-def test_every_question_of_ours_has_the_first_answer_of_the_command(visit, whole):
+def test_every_question_of_ours_has_the_first_answer_of_the_command(visit: Callable[..., Any], whole: Path) -> None:
     page = visit()
     page.goto(whole.as_uri())
     differs = {}
@@ -198,7 +199,7 @@ def test_every_question_of_ours_has_the_first_answer_of_the_command(visit, whole
     "question",
     ["child in danger", "foster kid in trouble", "help in spanish", "person in charge of", "worker living in basement"],
 )
-def test_a_phrase_with_in_scores_as_in_the_command(visit, whole, question):
+def test_a_phrase_with_in_scores_as_in_the_command(visit: Callable[..., Any], whole: Path, question: str) -> None:
     page = visit()
     page.goto(whole.as_uri())
     assert page_answers(page, question)[:5] == command_answers(question)[:5]
@@ -212,13 +213,15 @@ def test_a_phrase_with_in_scores_as_in_the_command(visit, whole, question):
         "54-142m", "y a", "06067",
     ],
 )  # fmt: skip
-def test_what_is_asked_for_by_name_or_number_stands_where_the_command_puts_it(visit, whole, question):
+def test_what_is_asked_for_by_name_or_number_stands_where_the_command_puts_it(
+    visit: Callable[..., Any], whole: Path, question: str
+) -> None:
     page = visit()
     page.goto(whole.as_uri())
     assert page_answers(page, question)[:5] == command_answers(question)[:5]
 
 
-def test_an_entry_that_is_not_in_the_page_is_skipped(visit, tmp_path):
+def test_an_entry_that_is_not_in_the_page_is_skipped(visit: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "services.html"
     command = [
         sys.executable,
@@ -253,7 +256,7 @@ MISTYPED = [
 ]  # fmt: skip
 
 
-def said_inside(page, whole: Path, says: str, typed: list[str]) -> list[list[str]]:
+def said_inside(page: Any, whole: Path, says: str, typed: list[str]) -> list[list[str]]:
     """Return what an expression inside the script of the page says of words: the script ends in a function, so a
     copy of it is asked."""
     page.goto(whole.as_uri())
@@ -269,7 +272,7 @@ MISSPELT = [
 ]  # fmt: skip
 
 
-def test_the_page_mends_a_word_as_the_command_does(visit, whole):
+def test_the_page_mends_a_word_as_the_command_does(visit: Callable[..., Any], whole: Path) -> None:
     says = "return typed.map((word) => corrections(word).map((found) => `${found.word} ${found.errors}`));"
     mended = said_inside(visit(), whole, says, MISSPELT)
     bundled = open_bundled()
@@ -279,7 +282,7 @@ def test_the_page_mends_a_word_as_the_command_does(visit, whole):
     assert got == {word: [f"{c.word} {c.errors}" for c in spelling.corrections(word, bundled)] for word in unknown}
 
 
-def test_the_page_names_the_words_of_a_need_as_the_command_does(visit, whole):
+def test_the_page_names_the_words_of_a_need_as_the_command_does(visit: Callable[..., Any], whole: Path) -> None:
     names = said_inside(
         visit(),
         whole,
@@ -309,7 +312,9 @@ def test_the_page_names_the_words_of_a_need_as_the_command_does(visit, whole):
         ("help in boston", "", "", ""), ("my husband hits me Waterbury", "", "", ""),
     ],
 )  # fmt: skip
-def test_age_and_filters_choose_what_stands_first_as_in_the_command(visit, whole, question, age, kind, language):
+def test_age_and_filters_choose_what_stands_first_as_in_the_command(
+    visit: Callable[..., Any], whole: Path, question: str, age: str, kind: str, language: str
+) -> None:
     page = visit()
     page.goto(whole.as_uri())
     page.fill("#age", age)
@@ -327,7 +332,7 @@ def test_age_and_filters_choose_what_stands_first_as_in_the_command(visit, whole
     )
 
 
-def test_who_cannot_speak_sees_the_text_numbers_first_and_what_to_do(visit):
+def test_who_cannot_speak_sees_the_text_numbers_first_and_what_to_do(visit: Callable[..., Any]) -> None:
     page = visit()
     page.check("#ui-es")
     page_answers(page, "he is listening i cant talk")
@@ -354,7 +359,7 @@ PERSONAL = (
 )  # fmt: skip
 
 
-def read_differently(page, question: str, ids: set[str]) -> list[str]:
+def read_differently(page: Any, question: str, ids: set[str]) -> list[str]:
     """Return in which respects the page reads a question otherwise than the command does."""
     result = find(Question(question, Filters(), 10), BUNDLED)
     got = page_answers(page, question)
@@ -378,7 +383,7 @@ def read_differently(page, question: str, ids: set[str]) -> list[str]:
     return [respect for respect, agrees in agree.items() if not agrees]
 
 
-def test_the_page_reads_a_person_and_a_place_as_the_command_does(visit):
+def test_the_page_reads_a_person_and_a_place_as_the_command_does(visit: Callable[..., Any]) -> None:
     page = visit()
     ids = set(page.evaluate(IDS))
     assert {question: found for question in PERSONAL if (found := read_differently(page, question, ids))} == {}
@@ -389,7 +394,7 @@ def test_the_page_reads_a_person_and_a_place_as_the_command_does(visit):
     "question",
     ["pizza", "car insurance", "lottery winning numbers", "qwzxvkk", "pa 99-999", "555-0199", "860-555-0199"],
 )
-def test_what_nothing_fits_finds_nothing_and_says_so(visit, question):
+def test_what_nothing_fits_finds_nothing_and_says_so(visit: Callable[..., Any], question: str) -> None:
     page = visit()
     assert page_answers(page, question) == []
     said = page.locator("#status").inner_text()
@@ -398,7 +403,7 @@ def test_what_nothing_fits_finds_nothing_and_says_so(visit, question):
 
 
 @pytest.mark.parametrize("ui", ["en", "es"])
-def test_nothing_fits_is_said_after_the_numbers_to_call(visit, ui):
+def test_nothing_fits_is_said_after_the_numbers_to_call(visit: Callable[..., Any], ui: str) -> None:
     page = visit()
     page.check(f"#ui-{ui}")
     page_answers(page, "lottery winning numbers")
@@ -425,7 +430,9 @@ def test_nothing_fits_is_said_after_the_numbers_to_call(visit, ui):
         ("línea directa nacional contra la trata", "national-human-trafficking-hotline"),
     ],
 )
-def test_names_numbers_typing_errors_everyday_words_and_spanish_are_understood(visit, question, right):
+def test_names_numbers_typing_errors_everyday_words_and_spanish_are_understood(
+    visit: Callable[..., Any], question: str, right: str | None
+) -> None:
     got = page_answers(visit(), question)
     assert got[:1] == ([right] if right else command_answers(question)[:1])
 
@@ -439,7 +446,7 @@ SPELLINGS = [
 ]  # fmt: skip
 
 
-def test_the_page_sees_the_words_that_the_program_sees(visit):
+def test_the_page_sees_the_words_that_the_program_sees(visit: Callable[..., Any]) -> None:
     script = (ROOT / "hart_cli" / "export" / "page" / "page.js").read_text(encoding="utf-8")
     begin, end = script.index("const DOTTED"), script.index("const isAlpha")
     page_words = f"text => {{ {script[begin:end]} return words(text); }}"
@@ -455,7 +462,7 @@ def test_the_page_sees_the_words_that_the_program_sees(visit):
         "projrescue@iiconn.org", "mailto:projrescue@iiconn.org", "nobody@example.org", "uvisa", "the and of",
     ],
 )  # fmt: skip
-def test_numbers_addresses_and_spellings_are_read_as_in_the_command(visit, question):
+def test_numbers_addresses_and_spellings_are_read_as_in_the_command(visit: Callable[..., Any], question: str) -> None:
     page = visit()
     inside = set(page.evaluate(IDS))
     wanted = [entry for entry in command_answers(question) if entry in inside]
@@ -463,7 +470,7 @@ def test_numbers_addresses_and_spellings_are_read_as_in_the_command(visit, quest
     assert page.faults == []
 
 
-def test_filters_mean_what_they_mean_in_the_command(visit):
+def test_filters_mean_what_they_mean_in_the_command(visit: Callable[..., Any]) -> None:
     page = visit()
     page.fill("#age", "15")
     page.select_option("#town", "Bridgeport")
@@ -489,7 +496,7 @@ def test_filters_mean_what_they_mean_in_the_command(visit):
 # What it asks of the network, and what is left of it
 
 
-def test_nothing_is_requested_and_nothing_is_kept(visit, exported):
+def test_nothing_is_requested_and_nothing_is_kept(visit: Callable[..., Any], exported: Path) -> None:
     page = visit()
     page_answers(page, "mentor")
     page.check("#ui-es")
@@ -501,7 +508,7 @@ def test_nothing_is_requested_and_nothing_is_kept(visit, exported):
     assert "mentor" not in page.url
 
 
-def test_with_scripts_off_every_entry_is_readable_in_both_languages(visit, exported):
+def test_with_scripts_off_every_entry_is_readable_in_both_languages(visit: Callable[..., Any], exported: Path) -> None:
     page = visit(script=False)
     ids = re.findall(r'data-id="([^"]+)"', exported.read_text(encoding="utf-8"))
     assert len(ids) > 100
@@ -520,7 +527,7 @@ def test_with_scripts_off_every_entry_is_readable_in_both_languages(visit, expor
 
 
 @pytest.mark.parametrize("how", ["button", "key", "second link", "no script"])
-def test_the_exit_leads_away(visit, exported, how):
+def test_the_exit_leads_away(visit: Callable[..., Any], exported: Path, how: str) -> None:
     page = visit(script=how != "no script")
     page.context.route("https://www.weather.gov/", lambda route: route.fulfill(body="<p>weather</p>"))
     if how == "key":
@@ -538,7 +545,7 @@ def test_the_exit_leads_away(visit, exported, how):
         assert page.url != exported.as_uri()
 
 
-def test_two_shifts_or_shifts_between_letters_do_not_lead_away(visit, exported):
+def test_two_shifts_or_shifts_between_letters_do_not_lead_away(visit: Callable[..., Any], exported: Path) -> None:
     page = visit()
     for key in ("Shift", "Shift", "a", "Shift"):
         page.keyboard.press(key)
@@ -551,7 +558,7 @@ def test_two_shifts_or_shifts_between_letters_do_not_lead_away(visit, exported):
 @pytest.mark.parametrize(
     ("width", "dark", "ui"), [(1200, False, "en"), (1200, True, "es"), (360, False, "es"), (360, True, "en")]
 )
-def test_axe_finds_no_violation(visit, width, dark, ui):
+def test_axe_finds_no_violation(visit: Callable[..., Any], width: int, dark: bool, ui: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
     page = visit(width=width, dark=dark)
     page.check(f"#ui-{ui}")
@@ -563,7 +570,7 @@ def test_axe_finds_no_violation(visit, width, dark, ui):
 
 @pytest.mark.parametrize("width", [320, 360, 1200])
 @pytest.mark.parametrize("ui", ["en", "es"])
-def test_nothing_stands_beyond_the_edge(visit, width, ui):
+def test_nothing_stands_beyond_the_edge(visit: Callable[..., Any], width: int, ui: str) -> None:
     page = visit(width=width, height=740)
     page.check(f"#ui-{ui}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -571,7 +578,7 @@ def test_nothing_stands_beyond_the_edge(visit, width, ui):
     assert page.locator("header").bounding_box()["height"] < 740 * 0.45
 
 
-def test_the_page_works_by_keyboard_alone(visit):
+def test_the_page_works_by_keyboard_alone(visit: Callable[..., Any]) -> None:
     page = visit()
     seen = []
     for _ in range(16):
@@ -588,14 +595,14 @@ def test_the_page_works_by_keyboard_alone(visit):
     assert "answer" in page.locator("#status[role=status]").inner_text()
 
 
-def test_the_emergency_numbers_and_the_exit_stay_in_sight(visit):
+def test_the_emergency_numbers_and_the_exit_stay_in_sight(visit: Callable[..., Any]) -> None:
     page = visit(width=360, height=740)
     page.evaluate("window.scrollTo(0, 4000)")
     for place in ("a[href='tel:911']", "a[href='sms:233733']", "[data-exit]"):
         assert 0 <= page.locator(place).first.bounding_box()["y"] < 300
 
 
-def test_in_print_the_controls_are_gone_and_the_numbers_stay(visit):
+def test_in_print_the_controls_are_gone_and_the_numbers_stay(visit: Callable[..., Any]) -> None:
     page = visit()
     page.emulate_media(media="print")
     assert not page.locator("#ask").is_visible()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
+from conftest import Run
 
 from hart_cli.cli.registry import COMMANDS
 from hart_cli.model import Entry, Figure, Hit, Source, Value
@@ -24,7 +26,14 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def figure(name, period, comparable, *values, measure="children", unit="children") -> Hit:
+def figure(
+    name: str,
+    period: str,
+    comparable: str | None,
+    *values: tuple[Any, str | None],
+    measure: str = "children",
+    unit: str = "children",
+) -> Hit:
     made = tuple(Value(v, unit, "exact", chart, None, SOURCE) for v, chart in values)
     return Hit(Entry(name, "figure", name, SOURCE, "hart", figure=Figure(period, measure, comparable, made)))
 
@@ -33,7 +42,7 @@ def figure(name, period, comparable, *values, measure="children", unit="children
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_timeline_shows_each_act_once_and_oldest_first(terminal, width):
+def test_the_timeline_shows_each_act_once_and_oldest_first(terminal: Run, width: int) -> None:
     out = terminal("acts", "--timeline", columns=width, env={"NO_COLOR": "1"}).out
     told = re.findall(r"^(?:\d{4})? +Public Act (\d+-\d+)$", out, re.MULTILINE)
     assert told == sorted(NUMBERS, key=lambda number: [int(part) for part in number.split("-")])
@@ -41,7 +50,9 @@ def test_the_timeline_shows_each_act_once_and_oldest_first(terminal, width):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_change_is_told_in_words_by_the_act_that_made_it_and_the_one_it_changed(terminal, width):
+def test_every_change_is_told_in_words_by_the_act_that_made_it_and_the_one_it_changed(
+    terminal: Run, width: int
+) -> None:
     out = squeezed(terminal("acts", "--timeline", columns=width, env={"NO_COLOR": "1"}).out)
     for hit in ACTS:
         for change in hit.entry.act.changed_by:
@@ -50,14 +61,14 @@ def test_every_change_is_told_in_words_by_the_act_that_made_it_and_the_one_it_ch
     assert squeezed("Overtaken in part by Public Act 16-71 (2016)") in out
 
 
-def test_a_year_without_an_act_says_so(terminal):
+def test_a_year_without_an_act_says_so(terminal: Run) -> None:
     out = terminal("acts", "--timeline", env={"NO_COLOR": "1"}).out
     assert "2018-20  no act in this directory" in out
     assert "2025     no act in this directory" in out
 
 
 @pytest.mark.parametrize(("width", "step"), [(120, 3), (80, 3), (50, 2)])
-def test_on_the_scale_each_act_starts_in_its_year_and_is_marked_in_each_year_of_a_change(width, step):
+def test_on_the_scale_each_act_starts_in_its_year_and_is_marked_in_each_year_of_a_change(width: int, step: int) -> None:
     rows = {row.label: row.text for row in charts.timeline(ACTS, width) if row.label in NUMBERS}
     assert sorted(rows) == sorted(NUMBERS)
     for hit in ACTS:
@@ -68,13 +79,13 @@ def test_on_the_scale_each_act_starts_in_its_year_and_is_marked_in_each_year_of_
         assert marks == {2000 + int(change.act[:2]) for change in act.changed_by}
 
 
-def test_where_the_scale_does_not_fit_the_words_stand_alone():
+def test_where_the_scale_does_not_fit_the_words_stand_alone() -> None:
     rows = list(charts.timeline(ACTS, 40))
     assert charts.LEGEND not in [row.text for row in rows]
     assert rows[0].label == "2010"
 
 
-def test_what_is_not_confirmed_says_so_in_the_picture_and_in_its_twin(hart, terminal):
+def test_what_is_not_confirmed_says_so_in_the_picture_and_in_its_twin(hart: Run, terminal: Run) -> None:
     unsure = [h.entry.act for h in ACTS if (h.entry.act.status or "").startswith("Not confirmed")]
     assert unsure
     screen = terminal("acts", "--timeline", env={"NO_COLOR": "1"}).out
@@ -83,7 +94,7 @@ def test_what_is_not_confirmed_says_so_in_the_picture_and_in_its_twin(hart, term
             assert "Not confirmed" in text.partition(f"Public Act {act.number}\n")[2].partition("Changed")[0]
 
 
-def test_a_pipe_and_plain_get_label_and_value_lines(hart, terminal):
+def test_a_pipe_and_plain_get_label_and_value_lines(hart: Run, terminal: Run) -> None:
     piped = hart("acts", "--timeline")
     assert piped.code == 0
     assert piped.out == hart("acts", "--timeline", "--plain").out == terminal("acts", "--timeline", "--plain").out
@@ -94,19 +105,19 @@ def test_a_pipe_and_plain_get_label_and_value_lines(hart, terminal):
     assert "\n\n" not in piped.out.replace("\n\nYear: ", "")
 
 
-def test_json_and_other_formats_are_what_they_are_without_it(hart):
+def test_json_and_other_formats_are_what_they_are_without_it(hart: Run) -> None:
     for options in (["--json"], ["-f", "csv"], ["-f", "ids"]):
         assert hart("acts", "--timeline", *options) == hart("acts", *options)
 
 
-def test_the_timeline_takes_words_years_and_sections(hart):
+def test_the_timeline_takes_words_years_and_sections(hart: Run) -> None:
     out = hart("acts", "--timeline", "--since", "2016", "--until", "2017").out
     assert re.findall(r"^Year: (\d+)$", out, re.MULTILINE) == ["2016", "2017", "2017"]
     assert hart("acts", "--timeline", "zzqx").code == 1
     assert hart("acts", "16-71", "--timeline").out.startswith("Year: 2016\n")
 
 
-def test_a_part_of_the_timeline_says_that_it_is_one(hart):
+def test_a_part_of_the_timeline_says_that_it_is_one(hart: Run) -> None:
     said = "These acts may have changed others that are left out here"
     for options in (["16-71"], ["--since", "2016"], ["--until", "2016"], ["--statute", "53a-82"], ["-n", "2"]):
         assert said in hart("acts", "--timeline", *options).err
@@ -117,7 +128,7 @@ def test_a_part_of_the_timeline_says_that_it_is_one(hart):
 # The referrals as bars
 
 
-def test_only_what_counts_the_same_thing_shares_a_scale():
+def test_only_what_counts_the_same_thing_shares_a_scale() -> None:
     one, two = figure("a", "2014", "x", (10, True)), figure("b", "2015", "x", (20, True))
     assert list(charts.drawable([one, two])) == ["x"]
     for other in (
@@ -131,14 +142,14 @@ def test_only_what_counts_the_same_thing_shares_a_scale():
         assert charts.drawable([one, other]) == {}
 
 
-def test_a_bar_starts_at_zero_and_is_as_long_as_its_value():
+def test_a_bar_starts_at_zero_and_is_as_long_as_its_value() -> None:
     entries = [figure(str(n), str(2010 + n), "x", (value, True)).entry for n, value in enumerate((50, 100, 200, 1))]
     rows = [row.text for row in charts.bars(entries, 80, "#") if row.label]
     assert [text.count("#") for text in rows] == [10, 20, 40, 1]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_bars_are_the_referrals_with_all_that_other_sources_say(terminal, width):
+def test_the_bars_are_the_referrals_with_all_that_other_sources_say(terminal: Run, width: int) -> None:
     out = terminal("figures", columns=width, env={"NO_COLOR": "1"}).out
     assert all(len(line) <= width for line in out.splitlines())
     assert [len(bar) > 0 for bar in re.findall("(█+) (?:94|133|201) children", out)] == [True] * 3
@@ -154,13 +165,13 @@ def test_the_bars_are_the_referrals_with_all_that_other_sources_say(terminal, wi
     assert "█" not in rest
 
 
-def test_every_figure_stands_on_the_screen(terminal):
+def test_every_figure_stands_on_the_screen(terminal: Run) -> None:
     out = squeezed(terminal("figures", columns=120, env={"NO_COLOR": "1"}).out)
     values = [value for hit in FIGURES for value in hit.entry.figure.values]
     assert all(squeezed(charts.value_text(v.value, v.unit, v.qualifier)) in out for v in values)
 
 
-def test_a_stream_that_knows_ascii_only_gets_bars_of_its_own(terminal):
+def test_a_stream_that_knows_ascii_only_gets_bars_of_its_own(terminal: Run) -> None:
     out = terminal("figures", env={"PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}).out
     assert re.search("#{10,} 94 children", out)
     assert "?" * 3 not in out.partition("Counted")[0]
@@ -177,7 +188,7 @@ ASKED = [
 
 
 @pytest.mark.parametrize("arguments", ASKED, ids=" ".join)
-def test_every_command_takes_plain_and_prints_no_escape_and_no_box(terminal, arguments):
+def test_every_command_takes_plain_and_prints_no_escape_and_no_box(terminal: Run, arguments: list[str]) -> None:
     ran = terminal(*arguments, "--plain", columns=50, env={"FORCE_COLOR": "1"})
     assert ran.code == 0
     assert ran.out
@@ -185,14 +196,14 @@ def test_every_command_takes_plain_and_prints_no_escape_and_no_box(terminal, arg
     assert not set(ran.out) & set("╭╮╰╯│─━┃█")
 
 
-def test_all_commands_are_asked_for_plain():
+def test_all_commands_are_asked_for_plain() -> None:
     assert {arguments[0] for arguments in ASKED} == set(COMMANDS)
 
 
 @pytest.mark.parametrize(
     "arguments", [a for a in ASKED if a[0] not in ("export", "check", "schema", "about", "help")], ids=" ".join
 )
-def test_plain_reads_aloud_as_label_and_value(terminal, arguments):
+def test_plain_reads_aloud_as_label_and_value(terminal: Run, arguments: list[str]) -> None:
     out = terminal(*arguments, "--plain", columns=50).out
     if arguments[0] != "open":
         assert all(re.match(r"[A-Z][\w -]*: \S", line) for line in out.splitlines() if line)
@@ -203,7 +214,7 @@ COLORED = {"find", "hotline", "acts", "show", "list", "topics", "figures"}
 
 @pytest.mark.parametrize("arguments", ASKED, ids=" ".join)
 @pytest.mark.parametrize("width", [50, 80, 120])
-def test_only_the_sixteen_colors_of_the_reader_are_used(terminal, arguments, width):
+def test_only_the_sixteen_colors_of_the_reader_are_used(terminal: Run, arguments: list[str], width: int) -> None:
     env = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "FORCE_COLOR": "3"}
     colored = arguments[0] in COLORED
     out = terminal(*arguments, *(["--color", "always"] if colored else []), columns=width, env=env)
@@ -212,6 +223,6 @@ def test_only_the_sixteen_colors_of_the_reader_are_used(terminal, arguments, wid
     assert bool(codes) == (colored and arguments[-1] not in ("--explain", "topics")) or arguments == ["topics"]
 
 
-def test_json_of_the_acts_says_what_the_picture_says(hart):
+def test_json_of_the_acts_says_what_the_picture_says(hart: Run) -> None:
     acts = json.loads(hart("acts", "--timeline", "--json").out)["results"]
     assert {act["act"]["number"] for act in acts} == set(NUMBERS)

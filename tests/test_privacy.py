@@ -18,11 +18,12 @@ from pathlib import Path
 
 import pytest
 import typer
-from conftest import ROOT, environment
+from conftest import ROOT, Run, environment
 
 from hart_cli.cli.app import app
 from hart_cli.cli.registry import COMMANDS
 from hart_cli.export.columns import columns
+from hart_cli.model import Entry
 from hart_cli.output.schema import schema
 from hart_cli.readers.directory import read_bundled, read_wording
 from hart_cli.rules.shape import ENTRY_KEYS
@@ -226,7 +227,7 @@ def test_a_question_leaves_no_trace_for_the_next_one(watched: Watched) -> None:
     assert [p for p in watched.left() if p.startswith("home/") and not p.startswith("home/.cache")] == []
 
 
-def test_the_answer_is_the_same_with_proxies_named_and_without_a_network(hart) -> None:
+def test_the_answer_is_the_same_with_proxies_named_and_without_a_network(hart: Run) -> None:
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTPS_PROXY", "ALL_PROXY"), "http://192.0.2.1:9")
     for arguments in (["find", "mentor"], ["hotline"], ["about"], ["open", "take-it-down"]):
         assert hart(*arguments, env=proxies) == hart(*arguments)
@@ -298,20 +299,20 @@ def test_a_fault_never_tells_what_was_asked(tmp_path: Path, fault: str, error: s
     ],
     ids=" ".join,
 )
-def test_no_error_repeats_the_words(hart, arguments: list[str]) -> None:
+def test_no_error_repeats_the_words(hart: Run, arguments: list[str]) -> None:
     for env in ({}, {"HART_DEBUG": "1"}):
         ran = hart(*arguments, env=env)
         assert SECRET not in ran.out + ran.err
 
 
-def test_the_words_can_stay_out_of_the_command_line(hart) -> None:
+def test_the_words_can_stay_out_of_the_command_line(hart: Run) -> None:
     piped, typed = hart("find", "-", stdin="mentor 15\n"), hart("find", "mentor 15")
     assert piped == typed
     assert piped.code == 0
     assert SECRET not in "".join(hart("find", "-", stdin=f"{SECRET}\n")[1:])
 
 
-def test_the_help_says_what_a_computer_keeps_and_what_hart_cannot_do(hart) -> None:
+def test_the_help_says_what_a_computer_keeps_and_what_hart_cannot_do(hart: Run) -> None:
     out = " ".join(hart("help", "privacy").out.split())
     for said in (
         "history",
@@ -328,7 +329,7 @@ def test_the_help_says_what_a_computer_keeps_and_what_hart_cannot_do(hart) -> No
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["find", "--help"], ["help", "privacy"]], ids=" ".join)
-def test_the_help_asks_never_to_type_a_clients_name(hart, arguments: list[str]) -> None:
+def test_the_help_asks_never_to_type_a_clients_name(hart: Run, arguments: list[str]) -> None:
     assert "Never type a client's name" in " ".join(hart(*arguments).out.split())
 
 
@@ -346,13 +347,13 @@ def test_there_is_no_place_for_a_persons_data() -> None:
         assert not personal.search(place), place
 
 
-def test_no_command_promises_to_erase_or_to_hide(hart) -> None:
+def test_no_command_promises_to_erase_or_to_hide(hart: Run) -> None:
     assert not set(COMMANDS) & {"exit", "quit", "escape", "hide", "erase", "clear", "panic", "login", "log", "history"}
     text = " ".join(hart("help", topic).out for topic in ("privacy", "find", "hotline")) + hart("--help").out
     assert not re.search(r"untraceable|anonymous|undetectable|no trace|cannot be (?:seen|found)", text, re.IGNORECASE)
 
 
-def test_an_export_says_nothing_of_who_made_it(hart, tmp_path: Path) -> None:
+def test_an_export_says_nothing_of_who_made_it(hart: Run, tmp_path: Path) -> None:
     names = {"USER": "marigoldx", "LOGNAME": "marigoldx", "HOSTNAME": "hostmarigold", "EMAIL": "m@marigold.example"}
     for format_ in ("json", "ndjson", "csv", "tsv", "markdown"):
         out = tmp_path / f"out.{format_}"
@@ -367,7 +368,7 @@ def test_an_export_says_nothing_of_who_made_it(hart, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module", name="entries")
-def every_entry():
+def every_entry() -> tuple[Entry, ...]:
     return read_bundled().entries
 
 
@@ -375,7 +376,7 @@ def everything() -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "data").glob("*.toml")))
 
 
-def test_a_street_address_stands_on_public_offices_only(entries) -> None:
+def test_a_street_address_stands_on_public_offices_only(entries: tuple[Entry, ...]) -> None:
     with_address = {entry.id: entry for entry in entries if entry.postal_address}
     assert with_address
     offices = {entry.postal_address for entry in with_address.values() if entry.kind in ("agency", "organization")}
@@ -389,13 +390,13 @@ _STREET = re.compile(
 )
 
 
-def test_no_street_address_hides_in_a_text(entries) -> None:
+def test_no_street_address_hides_in_a_text(entries: tuple[Entry, ...]) -> None:
     for entry in (entry for entry in entries if entry.kind not in ("agency", "organization")):
         for text in (*own_texts(entry), entry.hours or "", entry.name, *entry.areas):
             assert not _STREET.search(text), entry.id
 
 
-def test_the_data_holds_no_private_number_or_mailbox(entries) -> None:
+def test_the_data_holds_no_private_number_or_mailbox(entries: tuple[Entry, ...]) -> None:
     private = re.compile(r"\b(?:cell|mobile phone|home phone|personal|private)\b", re.IGNORECASE)
     free = re.compile(r"@(?:gmail|yahoo|hotmail|outlook|aol|icloud|proton|comcast|sbcglobal|live|msn)\.", re.IGNORECASE)
     assert not free.search(everything())
@@ -406,21 +407,21 @@ def test_the_data_holds_no_private_number_or_mailbox(entries) -> None:
             assert all(re.search(r"\.(?:gov|org|edu|us)$", email.email) for email in entry.emails), entry.id
 
 
-def test_every_number_is_digits_that_can_be_read_aloud(entries) -> None:
+def test_every_number_is_digits_that_can_be_read_aloud(entries: tuple[Entry, ...]) -> None:
     numbers = [phone.number for entry in entries for phone in entry.phones]
     assert numbers
     assert all(re.fullmatch(r"\d{3}|\d{5,6}|(?:1-)?\d{3}-\d{3}-\d{4}", number) for number in numbers)
 
 
 @pytest.mark.parametrize("label", ["Hours", "Languages", "Answered by", "Who is told", "Recorded", "TTY"])
-def test_every_line_says_what_is_known_or_that_it_is_not_stated(hart, label: str) -> None:
+def test_every_line_says_what_is_known_or_that_it_is_not_stated(hart: Run, label: str) -> None:
     lines = [e["id"] for e in json.loads(hart("hotline", "--all", "--json").out)["results"]]
     shown = hart("show", *lines, "--plain").out.split("\n\n")
     assert len(shown) == len(lines) > 20
     assert all(f"\n{label}: " in card for card in shown)
 
 
-def test_911_stands_before_everything_else(hart, terminal) -> None:
+def test_911_stands_before_everything_else(hart: Run, terminal: Run) -> None:
     for arguments in (["hotline"], ["hotline", "--all"], ["hotline", "--json"], ["hotline", "--number"]):
         out = hart(*arguments).out
         assert -1 < out.find("911") < out.find("1-888-373-7888")
@@ -434,7 +435,7 @@ AVOIDED = [(word, row) for row in read_wording().avoided for word in row.pattern
 
 
 @pytest.mark.parametrize("word", [word.replace("\\", "") for word, _ in AVOIDED])
-def test_a_word_that_hurts_is_found_in_our_own_text_and_nowhere_else(entries, word: str) -> None:
+def test_a_word_that_hurts_is_found_in_our_own_text_and_nowhere_else(entries: tuple[Entry, ...], word: str) -> None:
     we_matter = next(entry for entry in entries if entry.id == "we-matter")
     wording = read_wording()
     for changed in ({"summary": f"They {word} here."}, {"notes": (f"About {word.upper()}.",)}):
@@ -465,24 +466,24 @@ def test_the_words_of_the_list_are_avoided(words: str) -> None:
         "hooker",
     ],
 )
-def test_people_find_help_with_the_words_they_have(hart, words: str) -> None:
+def test_people_find_help_with_the_words_they_have(hart: Run, words: str) -> None:
     ran = hart("find", words)
     assert ran.code == 0
     assert len(ran.out.splitlines()) > 1
 
 
-def test_our_own_text_says_survivor_and_takes_no_one_for_a_man_or_a_woman(entries) -> None:
+def test_our_own_text_says_survivor_and_takes_no_one_for_a_man_or_a_woman(entries: tuple[Entry, ...]) -> None:
     own = [text for entry in entries for text in own_texts(entry)]
     assert any("survivor" in text for text in own)
     assert not [text for text in own if re.search(r"\bhe or she\b|\bhis or her\b|\b(?:he|she)\b", text, re.IGNORECASE)]
 
 
-def test_a_run_needs_nothing_of_the_person_who_asks(hart) -> None:
+def test_a_run_needs_nothing_of_the_person_who_asks(hart: Run) -> None:
     assert platform.node() not in hart("find", "mentor", "--json").out
     assert hart("find", "mentor", env={"USER": "", "HOME": ""}).out == hart("find", "mentor").out
 
 
-def test_initials_are_spelled_out_where_they_first_stand(entries) -> None:
+def test_initials_are_spelled_out_where_they_first_stand(entries: tuple[Entry, ...]) -> None:
     names = sorted({name for e in entries for name in (e.name, *e.aliases) if len(name) > 3}, key=len, reverse=True)
     for entry in entries:
         text = entry.summary or ""

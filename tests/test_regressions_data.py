@@ -1,5 +1,7 @@
 """Faults of hostile and broken data files that were found once: each is refused by name, and stays so."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ from own import read_own
 
 from hart_cli.errors import DataError
 from hart_cli.hotline_question import last_resort
-from hart_cli.readers.directory import read_bundled, read_places
+from hart_cli.readers.directory import Directory, read_bundled, read_places
 from hart_cli.readers.files import parse_toml, read_toml
 from hart_cli.rules import entry as rules
 from hart_cli.rules.context import Context
@@ -20,7 +22,7 @@ ACT = '[[entry]]\nid = "x"\nkind = "act"\nname = "X"\n[entry.act]\nnumber = "16-
 SOURCE = '[sources.s]\ntitle = "a"\nas_of = "2020"\nconfidence = "official"\n'
 
 
-def own(tmp_path, text):
+def own(tmp_path: Path, text: str) -> Directory:
     path = tmp_path / "own.toml"
     path.write_text(text)
     return read_own(path, BUNDLED)
@@ -66,23 +68,23 @@ def test_a_file_of_the_head_alone_is_a_fault(content: bytes) -> None:
         SERVICE + 'source = "s"\n' + SOURCE + "publisher = [2020-01-01]",
     ],
 )
-def test_a_value_of_the_wrong_type_is_refused_and_no_crash(tmp_path, text) -> None:
+def test_a_value_of_the_wrong_type_is_refused_and_no_crash(tmp_path: Path, text: str) -> None:
     directory = own(tmp_path, text)
     compile_directory(directory, None)
     assert directory.faults
 
 
-def test_an_entry_that_is_no_table_is_named(tmp_path) -> None:
+def test_an_entry_that_is_no_table_is_named(tmp_path: Path) -> None:
     assert own(tmp_path, "entry = [1, 2]").faults
 
 
 @pytest.mark.parametrize("name", ["Careline.", "care-line", "DCF  Careline", "9 1 1", "9.1.1"])
-def test_an_emergency_name_is_refused_however_it_is_written(tmp_path, name) -> None:
+def test_an_emergency_name_is_refused_however_it_is_written(tmp_path: Path, name: str) -> None:
     assert own(tmp_path, SERVICE.replace('"X"', f'"{name}"')).entries == ()
 
 
 @pytest.mark.parametrize("line", ['provider = "klingberg"', 'contacts = ["ellie-cuifalo"]'])
-def test_a_bundled_entry_that_is_pointed_at_arrives_or_is_named_as_lost(tmp_path, line) -> None:
+def test_a_bundled_entry_that_is_pointed_at_arrives_or_is_named_as_lost(tmp_path: Path, line: str) -> None:
     directory = own(tmp_path, SERVICE + line)
     assert directory.faults or directory.entries[0].provider or directory.entries[0].contacts
 
@@ -94,7 +96,7 @@ def test_digits_are_the_digits_that_a_phone_has() -> None:
 
 
 @pytest.mark.parametrize("words", [["--number"], ["trafficking"], ["trafficking", "--number"]])
-def test_a_broken_hart_still_gives_text_codes(capsys, words) -> None:
+def test_a_broken_hart_still_gives_text_codes(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     assert last_resort([*words, "--channel", "text"], "the data is gone") == 0
     assert capsys.readouterr().out in ("911\n233733\n", "233733\n")
 

@@ -21,7 +21,7 @@ _LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "vide
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
@@ -46,7 +46,7 @@ class Loaded(HTMLParser):
         self.without_text = 0
         self.title = False
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag in _LOADS and given.get("rel") != "canonical":
             self.loads.append(given.get(_LOADS[tag]) or "")
@@ -62,13 +62,13 @@ def read(path: Path) -> Loaded:
     return page
 
 
-def test_every_document_is_a_page_with_a_title_a_language_and_words_for_its_pictures(site):
+def test_every_document_is_a_page_with_a_title_a_language_and_words_for_its_pictures(site: Path) -> None:
     for name in (*PAGES, "CONTRIBUTING", "SECURITY", "CHANGELOG", "CHANGELOG-DATA"):
         page = read(site / f"{name}.html")
         assert (page.language, page.title, page.without_text) == ("en", True, 0), name
 
 
-def test_every_block_of_a_document_is_a_block_of_its_page(site):
+def test_every_block_of_a_document_is_a_block_of_its_page(site: Path) -> None:
     for name in PAGES:
         blocks = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8").count("```") // 2
         page = (site / f"{name}.html").read_text(encoding="utf-8")
@@ -76,12 +76,12 @@ def test_every_block_of_a_document_is_a_block_of_its_page(site):
         assert page.count("<pre") == blocks, name
 
 
-def test_every_document_stands_in_the_navigation():
+def test_every_document_stands_in_the_navigation() -> None:
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     assert [name for name in PAGES if f" {name}.md" not in settings] == []
 
 
-def test_no_page_loads_anything_from_another_server(site):
+def test_no_page_loads_anything_from_another_server(site: Path) -> None:
     for path in site.rglob("*.html"):
         assert [load for load in read(path).loads if load.startswith(("http", "//"))] == [], path.name
     for path in (*site.rglob("*.css"), *site.rglob("*.svg")):
@@ -89,7 +89,7 @@ def test_no_page_loads_anything_from_another_server(site):
         assert not re.search(r"(?:url\(|@import)\s*['\"]?(?:https?:)?//", text), path.name
 
 
-def test_the_pictures_show_the_program_as_it_is():
+def test_the_pictures_show_the_program_as_it_is() -> None:
     pytest.importorskip("textual")
     for name, svg in pictures.pictures().items():
         path = ROOT / "docs" / "images" / name
@@ -100,7 +100,7 @@ def test_the_pictures_show_the_program_as_it_is():
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_first_page_asks_nothing_of_a_network_and_can_be_used_by_all(site, scheme):
+def test_the_first_page_asks_nothing_of_a_network_and_can_be_used_by_all(site: Path, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import sync_playwright
 

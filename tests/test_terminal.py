@@ -3,11 +3,16 @@
 The golden files hold whole screens; the other tests hold what must be true at every width.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import pytest
+from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,18 +68,18 @@ _ESCAPES = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[0-9;]*m")
 _NUMBER = re.compile(r"(?<![\d-])(?:1-)?\d{3}-\d{3}-\d{4}(?![\d-])")
 
 
-def plain(text):
+def plain(text: str) -> str:
     """A screen without colors and links."""
     return _ESCAPES.sub("", text)
 
 
 @cache
-def directories():
+def directories() -> Directories:
     return Directories((open_bundled(),), ())
 
 
 @cache
-def hits(name):
+def hits(name: str) -> tuple[Hit, ...]:
     if name == "find mentor":
         return find(Question("mentor", Filters(age=15, town="Bridgeport"), 10), directories()).hits
     if name == "hotlines":
@@ -85,7 +90,7 @@ def hits(name):
     return browse(Question("", filters), directories()).hits
 
 
-def drawn(width, color=False):
+def drawn(width: int, color: bool = False) -> Terminal:
     return Terminal(is_terminal=True, width=width, color=color, links=color)
 
 
@@ -95,7 +100,9 @@ def drawn(width, color=False):
 @pytest.mark.parametrize("columns", [50, 80, 120])
 @pytest.mark.parametrize("color", [False, True], ids=["plain", "color"])
 @pytest.mark.parametrize("name", SCREENS)
-def test_the_screen_looks_as_it_did(terminal, golden, name, columns, color):
+def test_the_screen_looks_as_it_did(
+    terminal: Run, golden: Callable[[str, str], None], name: str, columns: int, color: bool
+) -> None:
     ran = terminal(*SCREENS[name], columns=columns, env={} if color else NO_COLOR)
     assert ran.code == 0
     # The library that draws gives each link a number of its own at every run.
@@ -104,7 +111,9 @@ def test_the_screen_looks_as_it_did(terminal, golden, name, columns, color):
 
 @pytest.mark.parametrize("columns", [50, 80, 120])
 @pytest.mark.parametrize("color", [False, True], ids=["plain", "color"])
-def test_an_empty_search_says_where_to_turn(terminal, golden, columns, color):
+def test_an_empty_search_says_where_to_turn(
+    terminal: Run, golden: Callable[[str, str], None], columns: int, color: bool
+) -> None:
     ran = terminal("find", "xyzzyqq", columns=columns, env={} if color else NO_COLOR)
     assert ran.code == 1
     assert ran.out == ""
@@ -112,7 +121,7 @@ def test_an_empty_search_says_where_to_turn(terminal, golden, columns, color):
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_color_changes_nothing_but_color(terminal, name):
+def test_color_changes_nothing_but_color(terminal: Run, name: str) -> None:
     with_color, without = terminal(*SCREENS[name]).out, terminal(*SCREENS[name], env=NO_COLOR).out
     assert "\x1b[" in with_color
     stripped = [line.rstrip() for line in plain(with_color).splitlines()]
@@ -123,7 +132,7 @@ def test_color_changes_nothing_but_color(terminal, name):
 
 
 @pytest.mark.parametrize("name", ["find mentor", "hotlines", "acts"])
-def test_no_row_is_wider_than_the_terminal_and_no_number_is_broken(name):
+def test_no_row_is_wider_than_the_terminal_and_no_number_is_broken(name: str) -> None:
     for width in DRAWN:
         lines = screen.table(hits(name), drawn(width)).splitlines()
         assert max(map(len, lines)) <= width, width
@@ -132,14 +141,14 @@ def test_no_row_is_wider_than_the_terminal_and_no_number_is_broken(name):
 
 
 @pytest.mark.parametrize("width", [40, 63, 64, 65, 80, 99, 100, 101, 120, 140])
-def test_a_table_of_every_entry_with_every_fit_keeps_to_its_width(width):
+def test_a_table_of_every_entry_with_every_fit_keeps_to_its_width(width: int) -> None:
     lines = screen.table(hits("everything"), drawn(width)).splitlines()
     assert max(map(len, lines)) <= width
     for hit in hits("everything"):
         assert any(first_voice(hit.entry) in line for line in lines), hit.entry.id
 
 
-def test_no_card_is_wider_than_the_terminal_and_no_number_is_broken():
+def test_no_card_is_wider_than_the_terminal_and_no_number_is_broken() -> None:
     chosen = [hit for hit in hits("hotlines") if hit.entry.line == "emergency"] + list(hits("find mentor"))
     stated = Counter(n for hit in chosen for fact in all_facts(hit) for n in _NUMBER.findall(fact.value))
     assert len(stated) > 5
@@ -150,7 +159,7 @@ def test_no_card_is_wider_than_the_terminal_and_no_number_is_broken():
 
 
 @pytest.mark.parametrize("width", [40, 63, 64, 80, 140])
-def test_the_card_of_every_entry_keeps_to_its_width_and_its_numbers_whole(width):
+def test_the_card_of_every_entry_keeps_to_its_width_and_its_numbers_whole(width: int) -> None:
     every = [Hit(entry) for _, entry in directories().bundled.entries()]
     text = screen.cards(every, drawn(width))
     assert max(map(len, text.splitlines())) <= width
@@ -161,7 +170,7 @@ def test_the_card_of_every_entry_keeps_to_its_width_and_its_numbers_whole(width)
 
 
 @pytest.mark.parametrize("width", [40, 50, 63, 64, 80, 100, 140])
-def test_nothing_that_is_stated_is_missing_from_a_card(width):
+def test_nothing_that_is_stated_is_missing_from_a_card(width: int) -> None:
     for hit in hits("find mentor"):
         seen = "".join(c for c in screen.cards([hit], drawn(width)) if c not in BOX and not c.isspace())
         for fact in all_facts(hit):
@@ -171,14 +180,14 @@ def test_nothing_that_is_stated_is_missing_from_a_card(width):
 
 @pytest.mark.parametrize("columns", [40, 50, 63, 64, 80, 99, 100, 120, 140])
 @pytest.mark.parametrize("name", SCREENS)
-def test_the_program_keeps_to_the_width_of_its_terminal(terminal, name, columns):
+def test_the_program_keeps_to_the_width_of_its_terminal(terminal: Run, name: str, columns: int) -> None:
     out = terminal(*SCREENS[name], columns=columns, env=NO_COLOR).out
     assert max(map(len, out.splitlines())) <= columns
 
 
 @pytest.mark.parametrize("columns", [20, 30, 39])
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_very_narrow_terminal_gets_plain_lines(terminal, hart, name, columns):
+def test_a_very_narrow_terminal_gets_plain_lines(terminal: Run, hart: Run, name: str, columns: int) -> None:
     out = terminal(*SCREENS[name], columns=columns).out
     # The same words as --plain, folded at spaces only.
     assert out.split() == hart(*SCREENS[name], "--plain").out.split()
@@ -186,13 +195,13 @@ def test_a_very_narrow_terminal_gets_plain_lines(terminal, hart, name, columns):
 
 
 @pytest.mark.parametrize("columns", [20, 30, 39])
-def test_a_number_to_call_is_whole_on_a_very_narrow_terminal(terminal, columns):
+def test_a_number_to_call_is_whole_on_a_very_narrow_terminal(terminal: Run, columns: int) -> None:
     lines = terminal("hotline", columns=columns).out.splitlines()
     for number in ("911", "1-888-373-7888", "1-800-842-2288"):
         assert any(line[:columns].startswith(f"Call: {number}") for line in lines)
 
 
-def test_a_wider_terminal_than_140_columns_is_not_filled(terminal):
+def test_a_wider_terminal_than_140_columns_is_not_filled(terminal: Run) -> None:
     wide, widest = (terminal("show", "we-matter", columns=columns, env=NO_COLOR).out for columns in (140, 200))
     assert widest == wide
 
@@ -201,25 +210,25 @@ def test_a_wider_terminal_than_140_columns_is_not_filled(terminal):
 
 
 @pytest.mark.parametrize("value", ["0", "-5", "abc", "", " ", "80.5", "٨٠", "1e3"])
-def test_a_width_that_is_none_is_not_believed(terminal, value):
+def test_a_width_that_is_none_is_not_believed(terminal: Run, value: str) -> None:
     for name in ("hotline", "find-mentor"):
         ran = terminal(*SCREENS[name], columns=80, env={"COLUMNS": value, **NO_COLOR})
         assert ran.code == 0
         assert ran.out == terminal(*SCREENS[name], columns=80, env=NO_COLOR).out
 
 
-def test_a_terminal_that_does_not_know_its_width_gets_80_columns(terminal):
+def test_a_terminal_that_does_not_know_its_width_gets_80_columns(terminal: Run) -> None:
     assert terminal("acts", columns=0, env=NO_COLOR).out == terminal("acts", columns=80, env=NO_COLOR).out
 
 
 @pytest.mark.parametrize("columns", ["50", "120"])
-def test_columns_is_believed_before_the_terminal(terminal, columns):
+def test_columns_is_believed_before_the_terminal(terminal: Run, columns: str) -> None:
     ran = terminal("acts", columns=80, env={"COLUMNS": columns, **NO_COLOR})
     assert ran.out == terminal("acts", columns=int(columns), env=NO_COLOR).out
 
 
 @pytest.mark.parametrize("value", ["9" * 30, "100000"])
-def test_an_enormous_width_is_cut_to_what_can_be_read(terminal, value):
+def test_an_enormous_width_is_cut_to_what_can_be_read(terminal: Run, value: str) -> None:
     ran = terminal("show", "we-matter", env={"COLUMNS": value, **NO_COLOR})
     assert ran.out == terminal("show", "we-matter", columns=140, env=NO_COLOR).out
 
@@ -228,13 +237,13 @@ def test_an_enormous_width_is_cut_to_what_can_be_read(terminal, value):
     "env", [NO_COLOR, {"TERM": "dumb"}, {"NO_COLOR": "1", "TERM": "dumb"}, {"CLICOLOR": "0"}, {"TERM": ""}]
 )
 @pytest.mark.parametrize("arguments", [*SCREENS.values(), ["hotline", "--all"], ["topics"], ["figures"]], ids=" ".join)
-def test_no_escape_is_sent_where_no_color_is_wanted(terminal, arguments, env):
+def test_no_escape_is_sent_where_no_color_is_wanted(terminal: Run, arguments: list[str], env: dict[str, str]) -> None:
     ran = terminal(*arguments, env=env)
     assert ran.out
     assert "\x1b" not in ran.out + ran.err
 
 
-def test_an_empty_no_color_says_nothing(terminal):
+def test_an_empty_no_color_says_nothing(terminal: Run) -> None:
     assert "\x1b[" in terminal("acts", env={"NO_COLOR": ""}).out
 
 
@@ -257,29 +266,31 @@ def test_an_empty_no_color_says_nothing(terminal):
         ("auto", {}, True),
     ],
 )
-def test_the_option_wins_then_no_color_then_force_then_the_terminal(terminal, option, env, colored):
+def test_the_option_wins_then_no_color_then_force_then_the_terminal(
+    terminal: Run, option: str, env: dict[str, str], colored: bool
+) -> None:
     assert ("\x1b[" in terminal("acts", "--color", option, env=env).out) == colored
 
 
-def test_links_are_clickable_at_a_terminal_that_takes_colors(terminal):
+def test_links_are_clickable_at_a_terminal_that_takes_colors(terminal: Run) -> None:
     seen = terminal("show", "take-it-down").out
     assert ";https://takeitdown.ncmec.org\x1b\\" in seen
     assert seen.count("\x1b]8;;\x1b\\") == len(re.findall(r"\x1b\]8;id=", seen))
 
 
-def test_only_the_sixteen_colors_of_the_terminal_are_used(terminal):
+def test_only_the_sixteen_colors_of_the_terminal_are_used(terminal: Run) -> None:
     for arguments in SCREENS.values():
         assert not re.search(r"\x1b\[[0-9;]*[34]8;[25];", terminal(*arguments).out)
 
 
-def test_a_color_that_is_set_is_taken_back_on_its_line(terminal):
+def test_a_color_that_is_set_is_taken_back_on_its_line(terminal: Run) -> None:
     for arguments in SCREENS.values():
         for line in terminal(*arguments).out.splitlines():
             codes = re.findall(r"\x1b\[([0-9;]*)m", line)
             assert not codes or codes[-1] in ("0", "")
 
 
-def test_a_stream_that_only_knows_ascii_still_gets_every_number(terminal):
+def test_a_stream_that_only_knows_ascii_still_gets_every_number(terminal: Run) -> None:
     ran = terminal("hotline", env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", **NO_COLOR})
     assert ran.code == 0
     assert ran.out.isascii()
@@ -289,18 +300,18 @@ def test_a_stream_that_only_knows_ascii_still_gets_every_number(terminal):
 # Who answers, and who is told
 
 
-def entries_with(*fields):
+def entries_with(*fields: str) -> list[Hit]:
     return [h for h in browse(Question(""), directories()).hits if any(getattr(h.entry, field) for field in fields)]
 
 
-def words_of(seen):
+def words_of(seen: str) -> str:
     """A screen as one line, without boxes."""
     return " ".join(re.sub("[│╭╮╰╯─]", " ", plain(seen)).split())
 
 
 @pytest.mark.parametrize("code", ["en", "es"])
 @pytest.mark.parametrize("width", [40, 50, 64, 80, 120])
-def test_a_row_says_in_short_who_answers_and_who_is_told(width, code):
+def test_a_row_says_in_short_who_answers_and_who_is_told(width: int, code: str) -> None:
     stated = entries_with(*confidentiality.FIELDS)
     assert len(stated) > 35
     with speaking(code):
@@ -316,7 +327,7 @@ def test_a_row_says_in_short_who_answers_and_who_is_told(width, code):
 
 
 @pytest.mark.parametrize("width", [40, 50, 64, 80, 120])
-def test_a_row_of_which_nothing_is_stated_says_nothing_of_it(width):
+def test_a_row_of_which_nothing_is_stated_says_nothing_of_it(width: int) -> None:
     silent = [hit for hit in hits("hotlines") if not confidentiality.is_stated(hit.entry)]
     assert "911" in [hit.entry.id for hit in silent]
     for hit in silent:
@@ -324,7 +335,7 @@ def test_a_row_of_which_nothing_is_stated_says_nothing_of_it(width):
         assert "not stated" in screen.cards([hit], drawn(width))
 
 
-def test_a_row_of_an_own_entry_without_the_short_form_says_the_long_one():
+def test_a_row_of_an_own_entry_without_the_short_form_says_the_long_one() -> None:
     entry = hits("hotlines")[0].entry._replace(operator="A team", recorded="Always.", reports_to=None, told=None)
     row = words_of(screen.table([Hit(entry)], drawn(80)))
     assert "Answered by: A team · Recorded: Always." in row
@@ -346,7 +357,9 @@ THREE_LINES = ("911", "1-888-373-7888", "1-800-842-2288")
     ],
     ids=lambda a: " ".join(a) if isinstance(a, list) else "",
 )
-def test_the_emergency_answer_fits_one_screen_with_911_first(terminal, arguments, numbers, ui, columns):
+def test_the_emergency_answer_fits_one_screen_with_911_first(
+    terminal: Run, arguments: list[str], numbers: tuple[str, ...], ui: str, columns: int
+) -> None:
     ran = terminal(*arguments, "--ui", ui, columns=columns, env=NO_COLOR)
     rows = [row for line in (ran.out + ran.err).splitlines() for row in (line[:columns], line[columns:]) if row]
     assert len(rows) <= 23  # and the prompt
@@ -358,13 +371,13 @@ def test_the_emergency_answer_fits_one_screen_with_911_first(terminal, arguments
 
 
 @pytest.mark.parametrize("width", [40, 50, 63, 64, 69, 70, 80, 120])
-def test_the_kind_stands_where_there_is_room_and_it_tells_rows_apart(width):
+def test_the_kind_stands_where_there_is_room_and_it_tells_rows_apart(width: int) -> None:
     mixed = screen.table(hits("everything"), drawn(width))
     assert bool(re.search(r"\bprogram\b +\S", mixed.split("───\n")[-1])) == (width >= 70)
     assert not re.search(r"^Name +Kind|  hotline(  |$)", screen.table(hits("hotlines"), drawn(width)), re.MULTILINE)
 
 
-def test_each_row_of_a_table_is_followed_by_its_own_lines():
+def test_each_row_of_a_table_is_followed_by_its_own_lines() -> None:
     lines = hits("hotlines")
     shown = words_of(screen.table(lines, drawn(80)))
     at = 0
@@ -376,7 +389,7 @@ def test_each_row_of_a_table_is_followed_by_its_own_lines():
 
 
 @pytest.mark.parametrize("ui", ["en", "es"])
-def test_the_three_lines_say_who_answers_and_who_is_told(terminal, ui):
+def test_the_three_lines_say_who_answers_and_who_is_told(terminal: Run, ui: str) -> None:
     seen = words_of(terminal("hotline", "--ui", ui, env=NO_COLOR).out)
     for hit in hits("hotlines"):
         if hit.entry.line == "emergency":
@@ -384,7 +397,7 @@ def test_the_three_lines_say_who_answers_and_who_is_told(terminal, ui):
             assert confidentiality.row(entry, ui) in seen, entry.id
 
 
-def test_what_stands_in_english_only_says_so_in_spanish():
+def test_what_stands_in_english_only_says_so_in_spanish() -> None:
     entry = hits("hotlines")[0].entry._replace(operator="A team", recorded=None, reports_to=None, spanish=None)
     assert confidentiality.lines(entry, "es")[0] == "Responde: A team (en ingl\u00e9s)"
     assert confidentiality.lines(entry._replace(text_language="es"), "es")[0] == "Responde: A team"
@@ -411,7 +424,9 @@ MINORS = {code: words.minors for code, words in confidentiality.WORDS.items()}
     ],
     ids=lambda a: " ".join(a) if isinstance(a, list) else str(a),
 )
-def test_what_may_follow_under_18_stands_once_below_an_answer_that_holds_lines(hart, terminal, arguments, times, ui):
+def test_what_may_follow_under_18_stands_once_below_an_answer_that_holds_lines(
+    hart: Run, terminal: Run, arguments: list[str], times: int, ui: str
+) -> None:
     seen = terminal(*arguments, "--ui", ui, env=NO_COLOR)
     assert words_of(seen.out).count(MINORS[ui]) == times
     assert MINORS[ui] not in words_of(seen.err)
@@ -430,7 +445,7 @@ def test_what_may_follow_under_18_stands_once_below_an_answer_that_holds_lines(h
 
 @pytest.mark.parametrize("code", ["en", "es"])
 @pytest.mark.parametrize("width", [40, 64, 80, 120])
-def test_a_row_says_whole_how_to_refer_where_nothing_can_be_called(width, code):
+def test_a_row_says_whole_how_to_refer_where_nothing_can_be_called(width: int, code: str) -> None:
     by_referral = [
         hit
         for hit in entries_with("referral")
@@ -450,7 +465,7 @@ def test_a_row_says_whole_how_to_refer_where_nothing_can_be_called(width, code):
 
 
 @pytest.mark.parametrize("code", ["en", "es"])
-def test_no_label_of_a_card_is_cut(code):
+def test_no_label_of_a_card_is_cut(code: str) -> None:
     with speaking(code):
         for hit in [*hits("hotlines"), *entries_with("referral")]:
             shown = hit_in_spanish(hit) if code == "es" else hit
@@ -463,7 +478,7 @@ def test_no_label_of_a_card_is_cut(code):
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda a: " ".join(a) or "bare")
-def test_a_pipe_gets_no_escape_and_no_box(hart, arguments):
+def test_a_pipe_gets_no_escape_and_no_box(hart: Run, arguments: list[str]) -> None:
     ran = hart(*arguments, env={"TERM": "xterm-256color", "COLUMNS": "40"})
     assert ran.code == 0
     assert ran.out
@@ -472,7 +487,9 @@ def test_a_pipe_gets_no_escape_and_no_box(hart, arguments):
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda a: " ".join(a) or "bare")
-def test_a_terminal_and_a_pipe_get_the_same_exit_code_and_messages(hart, terminal, arguments):
+def test_a_terminal_and_a_pipe_get_the_same_exit_code_and_messages(
+    hart: Run, terminal: Run, arguments: list[str]
+) -> None:
     piped, seen = hart(*arguments), terminal(*arguments)
     assert seen.code == piped.code == 0
     assert seen.err == piped.err
@@ -482,29 +499,29 @@ def test_a_terminal_and_a_pipe_get_the_same_exit_code_and_messages(hart, termina
 @pytest.mark.parametrize(
     "arguments", [a for a in COMMANDS if not a or a[0] in SAME], ids=lambda a: " ".join(a) or "bare"
 )
-def test_what_is_plain_text_is_the_same_in_both(hart, terminal, arguments):
+def test_what_is_plain_text_is_the_same_in_both(hart: Run, terminal: Run, arguments: list[str]) -> None:
     assert terminal(*arguments).out.replace("\r\n", "\n") == hart(*arguments).out
 
 
 @pytest.mark.parametrize("arguments", [["hotline"], ["list", "--kind", "hotline"], ["show", "we-matter"]], ids=" ".join)
-def test_every_number_of_the_pipe_stands_on_the_screen_too(hart, terminal, arguments):
+def test_every_number_of_the_pipe_stands_on_the_screen_too(hart: Run, terminal: Run, arguments: list[str]) -> None:
     numbers = set(_NUMBER.findall(hart(*arguments).out))
     assert numbers
     assert numbers <= set(_NUMBER.findall(terminal(*arguments, env=NO_COLOR).out))
 
 
 @pytest.mark.parametrize("format", ["json", "ndjson", "csv", "tsv", "markdown", "ids"])
-def test_a_named_format_is_the_same_in_both(hart, terminal, format):
+def test_a_named_format_is_the_same_in_both(hart: Run, terminal: Run, format: str) -> None:
     arguments = ["list", "--kind", "service", "--format", format]
     assert terminal(*arguments).out.replace("\r\n", "\n") == hart(*arguments).out
 
 
-def test_plain_is_the_same_in_both(hart, terminal):
+def test_plain_is_the_same_in_both(hart: Run, terminal: Run) -> None:
     for arguments in (["show", "we-matter"], ["hotline"], ["acts", "16-71"]):
         assert terminal(*arguments, "--plain").out == hart(*arguments, "--plain").out
 
 
-def test_a_pipe_is_never_cut_to_a_width(hart):
+def test_a_pipe_is_never_cut_to_a_width(hart: Run) -> None:
     for arguments in (["list"], ["show", "we-matter"], ["acts"]):
         assert hart(*arguments, env={"COLUMNS": "20"}).out == hart(*arguments, env={"COLUMNS": "140"}).out
 
@@ -518,7 +535,7 @@ def test_a_pipe_is_never_cut_to_a_width(hart):
     summary=st.text(st.sampled_from("ab \x1b[]0;m\x07\u202e\r\n\t:smile:[bold]\\"), max_size=60),
     width=st.integers(40, 140),
 )
-def test_text_of_an_entry_never_becomes_an_escape_markup_or_emoji(name, summary, width):
+def test_text_of_an_entry_never_becomes_an_escape_markup_or_emoji(name: Any, summary: Any, width: Any) -> None:
     entry = hits("find mentor")[0].entry._replace(
         name=name, summary=summary, source=Source("s", name, None, None, "2024", "copy"), directory=name
     )

@@ -30,19 +30,19 @@ def named(path: Path, action: str) -> list[tuple[str, dict]]:
     return [(job, step) for job, step in steps(path) if step.get("uses", "").startswith(f"{action}@")]
 
 
-def test_there_is_a_gate_and_a_release():
+def test_there_is_a_gate_and_a_release() -> None:
     assert [path.name for path in WORKFLOWS] == ["gate.yml", "release.yml"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_every_action_is_pinned_by_its_full_commit_with_its_version(path: Path):
+def test_every_action_is_pinned_by_its_full_commit_with_its_version(path: Path) -> None:
     used = re.findall(r"uses: (.+)", path.read_text(encoding="utf-8"))
     assert used
     assert not [line for line in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_nothing_is_allowed_but_what_a_job_needs(path: Path):
+def test_nothing_is_allowed_but_what_a_job_needs(path: Path) -> None:
     workflow = read(path)
     assert workflow["permissions"] == {}
     for name, job in workflow["jobs"].items():
@@ -52,7 +52,7 @@ def test_nothing_is_allowed_but_what_a_job_needs(path: Path):
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_no_credential_is_kept_and_no_expression_is_put_into_a_script(path: Path):
+def test_no_credential_is_kept_and_no_expression_is_put_into_a_script(path: Path) -> None:
     assert named(path, "actions/checkout")
     for _, step in named(path, "actions/checkout"):
         assert step["with"]["persist-credentials"] is False
@@ -60,13 +60,13 @@ def test_no_credential_is_kept_and_no_expression_is_put_into_a_script(path: Path
     assert not [step for _, step in steps(path) if "${{" in step.get("run", "")]
 
 
-def test_the_gate_is_the_same_script_on_three_systems():
+def test_the_gate_is_the_same_script_on_three_systems() -> None:
     (job,) = read(FOLDER / "gate.yml")["jobs"].values()
     assert [system.split("-")[0] for system in job["strategy"]["matrix"]["system"]] == ["ubuntu", "macos", "windows"]
     assert [(s["run"], s["shell"]) for s in job["steps"] if "run" in s] == [("bash .ci/run", "bash")]
 
 
-def test_a_release_passes_the_gate_and_two_builds_are_held_against_each_other():
+def test_a_release_passes_the_gate_and_two_builds_are_held_against_each_other() -> None:
     jobs = read(FOLDER / "release.yml")["jobs"]
     runs = [step.get("run", "") for step in jobs["build"]["steps"]]
     assert "bash .ci/run" in runs
@@ -77,7 +77,7 @@ def test_a_release_passes_the_gate_and_two_builds_are_held_against_each_other():
     assert needs == ["build", "compare", "archives", "index"]
 
 
-def test_the_archives_are_tried_where_nothing_is_installed_and_the_release_says_where_they_unpack():
+def test_the_archives_are_tried_where_nothing_is_installed_and_the_release_says_where_they_unpack() -> None:
     job = read(FOLDER / "release.yml")["jobs"]["archives"]
     assert [step["run"] for step in job["steps"] if "run" in step] == ["python release/try_archives.py dist"]
     ((_, tried),) = [one for one in named(FOLDER / "release.yml", "actions/setup-python") if one[0] == "archives"]
@@ -87,7 +87,7 @@ def test_the_archives_are_tried_where_nothing_is_installed_and_the_release_says_
     assert "~/.shiv" in told
 
 
-def test_what_is_published_bears_an_attestation():
+def test_what_is_published_bears_an_attestation() -> None:
     path = FOLDER / "release.yml"
     ((_, index),) = named(path, "pypa/gh-action-pypi-publish")
     assert index["with"]["attestations"] is True

@@ -18,11 +18,14 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 from hart_cli.store.loader import COMPILED
+
+if TYPE_CHECKING:
+    from faults.conftest import Done, Runner
 
 NUMBERS = ("911", "1-888-373-7888", "1-800-842-2288")
 PHONE = re.compile(rb"\b\d{3}-\d{3}-\d{4}\b")
@@ -695,12 +698,14 @@ def cells() -> list[Any]:
     return made
 
 
-def test_every_fault_has_a_name_of_its_own():
+def test_every_fault_has_a_name_of_its_own() -> None:
     assert len({one.name for one in FAULTS}) == len(FAULTS)
 
 
 @pytest.mark.parametrize(("one", "command"), list(cells()))
-def test_under_a_fault(runner, healthy, cell, one, command):
+def test_under_a_fault(
+    runner: Runner, healthy: Callable[..., Done], cell: Callable[[str, str, int | str], None], one: Fault, command: str
+) -> None:
     one.bring(runner)
     code: int | str = "?"
     try:
@@ -717,7 +722,9 @@ def test_under_a_fault(runner, healthy, cell, one, command):
 
 
 @pytest.mark.parametrize("command", list(ARGUMENTS) if ALL else ["hotline", "find"])
-def test_50_runs_at_once_print_identical_bytes(runner, healthy, cell, command):
+def test_50_runs_at_once_print_identical_bytes(
+    runner: Runner, healthy: Callable[..., Done], cell: Callable[[str, str, int | str], None], command: str
+) -> None:
     arguments = ARGUMENTS[command][0]
     running = [runner.popen(*arguments) for _ in range(50)]
     ended = [(*process.communicate(timeout=300), process.returncode) for process in running]
@@ -734,7 +741,9 @@ def left_behind(runner: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("signal", ["SIGTERM", "SIGHUP", "SIGINT"])
-def test_an_export_that_is_ended_leaves_nothing_behind(runner, cell, signal):
+def test_an_export_that_is_ended_leaves_nothing_behind(
+    runner: Runner, cell: Callable[[str, str, int | str], None], signal: str
+) -> None:
     runner.add(
         "sitecustomize.py",
         f"import os, signal\nsignal.signal(signal.{signal}, signal.default_int_handler if signal.{signal} == 2"
@@ -757,7 +766,9 @@ def test_an_export_that_is_ended_leaves_nothing_behind(runner, cell, signal):
         ("export onto a device", "/dev/null", 'exec "$@"'),
     ],
 )
-def test_an_export_that_cannot_be_written_says_so_in_one_line_and_leaves_nothing(runner, cell, name, where, command):
+def test_an_export_that_cannot_be_written_says_so_in_one_line_and_leaves_nothing(
+    runner: Runner, cell: Callable[[str, str, int | str], None], name: str, where: str, command: str
+) -> None:
     if "locked" in where:
         locked(runner)
         runner.cwd = runner.place
@@ -772,7 +783,9 @@ def test_an_export_that_cannot_be_written_says_so_in_one_line_and_leaves_nothing
     assert left_behind(runner) == before
 
 
-def test_an_export_over_a_file_that_is_ended_leaves_the_old_one_whole(runner, cell):
+def test_an_export_over_a_file_that_is_ended_leaves_the_old_one_whole(
+    runner: Runner, cell: Callable[[str, str, int | str], None]
+) -> None:
     (runner.place / "out.csv").write_text("old\n", encoding="utf-8")
     runner.add("sitecustomize.py", "import os, signal\nos.fsync = lambda _: signal.raise_signal(signal.SIGTERM)\n")
     done = runner("export", "csv", "-o", "out.csv", "--force")
@@ -782,7 +795,9 @@ def test_an_export_over_a_file_that_is_ended_leaves_the_old_one_whole(runner, ce
     assert left_behind(runner) == ["out.csv"]
 
 
-def test_an_export_that_shall_outlive_its_terminal_does(runner, cell):
+def test_an_export_that_shall_outlive_its_terminal_does(
+    runner: Runner, cell: Callable[[str, str, int | str], None]
+) -> None:
     """As `nohup hart export` starts it: the signal is ignored, and the file is written whole."""
     runner.add("sitecustomize.py", "import os, signal\nos.fsync = lambda _: signal.raise_signal(signal.SIGHUP)\n")
     runner.shell = 'trap "" HUP; exec "$@"'
