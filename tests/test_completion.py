@@ -168,7 +168,8 @@ def typed_in(shell: str, line: str, folder: Path) -> list[str]:
             if part == "\t":
                 time.sleep(1.2)
         os.write(master, b"\r")
-        return json.loads(read_until(master, r"<<(\[[^<]*\])>>"))
+        offered: list[str] = json.loads(read_until(master, r"<<(\[[^<]*\])>>"))
+        return offered
     finally:
         process.kill()
         process.wait()

@@ -96,7 +96,8 @@ class Kitchen:
     """Runs the blocks of one recipe and remembers what they print now."""
 
     def __init__(self, shell: Shell, folder: Path) -> None:
-        self.shell, self.folder, self.wrong, self.mail = shell, folder, [], ""
+        self.shell, self.folder, self.mail = shell, folder, ""
+        self.wrong: list[str] = []
 
     def compared(self, what: str, shown: list[str], printed: str) -> list[str]:
         shown, now = [line.rstrip() for line in shown], lines_of(printed)

@@ -146,7 +146,8 @@ def entries(directory: Directory) -> dict[str, Entry]:
 def listed(hart: Run) -> list[dict[str, Any]]:
     ran = hart("list", "--json")
     assert (ran.code, ran.err) == (0, "")
-    return json.loads(ran.out)["results"]
+    results: list[dict[str, Any]] = json.loads(ran.out)["results"]
+    return results
 
 
 def texts(value: object) -> list[str]:

@@ -16,7 +16,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import reference
@@ -218,10 +218,10 @@ def rows(document: str) -> list[list[str]]:
 
 def program() -> dict[str, set[str]]:
     """Each command with its options."""
-    root = typer.main.get_command(app)
+    root: Any = typer.main.get_command(app)
     found = {"": {name for parameter in root.params for name in parameter.opts}}
     for name in COMMANDS:
-        command = root.get_command(None, name)
+        command: Any = root.get_command(None, name)
         found[name] = {
             option for p in command.params if p.param_type_name == "option" for option in (*p.opts, *p.secondary_opts)
         }

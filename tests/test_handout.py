@@ -6,7 +6,7 @@ import html
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pypdfium2
 import pytest
@@ -78,7 +78,7 @@ def test_a_pdf_is_letter_paper_with_the_emergency_numbers_first(
     assert len(pdf) <= (2 if titled else 1)
     assert all([round(side) for side in page.get_size()] == [612, 792] for page in pdf)
     text = words((tmp_path / "out.pdf").read_bytes())
-    found = [re.search(rf"^{number}$", text, re.MULTILINE).start() for number in NUMBERS]
+    found = [text.split("\n").index(number) for number in NUMBERS]
     assert found == sorted(found)
     others = [
         number for number in re.findall(r"^(?:1-)?\d{3}-\d{3}-\d{4}$", text, re.MULTILINE) if number not in NUMBERS
@@ -304,7 +304,7 @@ def test_lines_on_a_neutral_paper_are_told_apart(hart: Run) -> None:
 
 
 def test_local_programs_that_fit_stand_before_national_lines() -> None:
-    def one(id: str, kind: str, areas: tuple[str, ...], fit: str) -> Hit:
+    def one(id: str, kind: str, areas: tuple[str, ...], fit: Literal["yes", "not stated"]) -> Hit:
         made = entry(id, f"860-555-01{sum(map(ord, id)) % 90}", languages=("en",))._replace(
             id=id, kind=kind, areas=areas
         )
@@ -522,7 +522,7 @@ def test_the_order_of_the_emergency_answer_is_that_of_the_needs_and_each_line_sa
     bundled = open_all(()).bundled
     assert list(emergency_answer(bundled)) == ANSWER
     assert set(ANSWER) == set(leaflet._CAPTIONS)
-    turned = tuple(bundled.by_id(one) for one in reversed(ANSWER))
+    turned = tuple(entry for one in reversed(ANSWER) if (entry := bundled.by_id(one)))
     sheet = leaflet.plan([], ExportOptions(first=turned))
     assert [item.id for item in sheet.urgent] == ANSWER[::-1]
     assert {item.id for item in leaflet.plan([], ExportOptions()).urgent} == {line.id for line in LINES}
@@ -626,7 +626,7 @@ def test_a_line_that_takes_texts_has_a_code_to_text_beside_the_code_to_call(hart
 
 def papers_wish(ui: str) -> ExportOptions:
     bundled = open_all(()).bundled
-    return ExportOptions(ui=ui, first=tuple(bundled.by_id(one) for one in ANSWER))
+    return ExportOptions(ui=ui, first=tuple(entry for one in ANSWER if (entry := bundled.by_id(one))))
 
 
 def test_deaf_people_find_what_each_number_is_and_no_number_twice(hart: Run) -> None:

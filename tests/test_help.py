@@ -114,7 +114,7 @@ def test_help_is_plain_text_at_a_terminal_too(terminal: Run) -> None:
 
 
 def test_options_of_one_name_mean_the_same_in_every_command(hart: Run) -> None:
-    described = {}
+    described: dict[str, set[str]] = {}
     for command in COMMANDS:
         text = " ".join(hart(command, "--help").out.partition("Options:")[2].split())
         for option in ("--town NAME", "--group GROUP", "--language CODE", "--strict", "--data PATH"):
@@ -170,12 +170,13 @@ def test_the_page_for_programs_has_the_numbers_first_the_warning_and_what_comes_
 
 def test_the_page_for_programs_follows_what_is_declared(monkeypatch: pytest.MonkeyPatch) -> None:
     from hart_cli.cli import agents as module
+    from hart_cli.cli import registry
     from hart_cli.output.schema import schema
 
     document = schema()
     document["$defs"]["entry"]["properties"]["newkey"] = {"type": ["array"], "items": {"type": "string"}}
     monkeypatch.setattr(module, "schema", lambda: document)
-    monkeypatch.setitem(module.COMMANDS, "find", "Another line.")
+    monkeypatch.setitem(registry.COMMANDS, "find", "Another line.")
     page = module.page()
     assert "  (newkey" in page
     assert "      Another line.\n" in page
@@ -188,9 +189,9 @@ def test_a_man_page_is_printed_for_whoever_reads_the_pipe(hart: Run) -> None:
     from hart_cli.cli.man_pages import pages
 
     ran = hart("help", "--man", "find")
-    revised = re.search(r"data revised (\S+),", hart("--version").out)
-    assert ran.out == pages(revised[1])["hart-find.1"]
-    assert hart("help", "--man").out == pages(revised[1])["hart.1"]
+    (revised,) = re.findall(r"data revised (\S+),", hart("--version").out)
+    assert ran.out == pages(revised)["hart-find.1"]
+    assert hart("help", "--man").out == pages(revised)["hart.1"]
 
 
 def fake_man(folder: Path, code: int) -> dict[str, str]:

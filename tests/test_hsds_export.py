@@ -317,7 +317,10 @@ def test_the_whole_directory_is_read_again(tmp_path: Path) -> None:
     assert found.refusals == ()
     assert found.repairs == {}
     assert read.keys() == kept.keys()
-    secondary = lambda source: source._replace(confidence="secondary")  # noqa: E731
+
+    def secondary(source: Source) -> Source:
+        return source._replace(confidence="secondary")
+
     for key, entry in kept.items():
         assert read[key] == entry._replace(
             directory="here",
@@ -431,9 +434,12 @@ def test_an_address_is_never_made_up() -> None:
 def test_named_staff_stay_out_unless_asked_for(hart: Run) -> None:
     staff = [entry.name for entry in bundled().entries if entry.kind == "person"]
     without, asked = hart("export", "hsds").out, hart("export", "hsds", "--people").out
-    held = lambda text: [s["name"] for r in json.loads(text) for s in r.get("contacts", ())]  # noqa: E731
-    assert not set(staff) & set(held(without))
-    assert set(staff) & set(held(asked))
+
+    def contacts(text: str) -> set[str]:
+        return {contact["name"] for record in json.loads(text) for contact in record.get("contacts", ())}
+
+    assert not set(staff) & contacts(without)
+    assert set(staff) & contacts(asked)
 
 
 # Losses, and the command

@@ -52,7 +52,8 @@ def run(hart: Run, arguments: list[str]) -> tuple[Ran, dict[str, Any]]:
 def published_schema(hart: Run) -> dict[str, Any]:
     ran = hart("schema")
     assert ran.code == 0
-    return json.loads(ran.out)
+    document: dict[str, Any] = json.loads(ran.out)
+    return document
 
 
 def test_the_schema_is_a_valid_schema_of_draft_2020_12(schema: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from conftest import Run
 from hart_cli.search import numbers, query
 from hart_cli.store.loader import open_bundled
 from hart_cli.store.store import Store
+from hart_cli.text import fold, words
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 
@@ -92,9 +93,9 @@ def test_an_option_whose_hyphens_became_another_dash_is_that_option(hart: Run, w
 def test_a_range_of_ages_is_no_act_and_no_persons_age_and_is_told(
     hart: Run, store: Store, question: str, rest: str
 ) -> None:
-    spans = numbers.take_spans(numbers.in_one_style(query.fold(question)), store)
+    spans = numbers.take_spans(numbers.in_one_style(fold(question)), store)
     assert spans.has_ages
-    assert " ".join(query.words(spans.text)) == rest
+    assert " ".join(words(spans.text)) == rest
     read = query.parse_query(question, store)
     assert read.age is None
     assert read.exact == ()
@@ -117,7 +118,7 @@ def test_a_range_of_ages_is_no_act_and_no_persons_age_and_is_told(
 def test_hours_are_left_out_and_told(hart: Run, store: Store, question: str, rest: str) -> None:
     spans = numbers.take_spans(numbers.in_one_style(question), store)
     assert spans.has_hours
-    assert " ".join(query.words(spans.text)) == rest
+    assert " ".join(words(spans.text)) == rest
     assert "Hours in the words were left out" in hart("find", question, "-n", "1").err
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, Run
@@ -73,8 +74,9 @@ def page(hart: Run) -> Callable[..., Page]:
     return export
 
 
-def listed(hart: Run, *options: str) -> list[dict]:
-    return json.loads(hart("list", *options, "--json", "--limit", "0").out)["results"]
+def listed(hart: Run, *options: str) -> list[dict[str, Any]]:
+    results: list[dict[str, Any]] = json.loads(hart("list", *options, "--json", "--limit", "0").out)["results"]
+    return results
 
 
 def test_every_entry_is_in_it_but_news_and_named_staff(hart: Run, page: Callable[..., Page]) -> None:
@@ -107,13 +109,15 @@ def test_the_page_loads_nothing_and_its_policy_allows_nothing(page: Callable[...
     made = page()
     assert made.values("src") == []
     assert [attrs["href"] for tag, attrs in made.tags if tag == "link"] == ["data:,"]
-    policy = next(a["content"] for t, a in made.tags if a.get("http-equiv") == "Content-Security-Policy")
+    policy = next(a["content"] or "" for t, a in made.tags if a.get("http-equiv") == "Content-Security-Policy")
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "http" not in policy
     links = [attrs for tag, attrs in made.tags if tag == "a"]
-    assert all(re.match(r"(?:tel:|sms:|mailto:|https?://|#)", link["href"]) for link in links)
-    assert all("noreferrer" in link["rel"] for link in links if link["href"].startswith("http"))
+    addresses = [(link["href"] or "", link.get("rel") or "") for link in links]
+    assert addresses
+    assert all(re.match(r"(?:tel:|sms:|mailto:|https?://|#)", href) for href, _ in addresses)
+    assert all("noreferrer" in rel for href, rel in addresses if href.startswith("http"))
     assert not [name for _, attrs in made.tags for name in attrs if name.startswith("on") or name == "style"]
 
 
@@ -149,6 +153,7 @@ def test_a_text_to_911_stands_in_spanish_with_its_warning(page: Callable[..., Pa
     assert "Solo si no puede hablar. Escriba en inglés, primero dónde está" in "".join(made.spanish)
     assert not [text for text in made.spanish if asks_for_text_to_911(text)]
     caution = next(e for e in read_bundled().entries if e.id == "911").phones[1].caution_es
+    assert caution
     assert caution in "".join(made.spanish)
 
 

@@ -107,7 +107,8 @@ def command_answers(question: str) -> list[str]:
 
 
 def page_answers(page: Any, question: str) -> list[str]:
-    return page.evaluate(ASK, question)[0]
+    answers: list[str] = page.evaluate(ASK, question)[0]
+    return answers
 
 
 # Answers
@@ -262,7 +263,8 @@ def said_inside(page: Any, whole: Path, says: str, typed: list[str]) -> list[lis
     page.goto(whole.as_uri())
     script = (ROOT / "hart_cli" / "export" / "page" / "page.js").read_text(encoding="utf-8")
     begin, end = script.index("(() => {") + len("(() => {"), script.index("// ---- The page ----")
-    return page.evaluate(f"typed => {{ {script[begin:end]} {says} }}", typed)
+    values: list[list[str]] = page.evaluate(f"typed => {{ {script[begin:end]} {says} }}", typed)
+    return values
 
 
 MISSPELT = [

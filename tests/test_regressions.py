@@ -65,6 +65,8 @@ def test_0_a_reader_that_leaves_after_one_line(tmp_path: Path, format: str) -> N
         stderr=subprocess.PIPE,
         env=environment(tmp_path, PYTHONPATH=str(ROOT)),
     )
+    assert process.stdout is not None
+    assert process.stderr is not None
     assert process.stdout.readline()
     process.stdout.close()
     assert process.stderr.read() == b""

@@ -81,7 +81,7 @@ def test_data_man_pages_completions_type_marker_licences_and_parts_are_listed_an
     assert not re.search(r"tests|docs/|benchmarks|release/|\.pyc", listed)
 
 
-def test_a_file_too_many_and_one_too_few_are_told_by_name(wheel: Path, tmp_path: Path) -> Iterator[Any]:
+def test_a_file_too_many_and_one_too_few_are_told_by_name(wheel: Path, tmp_path: Path) -> None:
     def moved(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
         yield ("hart_cli/stray.txt" if name == "hart_cli/py.typed" else name), content
 
@@ -92,7 +92,7 @@ def test_a_file_too_many_and_one_too_few_are_told_by_name(wheel: Path, tmp_path:
     ]
 
 
-def test_a_member_that_was_changed_is_told_by_name(wheel: Path, tmp_path: Path) -> Iterator[Any]:
+def test_a_member_that_was_changed_is_told_by_name(wheel: Path, tmp_path: Path) -> None:
     def changed(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
         yield name, content.replace(b"1-800-842-2288", b"1-800-000-0000") if name.endswith("emergency.py") else content
 
@@ -132,7 +132,7 @@ def test_the_list_of_parts_holds_to_its_schema_and_names_every_dependency_and_so
     extras = PROJECT["optional-dependencies"]
     asked = [*PROJECT["dependencies"], *(need for extra in extras if extra != "dev" for need in extras[extra])]
     assert sorted(p["name"] for p in parts if p["type"] == "library") == sorted(
-        re.match(r"[\w-]+", a)[0] for a in asked
+        re.split(r"[^\w-]", a)[0] for a in asked
     )
     (data,) = [part for part in parts if part["type"] == "data"]
     assert data["version"] == DATA["revised"]
@@ -166,9 +166,9 @@ def test_every_dependency_is_locked_with_a_hash() -> None:
     locked = re.split(r"^(?=\w)", LOCK, flags=re.MULTILINE)[1:]
     assert locked
     assert not [pin for pin in locked if "--hash=sha256:" not in pin or not re.match(r"[\w.-]+==", pin)]
-    names = {re.match(r"[\w.-]+", pin)[0] for pin in locked}
+    names = {re.split(r"[^\w.-]", pin)[0] for pin in locked}
     asked = [*PROJECT["dependencies"], *(need for extra in PROJECT["optional-dependencies"].values() for need in extra)]
-    assert not {re.match(r"[\w.-]+", need)[0] for need in asked} - names, "just lock renews it"
+    assert not {re.split(r"[^\w.-]", need)[0] for need in asked} - names, "just lock renews it"
 
 
 def test_the_lock_names_no_place_on_the_network_or_of_a_machine() -> None:
@@ -302,7 +302,7 @@ def one_file(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def asked_of(one_file: Path, home: Path, *asked: str, **changes: str) -> subprocess.CompletedProcess:
+def asked_of(one_file: Path, home: Path, *asked: str, **changes: str) -> subprocess.CompletedProcess[str]:
     env = environment(home) | trials.homes(home) | changes
     env.pop("XDG_CACHE_HOME", None)
     return subprocess.run(

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Literal
 
 import pictures
 import pytest
@@ -51,7 +52,7 @@ class Loaded(HTMLParser):
         if tag in _LOADS and given.get("rel") != "canonical":
             self.loads.append(given.get(_LOADS[tag]) or "")
         if tag == "html":
-            self.language = given.get("lang", "")
+            self.language = given.get("lang") or ""
         self.title = self.title or tag == "title"
         self.without_text += tag == "img" and not given.get("alt")
 
@@ -100,7 +101,9 @@ def test_the_pictures_show_the_program_as_it_is() -> None:
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_first_page_asks_nothing_of_a_network_and_can_be_used_by_all(site: Path, scheme: str) -> None:
+def test_the_first_page_asks_nothing_of_a_network_and_can_be_used_by_all(
+    site: Path, scheme: Literal["light", "dark"]
+) -> None:
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import sync_playwright
 

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from hart_cli import language, spanish
 from hart_cli.emergency import LINES
 from hart_cli.i18n.choice import chosen_language
-from hart_cli.model import Bilingual, Contact, Entry, Filters, Hit, Question, Reason
+from hart_cli.model import Bilingual, Contact, Email, Entry, Filters, Hit, Phone, Question, Reason, Url
 from hart_cli.output.facts import all_facts
 from hart_cli.output.schema import schema
 from hart_cli.readers.directory import read_bundled
@@ -162,7 +162,7 @@ def test_a_text_in_the_shape_of_a_sentence_of_harts_stays_as_it_is(text: str) ->
     entry = BUNDLED.entries[0]
     source = entry.source._replace(title=text, as_of="undated")
     own = entry._replace(
-        hours=text, operator=text, spanish=None, source=source, sourced=(), contacts=(Contact("x", text, None, (), ()),)
+        hours=text, operator=text, spanish=(), source=source, sourced=(), contacts=(Contact("x", text, None, (), ()),)
     )
     with language.speaking("es"):
         facts = {fact.label: fact.value for fact in all_facts(Hit(own))}
@@ -422,7 +422,8 @@ def told_in_spanish() -> Iterator[str]:
     yield from (line.instruction_es for line in LINES)
     for entry in BUNDLED.entries:
         yield from (str(text) for _, text in entry.spanish)
-        for row in (*entry.phones, *entry.emails, *entry.urls):
+        rows: tuple[Phone | Email | Url, ...] = (*entry.phones, *entry.emails, *entry.urls)
+        for row in rows:
             yield from (str(text) for key, text in row._asdict().items() if text and key.endswith("_es"))
     yield from (need["note_es"] for need in read_needs()["needs"])
 

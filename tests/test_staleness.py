@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, Run, environment
@@ -29,7 +30,7 @@ def source(as_of: str) -> Source:
     return Source(as_of, "A page", None, None, as_of, "official")
 
 
-def entry(entry_id: str, as_of: str, **more: object) -> Entry:
+def entry(entry_id: str, as_of: str, **more: Any) -> Entry:
     return Entry(entry_id, "service", entry_id, source(as_of), "hart")._replace(**more)
 
 
@@ -181,12 +182,14 @@ def test_check_online_reports_by_entry_and_exits_with_1(hart: Run, tmp_path: Pat
     assert "2 addresses asked: 1 ok, 1 gone." in ran.err or "2 addresses asked: 1 gone, 1 ok." in ran.err
 
 
-def test_without_the_extra_one_line_says_what_to_install(hart: Run, tmp_path: Path) -> None:
+def test_without_the_extra_one_line_says_what_to_install(hart_process: Run, tmp_path: Path) -> None:
     (tmp_path / "httpx.py").write_text("raise ImportError\n")
     env = {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))}
-    ran = hart("check", "--online", env=env)
+    ran = hart_process("check", "--online", env=env)
     assert ran.code == 5
-    assert ran.err.splitlines()[0] == "hart: --online needs one more package: pip install 'hart-directory[online]'"
+    assert (
+        ran.err.splitlines()[0] == "hart_process: --online needs one more package: pip install 'hart-directory[online]'"
+    )
 
 
 # A correction

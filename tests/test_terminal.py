@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -79,7 +79,7 @@ def directories() -> Directories:
 
 
 @cache
-def hits(name: str) -> tuple[Hit, ...]:
+def hits(name: str) -> Sequence[Hit]:
     if name == "find mentor":
         return find(Question("mentor", Filters(age=15, town="Bridgeport"), 10), directories()).hits
     if name == "hotlines":
@@ -336,7 +336,9 @@ def test_a_row_of_which_nothing_is_stated_says_nothing_of_it(width: int) -> None
 
 
 def test_a_row_of_an_own_entry_without_the_short_form_says_the_long_one() -> None:
-    entry = hits("hotlines")[0].entry._replace(operator="A team", recorded="Always.", reports_to=None, told=None)
+    entry = hits("hotlines")[0].entry._replace(
+        operator="A team", recorded="Always.", reports_to=None, confidentiality=None
+    )
     row = words_of(screen.table([Hit(entry)], drawn(80)))
     assert "Answered by: A team · Recorded: Always." in row
 
@@ -398,11 +400,13 @@ def test_the_three_lines_say_who_answers_and_who_is_told(terminal: Run, ui: str)
 
 
 def test_what_stands_in_english_only_says_so_in_spanish() -> None:
-    entry = hits("hotlines")[0].entry._replace(operator="A team", recorded=None, reports_to=None, spanish=None)
+    entry = hits("hotlines")[0].entry._replace(operator="A team", recorded=None, reports_to=None, spanish=())
     assert confidentiality.lines(entry, "es")[0] == "Responde: A team (en ingl\u00e9s)"
     assert confidentiality.lines(entry._replace(text_language="es"), "es")[0] == "Responde: A team"
     assert confidentiality.lines(entry, "en") == ("Answered by: A team", "Recorded, who is told: not stated")
-    assert confidentiality.row(entry._replace(told="A team answers"), "es") == "A team answers (en ingl\u00e9s)"
+    assert (
+        confidentiality.row(entry._replace(confidentiality="A team answers"), "es") == "A team answers (en ingl\u00e9s)"
+    )
     assert confidentiality.lines(entry._replace(kind="service"), "en") == ("Answered by: A team",)
 
 
@@ -451,7 +455,7 @@ def test_a_row_says_whole_how_to_refer_where_nothing_can_be_called(width: int, c
         for hit in entries_with("referral")
         if not any(phone.channel in ("voice", "text") for phone in hit.entry.phones)
     ]
-    own = by_referral[0].entry._replace(id="own", referral="First step. " * 60 + "Last step.", spanish=None)
+    own = by_referral[0].entry._replace(id="own", referral="First step. " * 60 + "Last step.", spanish=())
     assert len(by_referral) > 5
     with speaking(code):
         for hit in [*by_referral, Hit(own)]:
@@ -459,7 +463,7 @@ def test_a_row_says_whole_how_to_refer_where_nothing_can_be_called(width: int, c
             # Beside other cells a text of two lines is parted by theirs; alone in its column, its words keep their order.
             words = [part for part in words_of(screen.table([shown], drawn(width))).split() if part]
             at = 0
-            for part in shown.entry.referral.split():
+            for part in (shown.entry.referral or "").split():
                 assert part in words[at:], (hit.entry.id, part)
                 at = words.index(part, at) + 1
 

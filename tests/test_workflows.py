@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -18,15 +19,16 @@ WRITES = {
 """Each job that may write anything, and what."""
 
 
-def read(path: Path) -> dict:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+def read(path: Path) -> dict[str, Any]:
+    workflow: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return workflow
 
 
-def steps(path: Path) -> list[tuple[str, dict]]:
+def steps(path: Path) -> list[tuple[str, dict[str, Any]]]:
     return [(name, step) for name, job in read(path)["jobs"].items() for step in job["steps"]]
 
 
-def named(path: Path, action: str) -> list[tuple[str, dict]]:
+def named(path: Path, action: str) -> list[tuple[str, dict[str, Any]]]:
     return [(job, step) for job, step in steps(path) if step.get("uses", "").startswith(f"{action}@")]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import get_args
 
 import atheris
 
@@ -20,7 +21,7 @@ with atheris.instrument_imports(include=["hart_cli"]):
     from hart_cli.model import Question
     from hart_cli.readers import directory
     from hart_cli.readers.files import parse_toml
-    from hart_cli.safe import safe
+    from hart_cli.safe import Destination, safe
     from hart_cli.search.find import find
     from hart_cli.store.database_file import thaw
     from hart_cli.store.loader import Directories, open_bundled
@@ -53,8 +54,8 @@ def one(data: bytes) -> None:
         else:
             text = content.decode("utf-8", "surrogateescape")[:200]
             find(Question(text), OPENED)
-            for destination in ("line", "csv", "markdown", "vcard", "html"):
-                if not safe(text, destination).isprintable():  # type: ignore[arg-type]
+            for destination in get_args(Destination):
+                if not safe(text, destination).isprintable():
                     raise AssertionError(repr(text))
     except DataError as error:
         if "\n" in error.message:
