@@ -67,7 +67,7 @@ _ORDER = (
     "services conditions referral operator reports_to recorded provider contacts act date notes cautions confidence "
     "source checked directory"
 ).split()
-"""The fields in the order of their columns, which stays. A field that comes to the table of fields stands last."""
+"""The fields in the order of their columns, which stays. New fields come last."""
 
 
 @cache

@@ -23,8 +23,8 @@ _OTHERS = [
 ]
 
 CARRIED_TEXTS = {_FIELDS[name].json: name for name in (*_TEXTS, *(n for n in _OTHERS if not _FIELDS[n].many))}
-"""The fields that hold a text, by the link type of their term, in the order of the terms. A field that comes to the
-table of fields stands last."""
+"""The fields that hold a text, by the link type of their term, in the order of the terms. New fields
+come last."""
 
 CARRIED_LISTS = (*_LISTS, *(name for name in _OTHERS if _FIELDS[name].many))
 """The fields that hold texts, in the order of their terms."""

@@ -69,7 +69,7 @@ _SPECIAL: dict[str, Getter] = {
 
 @cache
 def entry_fields() -> tuple[Field, ...]:
-    """Return the fields of an entry in the order of their keys: where it comes from stands last."""
+    """Return the fields of an entry in the order of their JSON keys: those of its origin come late."""
     fields = {field.name: field for field in fields_of(Entry)}
     source, directory = fields.pop("source"), fields.pop("directory")
     return tuple(

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hart_cli.errors import DataError
-from hart_cli.fields import fields_of
-from hart_cli.model import BUNDLED, FILE_ITSELF, Contact, Entry, Phone, Provider, Source, Text, Value
+from hart_cli.model import BUNDLED, Entry, Source
 from hart_cli.places import Places, from_toml, with_local, with_outside
+from hart_cli.readers.entries import EntryMaker, with_phrases
 from hart_cli.readers.files import read_toml
-from hart_cli.readers.records import record
+from hart_cli.readers.records import Table, record
 from hart_cli.readers.report import ReportSink
 from hart_cli.rules.context import Context
 from hart_cli.rules.document import document_faults
 from hart_cli.rules.entry import entry_faults
-from hart_cli.rules.shape import SPANISH
 from hart_cli.rules.sources import source_faults
-from hart_cli.rules.spanish import MARK, TRANSLATED_ROWS, outdated_spanish, without_spanish
-from hart_cli.text import e164, words
+from hart_cli.rules.spanish import outdated_spanish, without_spanish
+from hart_cli.text import words
 from hart_cli.wording import Wording
 from hart_cli.wording import from_toml as wording_from_toml
-
-Table = dict[str, Any]
 
 _BUNDLED_LIMIT = 8 << 20
 
@@ -122,9 +119,9 @@ def read_own_toml(path: Path, bundled: Directory, report: ReportSink) -> tuple[E
     for number, fault in enumerate(directory.faults):
         report.refuse(fault, 0 if number else directory.refused)
     guarded = emergency_names(bundled)
-    kept = [entry for entry in directory.entries if guarded.isdisjoint(said_names(entry))]
+    kept = [entry for entry in directory.entries if guarded.isdisjoint(name_keys(entry))]
     for entry in directory.entries:
-        if not guarded.isdisjoint(said_names(entry)):
+        if not guarded.isdisjoint(name_keys(entry)):
             report.refuse(f"{path}: entry {entry.id!r}: {TAKES_EMERGENCY_NAME}")
     return tuple(kept)
 
@@ -133,18 +130,18 @@ TAKES_EMERGENCY_NAME = "uses the name of an emergency line, which no file may"
 
 
 def emergency_names(bundled: Directory) -> frozenset[str]:
-    """Return the ids, names and aliases of the emergency lines, as they are said: no entry of another
-    directory may bear one."""
-    return frozenset(name for entry in bundled.entries if entry.line == "emergency" for name in said_names(entry))
+    """Return the ids, names and aliases of the emergency lines by their words alone: no entry of another
+    directory may have one of them."""
+    return frozenset(name for entry in bundled.entries if entry.line == "emergency" for name in name_keys(entry))
 
 
-def said_names(entry: Entry) -> frozenset[str]:
-    """Return the id, name and aliases of an entry as they are said."""
-    return frozenset(map(_said, (entry.id, entry.name, *entry.aliases)))
+def name_keys(entry: Entry) -> frozenset[str]:
+    """Return the id, name and aliases of an entry by their words alone."""
+    return frozenset(map(_key, (entry.id, entry.name, *entry.aliases)))
 
 
-def _said(name: str) -> str:
-    """Return a name as it is said: "care-line." and "Care Line" are one."""
+def _key(name: str) -> str:
+    """Return a name by its words alone: "care-line." and "Care Line" are one."""
     return "".join(words(name))
 
 
@@ -162,23 +159,41 @@ def _vocabulary(document: Table) -> Vocabulary:
 def _read(document: Table, name: str, vocabulary: Vocabulary, places: Places, others: tuple[Entry, ...]) -> Directory:
     """Return the good entries of a document; `others` are those of another directory, which it may
     point at and whose ids it may not take."""
+    revised = document.get("revised")
     rows = document.get("entry", [])
     tables = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    tables = [_with_phrases(row, document.get("phrases")) for row in tables]
+    tables = [with_phrases(row, document.get("phrases")) for row in tables]
     sources, faults = _sources(document, name)
     lost = len(rows) - len(tables) if isinstance(rows, list) else 0
     faults += [f"{name}: {lost} of its entries are no tables"] if lost else []
     known = {entry.id: entry for entry in others}
-    taken = frozenset(known)
     context = Context(
         frozenset(vocabulary.kinds),
         frozenset(vocabulary.topics),
         frozenset(vocabulary.groups),
         {source.id: source._asdict() for source in sources.values()},
-        frozenset(str(row.get("id")) for row in tables) | taken,
+        frozenset(str(row.get("id")) for row in tables) | known.keys(),
         places,
         bundled=name == BUNDLED,
     )
+    good = _good_tables(tables, name, context, known.keys(), faults)
+    maker = EntryMaker(good, known, sources, name)
+    return Directory(
+        name,
+        revised if isinstance(revised, str) else None,
+        tuple(map(maker.entry, good.values())),
+        vocabulary,
+        places,
+        tuple(faults),
+        len(rows) - len(good) if isinstance(rows, list) else 0,
+    )
+
+
+def _good_tables(
+    tables: list[Table], name: str, context: Context, taken: AbstractSet[str], faults: list[str]
+) -> dict[str, Table]:
+    """Return the tables without a fault by id, those whose Spanish is outdated without it. Every fault is added to
+    `faults`."""
     good: dict[str, Table] = {}
     for position, row in enumerate(tables, 1):
         label = f"{name}: entry {row.get('id', position)!r}"
@@ -187,42 +202,12 @@ def _read(document: Table, name: str, vocabulary: Vocabulary, places: Places, ot
             wrong = ["has the id of a bundled entry, which no file may change or hide"]
         elif not wrong and row["id"] in good:
             wrong = ["stands twice; the first is kept"]
-        if wrong:
-            faults += [f"{label}: {fault}" for fault in wrong]
-            continue
-        old = outdated_spanish(row)
-        faults += [f"{label}: {old}"] if old else []
-        good[row["id"]] = without_spanish(row) if old else row
-    maker = _EntryMaker(good, known, sources, name)
-    entries = tuple(map(maker.entry, good.values()))
-    return Directory(
-        name,
-        document.get("revised") if isinstance(document.get("revised"), str) else None,
-        entries,
-        vocabulary,
-        places,
-        tuple(faults),
-        len(rows) - len(good) if isinstance(rows, list) else 0,
-    )
-
-
-def _with_phrases(entry: Table, phrases: Any) -> Table:
-    """Return an entry whose numbers and addresses say in Spanish what the directory's phrases say once for all."""
-    if not isinstance(phrases, dict):
-        return entry
-    stated = {key: entry[key] for key in TRANSLATED_ROWS if isinstance(entry.get(key), list)}
-    for key, rows in stated.items():
-        stated[key] = [_row_with_phrases(row, TRANSLATED_ROWS[key], phrases) for row in rows]
-    return {**entry, **stated}
-
-
-def _row_with_phrases(row: Any, fields: tuple[str, ...], phrases: Table) -> Any:
-    if not isinstance(row, dict):
-        return row
-    known = {
-        f"{name}_es": phrases[row[name]] for name in fields if isinstance(row.get(name), str) and row[name] in phrases
-    }
-    return {**known, **row}
+        faults += [f"{label}: {fault}" for fault in wrong]
+        if not wrong:
+            outdated = outdated_spanish(row)
+            faults += [f"{label}: {outdated}"] if outdated else []
+            good[row["id"]] = without_spanish(row) if outdated else row
+    return good
 
 
 def _sources(document: Table, name: str) -> tuple[dict[str, Source], list[str]]:
@@ -237,78 +222,3 @@ def _sources(document: Table, name: str) -> tuple[dict[str, Source], list[str]]:
         if not wrong:
             sources[key] = record(Source, {**table, "id": key}, lambda *_: {})
     return sources, faults
-
-
-def _sourced(row: Table, sources: dict[str, Source]) -> tuple[tuple[str, Source], ...]:
-    """Return each field from elsewhere with its source; one phone or point of several as phones[1]."""
-    named = dict(row.get("sourced", {}))
-    lists = {field.name: row.get(field.name, []) for field in fields_of(Entry) if field.meta.sourced}
-    lists["act.points"] = row.get("act", {}).get("points", [])
-    for key, items in lists.items():
-        named |= {f"{key}[{n}]": item["source"] for n, item in enumerate(items) if "source" in item}
-    return tuple((key, sources[source]) for key, source in named.items() if source in sources)
-
-
-class _EntryMaker:
-    """Makes entries of tables whose shape is right, and resolves what they name.
-
-    Args:
-        rows: the good tables of the file by id.
-        others: the entries of another directory that they may point at, by id.
-        sources: the sources of the file by id.
-        directory: the name of the file.
-    """
-
-    def __init__(
-        self, rows: dict[str, Table], others: dict[str, Entry], sources: dict[str, Source], directory: str
-    ) -> None:
-        self._rows = rows
-        self._others = others
-        self._sources = sources
-        self._directory = directory
-
-    def entry(self, row: Table) -> Entry:
-        """Return the entry of a table."""
-        source = self._sources.get(row.get("source", ""), FILE_ITSELF)
-        return record(Entry, row, partial(self._resolve, source))
-
-    def _resolve(self, source: Source, kind: type, row: Table) -> Table:
-        """Return the fields that a table holds in another form than the record: ids, Spanish, numbers to dial."""
-        if kind is Phone:
-            return {"e164": e164(row["number"])}
-        if kind is Value:
-            return {"source": self._sources.get(row.get("source", ""), source)}
-        if kind is not Entry:
-            return {}
-        return {
-            "source": source,
-            "directory": self._directory,
-            "confidence": row.get("confidence", source.confidence),
-            "provider": self._provider(row.get("provider", "")),
-            "contacts": tuple(filter(None, map(self._contact, row.get("contacts", [])))),
-            "sourced": _sourced(row, self._sources),
-            "spanish": _spanish(row),
-        }
-
-    def _provider(self, entry_id: str) -> Provider | None:
-        if entry_id in self._rows:
-            return Provider(entry_id, self._rows[entry_id]["name"])
-        other = self._others.get(entry_id)
-        return None if other is None else Provider(other.id, other.name)
-
-    def _contact(self, entry_id: str) -> Contact | None:
-        if entry_id in self._rows:
-            row = self._rows[entry_id]
-            known = ("id", "name", "role", "phones", "emails")
-            table = {key: row[key] for key in known if key in row} | {"role_es": row.get("es", {}).get("role")}
-            return record(Contact, table, partial(self._resolve, FILE_ITSELF))
-        other = self._others.get(entry_id)
-        if other is None:
-            return None
-        return Contact(entry_id, other.name, other.role, other.phones, other.emails, other.translation("role"))
-
-
-def _spanish(row: Table) -> tuple[tuple[str, Text], ...]:
-    """Return the Spanish of an entry by field, without the mark of its English."""
-    texts = ((key, tuple(text) if isinstance(text, list) else text) for key, text in row.get(SPANISH, {}).items())
-    return tuple((key, text) for key, text in texts if key != MARK)

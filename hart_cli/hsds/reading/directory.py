@@ -21,7 +21,7 @@ from hart_cli.hsds.carried import carried_fields
 from hart_cli.hsds.reading import json_stream, tables
 from hart_cli.hsds.reading.record import Json, RecordReader, id_of, own_terms, tables_of, text_of, with_rest
 from hart_cli.model import Entry, Provider
-from hart_cli.readers.directory import TAKES_EMERGENCY_NAME, Directory, emergency_names, said_names
+from hart_cli.readers.directory import TAKES_EMERGENCY_NAME, Directory, emergency_names, name_keys
 from hart_cli.readers.files import open_regular
 from hart_cli.readers.report import Progress, ReportSink
 
@@ -199,7 +199,7 @@ class _Mapper:
         where = f"{self._path}: {label}"
         if entry.id in self._taken:
             self._report.refuse(f"{where}: has the id of a bundled entry, which no file may change or hide")
-        elif not self._guarded.isdisjoint(said_names(entry)):
+        elif not self._guarded.isdisjoint(name_keys(entry)):
             self._report.refuse(f"{where}: {TAKES_EMERGENCY_NAME}")
         else:
             yield from self._once(entry, label)
