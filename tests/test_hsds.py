@@ -208,6 +208,20 @@ def test_a_service_that_is_closed_for_now_says_so(tmp_path: Path) -> None:
     assert entry.cautions[0] == "Temporarily closed, says its publisher."
 
 
+def test_values_of_another_type_are_read_or_reported(tmp_path: Path) -> None:
+    odd = {
+        "languages": "Spanish",
+        "alternate_names": 5,
+        "minimum_age": 10**400,
+        "alternate_name": ["x"],
+        "phones": "no",
+    }
+    found = read(written(tmp_path, "one.json", {**SERVICE, **odd}))
+    assert names(found) == BOTH
+    assert (found.entries[1].languages, found.entries[1].aliases) == (("es",), ("5",))
+    assert found.repairs["minimum_age is no number"] == 1
+
+
 def test_of_two_records_with_one_id_both_are_kept_where_they_are_not_the_same(tmp_path: Path) -> None:
     other = {**SERVICE, "name": "Pine Housing (made up)"}
     found = read(written(tmp_path, "one.json", [SERVICE, SERVICE, other, other]))

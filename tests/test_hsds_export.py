@@ -20,6 +20,8 @@ from own import Repaired, read_repaired
 
 from hart_cli.hsds import standard
 from hart_cli.hsds.writing import package, services
+from hart_cli.hsds.writing.terms import term
+from hart_cli.hsds.writing.values import Losses, uuid_of
 from hart_cli.model import Ages, Contact, Email, Entry, Hit, Phone, Provider, Source, Url
 from hart_cli.readers.directory import Directory, read_bundled
 from hart_cli.text import e164
@@ -56,12 +58,12 @@ def hits(*entries: Entry) -> list[Hit]:
 
 
 def array(*entries: Entry) -> tuple[list[dict[str, Any]], list[str]]:
-    losses = services.Losses()
+    losses = Losses()
     return json.loads("".join(services.write(hits(*entries), losses))), losses.lines()
 
 
 def zipped(*entries: Entry) -> tuple[bytes, list[str]]:
-    losses = services.Losses()
+    losses = Losses()
     return b"".join(package.write(hits(*entries), "2026-11-23", losses)), losses.lines()
 
 
@@ -102,7 +104,7 @@ def faults(name: str, record: dict[str, Any]) -> list[str]:
 def unknown_keys(name: str, record: dict[str, Any]) -> list[str]:
     """Keys that the official schema does not name, which it would pass over in silence."""
     files = {
-        **package._NESTED,
+        **standard.NESTED,
         "organization": "organization",
         "location": "location",
         "taxonomy_term": "taxonomy_term",
@@ -125,7 +127,7 @@ def test_every_service_of_the_directory_holds_to_the_official_schema() -> None:
 
 @needs_schemas
 def test_every_organization_holds_to_the_official_schema() -> None:
-    made = list(services.Converter(hits(*bundled().entries), services.Losses()).organizations())
+    made = list(services.Converter(hits(*bundled().entries), Losses()).organizations())
     assert len(made) == sum(entry.kind in standard.ORGANIZATIONS for entry in bundled().entries)
     assert [fault for one in made for fault in faults("organization", one)] == []
     assert [key for one in made for key in unknown_keys("organization", one)] == []
@@ -302,7 +304,7 @@ def test_what_is_exported_is_read_again_to_the_same_entries(
         service = service._replace(provider=Provider("offers", organization.name))
     for name, content in (
         ("it.zip", zipped(service, organization)[0]),
-        ("it.json", "".join(services.write(hits(service, organization), services.Losses())).encode()),
+        ("it.json", "".join(services.write(hits(service, organization), Losses())).encode()),
     ):
         read, found = again(tmp_path / name, content)
         assert found.refusals == ()
@@ -372,7 +374,7 @@ def test_a_forged_term_of_ours_changes_nothing(tmp_path: Path, link_type: str, v
     (service,), _ = array(SERVICE)
     plain, _ = again(tmp_path / "plain.json", json.dumps([service]).encode())
     service["attributes"] = [a for a in service["attributes"] if a["link_type"] != link_type or link_type == "provider"]
-    service["attributes"].append(services._term(link_type, value, service["id"], 99))
+    service["attributes"].append(term(link_type, value, service["id"], 99))
     forged, found = again(tmp_path / "forged.json", json.dumps([service]).encode())
     assert found.refusals == ()
     differs = {"source"} if link_type == "source" else {"kind"} if link_type == "record_kind" else set()
@@ -389,7 +391,7 @@ def test_ids_are_the_same_each_time_and_a_uuid_stays(tmp_path: Path) -> None:
     key = "9a2f1c1e-0000-4000-8000-000000000001"
     first, second = (array(SERVICE, SERVICE._replace(id=key))[0] for _ in range(2))
     assert first == second
-    assert first[0]["id"] == services.to_uuid("service", "pine-talk")
+    assert first[0]["id"] == uuid_of("service", "pine-talk")
     assert first[1]["id"] == key
 
 

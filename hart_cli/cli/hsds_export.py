@@ -8,6 +8,7 @@ from hart_cli.cli import console, files
 from hart_cli.errors import ExitCode
 from hart_cli.export.options import ExportOptions
 from hart_cli.hsds.writing import package, services
+from hart_cli.hsds.writing.values import Losses
 from hart_cli.language import filled
 from hart_cli.model import Result
 
@@ -25,7 +26,7 @@ def write(result: Result, options: ExportOptions, to: Path | None, force: bool) 
         UsageError: the file is there already.
         OutputError: it cannot be written.
     """
-    losses = services.Losses()
+    losses = Losses()
     if to is None:
         console.write(services.write(result.hits, losses))
         console.flush()

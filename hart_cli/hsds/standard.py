@@ -1,8 +1,8 @@
-"""What hart knows of Open Referral's HSDS (Human Services Data Specification), for reading and for writing.
+"""Open Referral's HSDS (Human Services Data Specification): one table of its objects, for reading and writing.
 
-One table of the objects of HSDS 3.x with their fields, and the names that HSDS 1.1 had for the same. The
-specification is at https://docs.openreferral.org/ (CC BY-SA 4.0); names of objects, fields and files are facts
-of it, the rest is ours.
+The objects of HSDS 3.x with their fields, the names that HSDS 1.1 had for the same, and the codes of both. The
+specification is at https://docs.openreferral.org/ (CC BY-SA 4.0). Names of objects, fields and files are facts
+of it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,18 @@ from typing import NamedTuple
 VERSION = "3.2.3"
 
 NAMESPACE = uuid.UUID("6f6a2f0e-5d5c-5c0e-9d0a-9f2f7a6f3b10")
-"""For ids that hart makes: of ours for the export, and of what a record says where it has none."""
+"""The namespace of ids that hart makes: for its own entries, and for records without one."""
 
 
 class Object(NamedTuple):
-    """An object of HSDS: the file that holds it in a tabular package, its fields there, which of them are
-    required, and the fields that name its parent, each with the list under which the parent nests it."""
+    """An object of HSDS.
+
+    Attributes:
+        file: the file that holds it in a tabular package.
+        fields: its fields there.
+        required: those that must have a value.
+        parents: the fields that name a parent, each with the list under which the parent nests the object.
+    """
 
     file: str
     fields: tuple[str, ...]
@@ -80,7 +86,6 @@ OBJECTS = {
         service_id="phones",
         organization_id="phones",
         location_id="phones",
-        service_at_location_id="phones",
         contact_id="phones",
     ),
     "schedule": _object(
@@ -88,8 +93,6 @@ OBJECTS = {
         "id! service_id location_id service_at_location_id valid_from valid_to dtstart timezone until count wkst freq "
         "interval byday byweekno bymonthday byyearday description opens_at closes_at schedule_link attending_type notes",
         service_id="schedules",
-        service_at_location_id="schedules",
-        location_id="schedules",
     ),
     "service_area": _object(
         "service_areas.csv",
@@ -119,95 +122,71 @@ OBJECTS = {
 }
 """The objects that hart reads or writes."""
 
+OLD_OBJECTS = {
+    "eligibility": _object("eligibility.csv", "service_id eligibility", service_id="eligibilities"),
+    "service_taxonomy": _object(
+        "service_taxonomy.csv", "service_id taxonomy_id taxonomy_detail", service_id="taxonomies"
+    ),
+}
+"""The objects of HSDS 1.1 that are gone."""
+
 OLD_FILES = {
     "service_at_location": ("services_at_location.csv", "services_at_locations.csv"),
     "address": ("physical_addresses.csv",),
     "schedule": ("regular_schedules.csv",),
     "taxonomy_term": ("taxonomy.csv", "taxonomies.csv"),
     "service_area": ("service_area.csv",),
-    "eligibility": ("eligibility.csv", "eligibilities.csv"),
-    "service_taxonomy": ("service_taxonomy.csv", "services_taxonomy.csv", "service_taxonomies.csv"),
+    "eligibility": ("eligibilities.csv",),
+    "service_taxonomy": ("services_taxonomy.csv", "service_taxonomies.csv"),
 }
-"""The files of HSDS 1.1 that have other names now, or are gone."""
+"""The other names of files in HSDS 1.1."""
 
 OLD_FIELDS = {
-    "organization": {"url": "website"},
-    "phone": {"phone_number": "number", "language": "languages"},
-    "schedule": {"weekday": "byday"},
-    "service_taxonomy": {},
+    "phone": ("language", "languages", "department"),
+    "taxonomy_term": ("vocabulary",),
+    "organization": ("url",),
+    "schedule": ("weekday",),
+    "service": ("program_name",),
 }
-"""The fields of HSDS 1.1 that have other names now."""
+"""The fields of HSDS 1.1 that are gone or have other names."""
 
-VOCABULARY = "hart vocabulary"
-"""The taxonomy of ours whose terms carry what HSDS has no field for."""
-
-TAXONOMY = str(uuid.uuid5(NAMESPACE, f"taxonomy:{VOCABULARY}"))
+NESTED = {key: name for name, table in OBJECTS.items() for key in table.parents.values()} | {"locations": "location"}
+"""The lists of the nested form, and the object that each holds."""
 
 CHANNELS = {
-    "voice": "voice",
-    "cell": "voice",
-    "mobile": "voice",
-    "phone": "voice",
-    "hotline": "voice",
-    "toll-free": "voice",
-    "fax": "fax",
-    "text": "text",
-    "sms": "text",
-    "textphone": "tty",
-    "tty": "tty",
-    "tdd": "tty",
-    "tty/tdd": "tty",
+    kind: channel
+    for channel, kinds in {
+        "voice": "voice cell mobile phone hotline toll-free",
+        "fax": "fax",
+        "text": "text sms",
+        "tty": "textphone tty tdd tty/tdd",
+    }.items()
+    for kind in kinds.split()
 }
-"""Types of phone, which HSDS fixes by description only, and our channel for each."""
+"""Types of phone, which HSDS fixes by description only, and hart's channel for each. The first of a channel is written."""
 
 DAYS = {
-    day: name
-    for names, name in (
-        (("MO", "1", "MONDAY", "MON"), "Mon"),
-        (("TU", "2", "TUESDAY", "TUE"), "Tue"),
-        (("WE", "3", "WEDNESDAY", "WED"), "Wed"),
-        (("TH", "4", "THURSDAY", "THU"), "Thu"),
-        (("FR", "5", "FRIDAY", "FRI"), "Fri"),
-        (("SA", "6", "SATURDAY", "SAT"), "Sat"),
-        (("SU", "7", "SUNDAY", "SUN"), "Sun"),
-    )
-    for day in names
+    name: day
+    for day, names in {
+        "Mon": "MO 1 MONDAY MON",
+        "Tue": "TU 2 TUESDAY TUE",
+        "Wed": "WE 3 WEDNESDAY WED",
+        "Thu": "TH 4 THURSDAY THU",
+        "Fri": "FR 5 FRIDAY FRI",
+        "Sat": "SA 6 SATURDAY SAT",
+        "Sun": "SU 7 SUNDAY SUN",
+    }.items()
+    for name in names.split()
 }
 """Days as RFC 5545, HSDS 1.1 and people write them."""
 
-LANGUAGES = {
-    "english": "en",
-    "spanish": "es",
-    "portuguese": "pt",
-    "haitian creole": "ht",
-    "french": "fr",
-    "arabic": "ar",
-    "mandarin": "zh",
-    "chinese": "zh",
-    "russian": "ru",
-    "polish": "pl",
-    "vietnamese": "vi",
-    "italian": "it",
-    "albanian": "sq",
-    "urdu": "ur",
-    "hindi": "hi",
-    "bengali": "bn",
-    "pashto": "ps",
-    "dari": "prs",
-    "swahili": "sw",
-    "ukrainian": "uk",
-    "korean": "ko",
-    "japanese": "ja",
-    "german": "de",
-    "greek": "el",
-    "turkish": "tr",
-    "somali": "so",
-    "nepali": "ne",
-    "burmese": "my",
-    "karen": "kar",
-    "american sign language": "ase",
-    "asl": "ase",
-}
+_LANGUAGES = (
+    "english en, spanish es, portuguese pt, haitian creole ht, french fr, arabic ar, mandarin zh, chinese zh, "
+    "russian ru, polish pl, vietnamese vi, italian it, albanian sq, urdu ur, hindi hi, bengali bn, pashto ps, "
+    "dari prs, swahili sw, ukrainian uk, korean ko, japanese ja, german de, greek el, turkish tr, somali so, "
+    "nepali ne, burmese my, karen kar, american sign language ase, asl ase"
+)
+LANGUAGES = dict(language.rsplit(" ", 1) for language in _LANGUAGES.split(", "))
 """Names of languages that are sure, with their ISO 639 codes."""
 
 WITHDRAWN = ("inactive", "defunct")
@@ -223,9 +202,6 @@ SERVICES = ("hotline", "service", "program", "training")
 
 ORGANIZATIONS = ("organization", "agency")
 """Kinds of entry that are an organization in HSDS. It has no record for the rest."""
-
-NAMED_ONLY = "named only"
-"""The record kind of an organization that is there because a service must have one, and is no entry."""
 
 NOBODY = str(uuid.uuid5(NAMESPACE, "organization:not stated"))
 """The organization of services whose source names none: the tables ask for one."""

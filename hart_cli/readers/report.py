@@ -24,7 +24,7 @@ class ReportSink:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self.kept = self.refused = 0
         self._refusals: list[str] = []
         self._repairs: Counter[str] = Counter()
@@ -61,18 +61,18 @@ class ReportSink:
         """Yield a line for each refused record, at most a hundred."""
         yield from self._refusals
         if self.refused > len(self._refusals) == _MOST_NAMED:
-            yield f"{self._path}: {self.refused - _MOST_NAMED} more records refused"
+            yield f"{self.path}: {self.refused - _MOST_NAMED} more records refused"
 
     def repair_lines(self) -> Iterator[str]:
         """Yield a line for each kind of repair, the most frequent first."""
         for what, count in self._repairs.most_common():
             examples = ", ".join(self._examples[what]) + (", ..." if count > _EXAMPLES else "")
-            yield f"{self._path}: {what}: {count} ({examples})"
+            yield f"{self.path}: {what}: {count} ({examples})"
 
     def summary(self) -> str | None:
         """Return one line for a search, or None where nothing was wrong."""
         repairs = f"{sum(self._repairs.values())} values mended or lost" if self._repairs else ""
         if self._refusals:
             counts = f"{self.refused} refused" + (f", {repairs}" if repairs else "")
-            return f"{self._refusals[0]} ({counts}; see hart check {self._path})"
-        return f"{self._path}: {self.kept} entries, {repairs}; see hart check {self._path}" if repairs else None
+            return f"{self._refusals[0]} ({counts}; see hart check {self.path})"
+        return f"{self.path}: {self.kept} entries, {repairs}; see hart check {self.path}" if repairs else None

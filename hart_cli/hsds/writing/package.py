@@ -15,34 +15,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import IO, Any
 
-from hart_cli.hsds import standard
+from hart_cli.hsds import standard, vocabulary
 from hart_cli.hsds.writing import schema_org
-from hart_cli.hsds.writing.services import Converter, Losses
+from hart_cli.hsds.writing.services import Converter, json_array
+from hart_cli.hsds.writing.values import Json, Losses
 from hart_cli.model import Hit
-from hart_cli.output.envelope import ascii_json
 from hart_cli.safe import safe
-
-Json = dict[str, Any]
 
 _PIECE = 1 << 16
 _IN_MEMORY = 4 << 20
 _NEVER = (1980, 1, 1, 0, 0, 0)
 """The date of every member, so that the archive does not change with the day."""
-
-_NESTED = {
-    "phones": "phone",
-    "contacts": "contact",
-    "schedules": "schedule",
-    "service_areas": "service_area",
-    "languages": "language",
-    "addresses": "address",
-    "additional_urls": "url",
-    "additional_websites": "url",
-    "service_at_locations": "service_at_location",
-    "locations": "location",
-    "attributes": "attribute",
-}
-"""The lists of the nested form, and the table that holds the rows of each."""
 
 
 def write(hits: Iterable[Hit], revised: str | None, losses: Losses) -> Iterator[bytes]:
@@ -58,21 +41,19 @@ def write(hits: Iterable[Hit], revised: str | None, losses: Losses) -> Iterator[
     """
     with tempfile.TemporaryFile() as whole, ExitStack() as stack:
         with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-            _fill(archive, Converter(hits, losses), revised, stack)
+            _fill(archive, Converter(hits, losses), losses, revised, stack)
         whole.seek(0)
         while piece := whole.read(_PIECE):
             yield piece
 
 
-def _fill(archive: zipfile.ZipFile, converter: Converter, revised: str | None, stack: ExitStack) -> None:
-    tables = _Tables(stack, converter.losses)
+def _fill(
+    archive: zipfile.ZipFile, converter: Converter, losses: Losses, revised: str | None, stack: ExitStack
+) -> None:
+    tables = _Tables(stack, losses)
     with _member(archive, "services.json") as out:
-        start = b"["
-        for service in converter.services():
-            out.write(start + b"\n" + ascii_json(service).encode())
-            start = b","
-            tables.service(service)
-        out.write(b"[]\n" if start == b"[" else b"\n]\n")
+        for text in json_array(map(tables.with_service, converter.services())):
+            out.write(text.encode())
     for organization in converter.organizations():
         tables.add("organization", organization, {})
     for name, file in tables.files():
@@ -82,7 +63,7 @@ def _fill(archive: zipfile.ZipFile, converter: Converter, revised: str | None, s
     for name, text in (
         ("datapackage.json", json.dumps(_description(tables.names(), revised), indent=2) + "\n"),
         ("beyond-hsds.jsonld", "".join(schema_org.write(converter.beyond()))),
-        ("losses.txt", "".join(f"{line}\n" for line in converter.losses.lines()) or "Nothing was lost.\n"),
+        ("losses.txt", "".join(f"{line}\n" for line in losses.lines()) or "Nothing was lost.\n"),
     ):
         with _member(archive, name) as out:
             out.write(text.encode())
@@ -119,15 +100,20 @@ class _Tables:
             self._files[name].seek(0)
             yield name, self._files[name]
 
-    def service(self, service: Json) -> None:
-        """Add a service and all that is in it. Where no organization is stated, a stand-in is named."""
+    def with_service(self, service: Json) -> Json:
+        """Add a service and all that is in it. Where no organization is stated, a stand-in is named.
+
+        Returns:
+            The service.
+        """
         organization = service.get("organization")
         if organization is None:
             self._losses.add("service without a stated organization; the tables name a stand-in", service["id"])
-            said = "No source says which organization offers this."
-            organization = {"id": standard.NOBODY, "name": "Not stated", "description": said}
+            description = "No source says which organization offers this."
+            organization = {"id": standard.NOBODY, "name": "Not stated", "description": description}
         self.add("organization", organization, {})
         self.add("service", service, {"organization_id": organization["id"]})
+        return service
 
     def add(self, name: str, record: Json, parent: Json) -> None:
         """Add a record and what is nested in it. An organization or a term is added once."""
@@ -135,7 +121,7 @@ class _Tables:
             if record["id"] in self._shared:
                 return
             self._shared.add(record["id"])
-        for key, child in _NESTED.items():
+        for key, child in standard.NESTED.items():
             for inner in record.get(key, ()):
                 self._child(name, record["id"], child, inner)
         self._row(name, {**record, **parent})
@@ -176,8 +162,8 @@ class _Tables:
 
 
 _TAXONOMY: Json = {
-    "id": standard.TAXONOMY,
-    "name": standard.VOCABULARY,
+    "id": vocabulary.TAXONOMY_ID,
+    "name": vocabulary.NAME,
     "description": "What the hart directory knows of an entry and HSDS has no field for.",
 }
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
+from hart_cli.hsds.writing.values import Json, filled
 from hart_cli.model import Entry, Figure
 from hart_cli.output.envelope import ascii_json
-
-Json = dict[str, Any]
 
 _TYPES = {
     "act": "Legislation",
@@ -28,12 +26,8 @@ def write(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield one JSON-LD document with a node for each entry."""
     yield '{"@context":"https://schema.org","@graph":['
     for n, entry in enumerate(entries):
-        yield ("," if n else "") + "\n" + ascii_json(_filled(_node(entry)))
+        yield ("," if n else "") + "\n" + ascii_json(filled(_node(entry)))
     yield "\n]}\n"
-
-
-def _filled(node: Json) -> Json:
-    return {key: value for key, value in node.items() if value not in (None, "", [], ())}
 
 
 def _node(entry: Entry) -> Json:
@@ -69,7 +63,7 @@ def _organization(entry: Entry) -> Json | None:
 def _source(entry: Entry) -> list[Json]:
     """Return where the entry and its facts come from, each with its date and how far it may be relied on."""
     return [
-        _filled(
+        filled(
             {
                 "@type": "CreativeWork",
                 "name": source.title,
@@ -103,7 +97,7 @@ def _act(entry: Entry) -> Json:
 
 def _figure(figure: Figure) -> Json:
     values = [
-        _filled(
+        filled(
             {
                 "@type": "PropertyValue",
                 "name": figure.measure,
