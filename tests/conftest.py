@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from runs import CACHE, ROOT, Ran, Run, environment, run_in_process, run_on_terminal, run_process
+from runs import CACHE, ROOT, Ran, Run, environment, run_in_process, run_on_terminal, run_process, run_terminal_process
 
 __all__ = ["CACHE", "GOLDEN", "ROOT", "Ran", "Run", "environment"]
 
@@ -36,10 +36,20 @@ def hart_process(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Run:
-    """Run `hart ARGS` on a pseudo-terminal of a width: terminal("hotline", columns=80, env={...})."""
+    """Run `hart ARGS` in this process on a pseudo-terminal: terminal("hotline", columns=80, env={...})."""
+    return _with_terminal(run_on_terminal, tmp_path)
+
+
+@pytest.fixture
+def terminal_process(tmp_path: Path) -> Run:
+    """Run `hart ARGS` as a process on a pseudo-terminal: for what `hart_process` is for, and programs that hart starts."""
+    return _with_terminal(run_terminal_process, tmp_path)
+
+
+def _with_terminal(run: Run, home: Path) -> Run:
     if sys.platform == "win32":
         pytest.skip("Windows has no pseudo-terminal")
-    return functools.partial(run_on_terminal, tmp_path)
+    return functools.partial(run, home)
 
 
 @pytest.fixture

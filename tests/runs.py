@@ -8,11 +8,11 @@ import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from io import TextIOWrapper
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, TextIO
 from unittest.mock import DEFAULT, patch
 
 from hart_cli import __main__, language
@@ -74,21 +74,63 @@ def run_in_process(
     Raises:
         ValueError: a variable acts on the interpreter's start: such a run must be a process.
     """
+    with tempfile.TemporaryFile() as out:
+        # A descriptor of its own: hart may point a broken stream at nowhere.
+        stream = open(os.dup(out.fileno()), "w", encoding="utf-8")
+        code, err = _run(stream, environment(home, **_fit(env)), cwd or home, args, stdin or "")
+        return Ran(code, unix_lines(_content(out)), err)
+
+
+def run_on_terminal(
+    home: Path, *args: str | Path, columns: int = 80, env: dict[str, str] | None = None, stdin: str = ""
+) -> Ran:
+    """Run `hart ARGS` inside this process on a pseudo-terminal, with standard error in a file of its own.
+
+    Args:
+        home: the home and the working directory.
+        args: the words after `hart`.
+        columns: the terminal's width.
+        env: changes to the clean environment.
+        stdin: standard input; it is no terminal.
+
+    Raises:
+        ValueError: a variable acts on the interpreter's start: such a run must be a process.
+    """
+    variables = environment(home, **({"TERM": "xterm-256color"} | _fit(env)))
+    master, slave = _open_terminal(columns)
+    screen: list[bytes] = []
+    reader = threading.Thread(target=lambda: screen.append(read_terminal(master)))
+    reader.start()
+    code, err = _run(open(slave, "w", encoding="utf-8"), variables, home, args, stdin)
+    reader.join(TIMEOUT)
+    return Ran(code, screen[0].decode().replace("\r\n", "\n"), err)
+
+
+def _fit(env: dict[str, str] | None) -> dict[str, str]:
+    """Return changes to the environment. Raises ValueError where one acts on the interpreter's start."""
     changes = env or {}
     unfit = [name for name in changes if name.startswith(READ_AT_START)]
     if unfit or not changes.get("LC_ALL", "UTF-8").endswith("UTF-8"):
-        raise ValueError(f"{unfit or 'LC_ALL'}: use hart_process")
-    with ExitStack() as stack:
-        out, err = (stack.enter_context(tempfile.TemporaryFile()) for _ in range(2))
-        given = stack.enter_context(tempfile.TemporaryFile())
-        given.write((stdin or "").encode())
+        raise ValueError(f"{unfit or 'LC_ALL'}: use hart_process or terminal_process")
+    return changes
+
+
+def _run(out: TextIO, variables: dict[str, str], cwd: Path, args: Sequence[str | Path], stdin: str) -> tuple[int, str]:
+    """Run hart with `out` as its standard output and close that. Returns the exit code and standard error."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as err:
+        given.write(stdin.encode())
         given.seek(0)
-        with _replaced(environment(home, **changes), cwd or home, ["hart", *map(str, args)], given, out, err):
+        streams = (
+            open(os.dup(given.fileno()), encoding="utf-8"),
+            out,
+            open(os.dup(err.fileno()), "w", encoding="utf-8", errors="backslashreplace"),
+        )
+        with _replaced(variables, cwd, ["hart", *map(str, args)], streams):
             try:
                 code = __main__.main()
             except SystemExit as end:
                 code = int(end.code or 0)
-        return Ran(code, *(unix_lines(_content(file)) for file in (out, err)))
+        return code, unix_lines(_content(err))
 
 
 def _content(file: IO[bytes]) -> str:
@@ -96,18 +138,12 @@ def _content(file: IO[bytes]) -> str:
     return file.read().decode()
 
 
-def _text(file: IO[bytes], mode: str, errors: str) -> TextIOWrapper:
-    return TextIOWrapper(os.fdopen(os.dup(file.fileno()), mode), encoding="utf-8", errors=errors)
-
-
 @contextmanager
 def _replaced(
-    variables: dict[str, str], cwd: Path, argv: list[str], stdin: IO[bytes], out: IO[bytes], err: IO[bytes]
+    variables: dict[str, str], cwd: Path, argv: list[str], streams: tuple[TextIO, TextIO, TextIO]
 ) -> Iterator[None]:
-    """Give the process other variables, streams, words and another working directory for a while."""
+    """Give the process other variables, words and streams and another working directory for a while."""
     before = dict(os.environ), os.getcwd(), sys.argv, sys.stdin, sys.stdout, sys.stderr
-    # Descriptors of their own: hart may point a broken stream at nowhere.
-    streams = [_text(stdin, "rb", "strict"), _text(out, "wb", "strict"), _text(err, "wb", "backslashreplace")]
     try:
         os.environ.clear()
         os.environ.update(variables)
@@ -144,20 +180,11 @@ def run_process(
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def run_on_terminal(
+def run_terminal_process(
     home: Path, *args: str | Path, columns: int = 80, env: dict[str, str] | None = None, stdin: str = ""
 ) -> Ran:
-    """Run `hart ARGS` on a pseudo-terminal, with standard error in a pipe of its own.
-
-    Args:
-        home: the home and the working directory.
-        args: the words after `hart`.
-        columns: the terminal's width.
-        env: changes to the clean environment.
-        stdin: standard input, in a pipe.
-    """
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    """Run `hart ARGS` as a process on a pseudo-terminal. Takes what `run_on_terminal` takes."""
+    master, slave = _open_terminal(columns)
     process = subprocess.Popen(
         [sys.executable, "-m", "hart_cli", *args],
         stdin=subprocess.PIPE,
@@ -175,6 +202,13 @@ def run_on_terminal(
     err = process.stderr.read().decode()
     process.stderr.close()
     return Ran(process.wait(TIMEOUT), out.decode().replace("\r\n", "\n"), err)
+
+
+def _open_terminal(columns: int) -> tuple[int, int]:
+    """Return the two ends of a pseudo-terminal of a width."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    return master, slave
 
 
 def read_terminal(master: int) -> bytes:

@@ -231,11 +231,13 @@ def test_5_a_dependency_is_broken(hart_process: Run, tmp_path: Path, content: st
 
 
 @pytest.mark.parametrize("module", ["rich", "rapidfuzz"])
-def test_5_a_dependency_that_is_needed_late_is_broken(terminal: Run, tmp_path: Path, module: str) -> None:
+def test_5_a_dependency_that_is_needed_late_is_broken(terminal_process: Run, tmp_path: Path, module: str) -> None:
     package = tmp_path / "broken" / module
     package.mkdir(parents=True)
     (package / "__init__.py").write_text("raise ImportError('no', name='it')", encoding="utf-8")
-    ran = terminal("find", "mentor", "--town", "bridgport", env={"PYTHONPATH": f"{package.parent}{os.pathsep}{ROOT}"})
+    ran = terminal_process(
+        "find", "mentor", "--town", "bridgport", env={"PYTHONPATH": f"{package.parent}{os.pathsep}{ROOT}"}
+    )
     assert ran.code == 5
     assert "install hart again" in ran.err.splitlines()[0]
     assert all(number in ran.err for number in NUMBERS)
@@ -244,13 +246,13 @@ def test_5_a_dependency_that_is_needed_late_is_broken(terminal: Run, tmp_path: P
 @pytest.mark.parametrize("module", ["typer", "rich", "rapidfuzz", "snowballstemmer"])
 @pytest.mark.parametrize("options", [[], ["careline"], ["careline", "--number"], ["--all"], ["careline", "--plain"]])
 def test_a_hotline_question_is_answered_whatever_is_broken(
-    hart_process: Run, terminal: Run, tmp_path: Path, module: str, options: list[str]
+    hart_process: Run, terminal_process: Run, tmp_path: Path, module: str, options: list[str]
 ) -> None:
     package = tmp_path / "broken" / module
     package.mkdir(parents=True)
     (package / "__init__.py").write_text("raise ImportError('no')", encoding="utf-8")
     env = {"PYTHONPATH": os.pathsep.join([str(package.parent), str(ROOT)])}
-    for run in (hart_process, terminal):
+    for run in (hart_process, terminal_process):
         ran = run("hotline", *options, env=env)
         assert ran.code == 0
         assert "1-800-842-2288" in ran.out

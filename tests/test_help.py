@@ -202,16 +202,16 @@ def fake_man(folder: Path, code: int) -> dict[str, str]:
     return {"PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
 
 
-def test_at_a_terminal_man_shows_the_page(terminal: Run, tmp_path: Path) -> None:
-    seen = terminal("help", "--man", "find", env=fake_man(tmp_path, 0)).out
+def test_at_a_terminal_man_shows_the_page(terminal_process: Run, tmp_path: Path) -> None:
+    seen = terminal_process("help", "--man", "find", env=fake_man(tmp_path, 0)).out
     assert re.search(r"read: (-l -\s+\.TH HART|\S+hart-find\.1\s)", seen)
     assert "Usage:" not in seen
 
 
 @pytest.mark.parametrize("path", ["a man that fails", "no man"])
-def test_without_a_man_that_can_the_help_is_shown(terminal: Run, tmp_path: Path, path: str) -> None:
+def test_without_a_man_that_can_the_help_is_shown(terminal_process: Run, tmp_path: Path, path: str) -> None:
     env = fake_man(tmp_path, 1) if path == "a man that fails" else {"PATH": str(tmp_path)}
-    ran = terminal("help", "--man", "find", env=env)
+    ran = terminal_process("help", "--man", "find", env=env)
     assert ran.code == 0
     assert "Usage: hart find" in ran.out
 

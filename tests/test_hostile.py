@@ -661,7 +661,7 @@ def test_nothing_is_imported_from_the_folder_it_is_called_in(tmp_path: Path, arg
     assert "taken" not in done.stderr
 
 
-def test_no_program_that_the_environment_names_is_started(terminal: Run, tmp_path: Path) -> None:
+def test_no_program_that_the_environment_names_is_started(terminal_process: Run, tmp_path: Path) -> None:
     script = tmp_path / "evil"
     script.write_text(f"#!/bin/sh\ntouch {tmp_path}/started\n", encoding="utf-8")
     script.chmod(0o755)
@@ -669,7 +669,7 @@ def test_no_program_that_the_environment_names_is_started(terminal: Run, tmp_pat
         ["PAGER", "MANPAGER", "EDITOR", "VISUAL", "BROWSER", "SHELL", "LESSOPEN", "PYTHONBREAKPOINT"], f"{script} x"
     )
     for arguments in (["list"], ["show", "we-matter"], ["find", "mentor"], ["hotline"], ["--help"], ["check"]):
-        assert terminal(*arguments, env=named).code == 0
+        assert terminal_process(*arguments, env=named).code == 0
     assert not (tmp_path / "started").exists()
 
 

@@ -19,18 +19,18 @@ def test_a_name_means_the_same_as_its_id(hart: Run) -> None:
     assert hart("open", "Take It Down").out == hart("open", "take-it-down").out
 
 
-def test_a_terminal_without_a_display_gets_the_address_too(terminal: Run) -> None:
-    ran = terminal("open", "take-it-down", env={"DISPLAY": "", "WAYLAND_DISPLAY": ""})
+def test_a_terminal_without_a_display_gets_the_address_too(terminal_process: Run) -> None:
+    ran = terminal_process("open", "take-it-down", env={"DISPLAY": "", "WAYLAND_DISPLAY": ""})
     assert ran.code == 0
     assert ran.out == "https://takeitdown.ncmec.org\n"
 
 
-def test_a_browser_is_given_the_address_and_nothing_is_printed(terminal: Run, tmp_path: Path) -> None:
+def test_a_browser_is_given_the_address_and_nothing_is_printed(terminal_process: Run, tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     browser = tmp_path / "browser"
     browser.write_text(f'#!/bin/sh\nprintf "%s" "$1" > "{seen}"\n', encoding="utf-8")
     browser.chmod(0o700)
-    ran = terminal("open", "take-it-down", env={"DISPLAY": ":0", "BROWSER": f"{browser} %s"})
+    ran = terminal_process("open", "take-it-down", env={"DISPLAY": ":0", "BROWSER": f"{browser} %s"})
     assert ran.code == 0
     assert ran.out == ""
     assert seen.read_text(encoding="utf-8") == "https://takeitdown.ncmec.org"

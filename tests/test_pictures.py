@@ -172,8 +172,8 @@ def test_every_figure_stands_on_the_screen(terminal: Run) -> None:
     assert all(squeezed(value_text(v.value, v.unit, v.qualifier)) in out for v in values)
 
 
-def test_a_stream_that_knows_ascii_only_gets_bars_of_its_own(terminal: Run) -> None:
-    out = terminal("figures", env={"PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}).out
+def test_a_stream_that_knows_ascii_only_gets_bars_of_its_own(terminal_process: Run) -> None:
+    out = terminal_process("figures", env={"PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}).out
     assert re.search("#{10,} 94 children", out)
     assert "?" * 3 not in out.partition("Counted")[0]
 

@@ -187,9 +187,7 @@ def test_without_the_extra_one_line_says_what_to_install(hart_process: Run, tmp_
     env = {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))}
     ran = hart_process("check", "--online", env=env)
     assert ran.code == 5
-    assert (
-        ran.err.splitlines()[0] == "hart: --online needs one more package: pip install 'hart-directory[online]'"
-    )
+    assert ran.err.splitlines()[0] == "hart: --online needs one more package: pip install 'hart-directory[online]'"
 
 
 # A correction

@@ -290,8 +290,8 @@ def test_a_color_that_is_set_is_taken_back_on_its_line(terminal: Run) -> None:
             assert not codes or codes[-1] in ("0", "")
 
 
-def test_a_stream_that_only_knows_ascii_still_gets_every_number(terminal: Run) -> None:
-    ran = terminal("hotline", env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", **NO_COLOR})
+def test_a_stream_that_only_knows_ascii_still_gets_every_number(terminal_process: Run) -> None:
+    ran = terminal_process("hotline", env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", **NO_COLOR})
     assert ran.code == 0
     assert ran.out.isascii()
     assert "1-800-842-2288" in ran.out
