@@ -89,7 +89,7 @@ def _is_bomb(size: int, packed: int) -> bool:
     return size > _RATIO_FROM and size > _MOST_RATIO * max(packed, 1)
 
 
-def unpacked(file: BinaryIO, name: str) -> BinaryIO:
+def decompress(file: BinaryIO, name: str) -> BinaryIO:
     """Return a stream of the bytes of a file, which may be gzipped."""
     head = file.read(2)
     file.seek(0)
@@ -130,7 +130,7 @@ def _folder_files(path: Path) -> Iterator[TableFile]:
 
 
 def _open(file: Path) -> BinaryIO:
-    return unpacked(open_regular(file), str(file))
+    return decompress(open_regular(file), str(file))
 
 
 def _zip_files(path: Path, stack: ExitStack) -> Iterator[TableFile]:

@@ -34,7 +34,7 @@ def _phone(row: Json, repair: Repair) -> Phone | None:
         repair("phone without a digit; left out")
         return None
     if not any(character.isalpha() for character in number):
-        number = _written(only, number)
+        number = _format_number(only, number)
     kind = (text_of(row.get("type")) or "voice").lower()
     channel = standard.CHANNELS.get(kind)
     if channel is None:
@@ -47,7 +47,7 @@ def _phone(row: Json, repair: Repair) -> Phone | None:
     return Phone(number[:60], e164(only) if number != only else None, extension, channel or "voice", label, caution)
 
 
-def _written(only: str, number: str) -> str:
+def _format_number(only: str, number: str) -> str:
     """Return a number of the North American plan as hart writes it, and any other as stated.
 
     Args:

@@ -59,7 +59,7 @@ def _records(path: Path, report: ReportSink, progress: Progress | None) -> Itera
         return
     with open_regular(path) as file:
         total = os.fstat(file.fileno()).st_size
-        for record in json_stream.records(archive.unpacked(file, str(path)), LISTS):
+        for record in json_stream.records(archive.decompress(file, str(path)), LISTS):
             if record.fault:
                 report.refuse(f"{path}: record {record.place} {record.fault}")
             else:
@@ -108,7 +108,7 @@ class _Reader:
             stated = text_of(record.get("status"))
             fault = f"status {stated[:40]!r} is none of HSDS; kept" if stated else "no status stated; kept"
             self._report.repair(fault, label)
-        yield from self._checked(self._restored(entry, record), label)
+        yield from self._accept(self._restore(entry, record), label)
 
     def organization(self, record: Json, label: str) -> Iterator[Entry]:
         """Yield the entry of an organization, unless it has one already: it is nested in each of its services."""
@@ -120,7 +120,7 @@ class _Reader:
         elif self._ids.name_hash(self._unique(id_of(record), name)) is None:
             entry = self._entry(record, "organization", label)
             if entry is not None:
-                yield from self._checked(self._restored(entry, record), label)
+                yield from self._accept(self._restore(entry, record), label)
 
     def _entry(self, record: Json, kind: str, label: str) -> Entry | None:
         entry, repairs = read_record(record, kind, self._path, self._areas)
@@ -132,10 +132,10 @@ class _Reader:
         name = text_of(organization.get("name"))
         return Provider(self._unique(id_of(organization), name), name) if name else None
 
-    def _restored(self, entry: Entry, record: Json) -> Entry:
+    def _restore(self, entry: Entry, record: Json) -> Entry:
         return restore(entry, own_terms(record), self._vocabulary, self._areas)
 
-    def _checked(self, entry: Entry, label: str) -> Iterator[Entry]:
+    def _accept(self, entry: Entry, label: str) -> Iterator[Entry]:
         """Yield an entry unless it is there already, or its id or one of its names is taken.
 
         One that shares its id with another gets an id of its own.

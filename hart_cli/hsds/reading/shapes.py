@@ -46,7 +46,7 @@ def parts(record: Any, label: str, report: ReportSink) -> Iterator[Part]:
     wrapper = next((key for key in _WRAPPERS if isinstance(record.get(key), dict | list)), None)
     if wrapper and "name" not in record and "organization" not in record:
         report.repair(f"record inside of {wrapper!r} taken out", label)
-        yield from _unwrapped(record[wrapper], label, report)
+        yield from _inner_parts(record[wrapper], label, report)
     elif "name" not in record and any(isinstance(record.get(key), list | dict) for key in (*LISTS, "organization")):
         yield from _bundle(record, label, report)
     elif not _ORGANIZATION_KEYS.isdisjoint(record) and _SERVICE_KEYS.isdisjoint(record):
@@ -55,7 +55,7 @@ def parts(record: Any, label: str, report: ReportSink) -> Iterator[Part]:
         yield _service(record, label, None)
 
 
-def _unwrapped(inner: Any, label: str, report: ReportSink) -> Iterator[Part]:
+def _inner_parts(inner: Any, label: str, report: ReportSink) -> Iterator[Part]:
     if isinstance(inner, dict):
         yield from parts(inner, label, report)
         return
@@ -70,7 +70,7 @@ def _bundle(record: Json, label: str, report: ReportSink) -> Iterator[Part]:
     only = organizations[0] if len(organizations) == 1 else None
     for key, inner in record.items():
         if key in LISTS and key not in ("organizations", "services") and isinstance(inner, list):
-            yield from _unwrapped(inner, label, report)
+            yield from _inner_parts(inner, label, report)
     services = [row for key in ("services", "service") for row in objects_of(record.get(key))]
     for n, service in enumerate(services, 1):
         named = known.get(str(service.get("organization_id"))) or only

@@ -62,7 +62,7 @@ def read_tables(path: Path, report: ReportSink, progress: Progress | None) -> It
         try:
             database = stack.enter_context(closing(sqlite3.connect("")))  # a temporary file of the system's
             _load(database, files, report, progress)
-            yield from _joined(database)
+            yield from _services(database)
         except sqlite3.Error as error:
             raise DataError(f"{path}: there is no room to read its tables ({error})") from None
 
@@ -71,7 +71,7 @@ def _load(database: sqlite3.Connection, files: list[TableFile], report: ReportSi
     """Put the rows of all tables into the database."""
     database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;")
     for name, columns in _COLUMNS.items():
-        database.execute(f'CREATE TABLE "{name}" ({_quoted(columns)})')
+        database.execute(f'CREATE TABLE "{name}" ({_column_list(columns)})')
     done, total = 0, sum(file.size for file in files) or 1
     for table in files:
         with table.open() as file:
@@ -84,7 +84,7 @@ def _load(database: sqlite3.Connection, files: list[TableFile], report: ReportSi
             database.execute(f'CREATE INDEX "{name}_{column}" ON "{name}" ("{column}")')
 
 
-def _quoted(columns: tuple[str, ...] | list[str]) -> str:
+def _column_list(columns: tuple[str, ...] | list[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
@@ -93,14 +93,14 @@ def _load_table(database: sqlite3.Connection, table: TableFile, file: BinaryIO, 
     rows = _rows(file, table.name, report)
     header = [column.strip().lower() for column in next(rows, [])]
     known = _COLUMNS[table.object]
-    kept = [(n, column) for n, column in enumerate(header) if column in known]
+    columns = [(n, column) for n, column in enumerate(header) if column in known]
     for column in header:
         if column and column not in known and column not in _UNREAD:
             report.repair(f"column {column!r} of {table.name} is not known and not read", table.name)
-    if not kept:
+    if not columns:
         return
-    names = _quoted([column for _, column in kept])
-    insert = f'INSERT INTO "{table.object}" ({names}) VALUES ({", ".join("?" * len(kept))})'  # noqa: S608
+    names = _column_list([column for _, column in columns])
+    insert = f'INSERT INTO "{table.object}" ({names}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608
     batch: list[list[str | None]] = []
     for number, row in enumerate(rows, 2):
         if not any(row):
@@ -108,7 +108,7 @@ def _load_table(database: sqlite3.Connection, table: TableFile, file: BinaryIO, 
             continue
         if len(row) != len(header):
             report.repair(f"row of {table.name} with more or fewer cells than its header", f"row {number}")
-        batch.append([(_bare(row[n].strip()) or None) if n < len(row) else None for n, _ in kept])
+        batch.append([(_bare(row[n].strip()) or None) if n < len(row) else None for n, _ in columns])
         if len(batch) == _ROWS_AT_ONCE:
             database.executemany(insert, batch)
             batch = []
@@ -142,48 +142,48 @@ def _rows(file: BinaryIO, label: str, report: ReportSink) -> Iterator[list[str]]
                 report.refuse(f"{label}: row {reader.line_num}: {error}")
 
 
-def _joined(database: sqlite3.Connection) -> Iterator[Json]:
+def _services(database: sqlite3.Connection) -> Iterator[Json]:
     """Yield each service nested, and then the organizations without one."""
     database.row_factory = sqlite3.Row
     for row in database.execute('SELECT * FROM "service"'):
-        service = _nested(database, "service", _filled(row))
+        service = _nest(database, "service", _record(row))
         organization = _one(database, "organization", service.get("organization_id"))
         if organization:
-            service["organization"] = _nested(database, "organization", organization)
+            service["organization"] = _nest(database, "organization", organization)
         if service.get("program_id"):
             service["program"] = _one(database, "program", service["program_id"])
         yield service
     offering = 'SELECT organization_id FROM "service" WHERE organization_id IS NOT NULL'
     for row in database.execute(f'SELECT * FROM "organization" WHERE id NOT IN ({offering})'):  # noqa: S608
-        yield _nested(database, "organization", _filled(row)) | {"services": []}
+        yield _nest(database, "organization", _record(row)) | {"services": []}
 
 
-def _filled(row: sqlite3.Row) -> Json:
+def _record(row: sqlite3.Row) -> Json:
     return {key: row[key] for key in row.keys() if row[key] is not None}  # noqa: SIM118 - a row is no dict
 
 
 def _one(database: sqlite3.Connection, name: str, key: str | None) -> Json | None:
     """Return the row of an object with an id, or None where there is none."""
     row = database.execute(f'SELECT * FROM "{name}" WHERE id = ?', (key,)).fetchone()  # noqa: S608
-    return None if row is None else _filled(row)
+    return None if row is None else _record(row)
 
 
-def _nested(database: sqlite3.Connection, name: str, record: Json) -> Json:
+def _nest(database: sqlite3.Connection, name: str, record: Json) -> Json:
     """Return a record with the records that belong to it."""
     for child, column, key in _CHILDREN.get(name, ()) if record.get("id") else ():
         rows = database.execute(f'SELECT * FROM "{child}" WHERE "{column}" = ?', (record["id"],))  # noqa: S608
-        children = [_completed(database, child, _filled(row)) for row in rows]
+        children = [_complete(database, child, _record(row)) for row in rows]
         if children:
             record[key] = children
     return record
 
 
-def _completed(database: sqlite3.Connection, name: str, record: Json) -> Json:
+def _complete(database: sqlite3.Connection, name: str, record: Json) -> Json:
     """Return a nested record with what it points at and what belongs to it."""
     if name == "service_at_location" and record.get("location_id"):
         location = _one(database, "location", record["location_id"])
-        record["location"] = _nested(database, "location", location) if location else None
+        record["location"] = _nest(database, "location", location) if location else None
     elif name in ("attribute", "service_taxonomy"):
         term = record.get("taxonomy_term_id") or record.get("taxonomy_id")
         record["taxonomy_term"] = _one(database, "taxonomy_term", term) if term else None
-    return _nested(database, name, record)
+    return _nest(database, name, record)

@@ -82,9 +82,9 @@ def _records(entry: Entry, own: Terms) -> dict[str, Any]:
     """Return the ages, e-mail addresses, provider and sources."""
     ages = entry.ages or Ages(_age(own.get("age_min")), _age(own.get("age_max")))
     ages = ages._replace(text=own.get("age_text", [None])[0], stages=tuple(own.get("school_stage", ())))
-    emails = [_packed(value) for value in own.get("email", ())]
-    sources = [(table.get("of"), _source(table)) for table in map(_packed, own.get("source", ()))]
-    provider = _packed(own.get("provider", ["{}"])[0])
+    emails = [_unpack(value) for value in own.get("email", ())]
+    sources = [(table.get("of"), _source(table)) for table in map(_unpack, own.get("source", ()))]
+    provider = _unpack(own.get("provider", ["{}"])[0])
     return {
         "ages": None if ages == Ages() else ages,
         "emails": tuple(Email(e["email"], e.get("label")) for e in emails if EMAIL.fullmatch(e.get("email", "")))
@@ -113,7 +113,7 @@ def _source(table: dict[str, str]) -> Source:
     )
 
 
-def _packed(value: str) -> dict[str, str]:
+def _unpack(value: str) -> dict[str, str]:
     """Return the texts of a JSON object that is packed in a text, or nothing where there is none."""
     try:
         table = json.loads(value)

@@ -1,4 +1,4 @@
-"""The zip of an HSDS export: the JSON, the tables with their description, what HSDS cannot say, the losses.
+"""The zip of an HSDS export: the JSON, the tables with their description, what HSDS has no record for, the losses.
 
 The same entries give the same bytes. Everything is written through temporary files, so that a large export
 needs little memory.
@@ -52,7 +52,7 @@ def _fill(
 ) -> None:
     tables = _Tables(stack, losses)
     with _member(archive, "services.json") as out:
-        for text in json_array(map(tables.with_service, converter.services())):
+        for text in json_array(map(tables.add_service, converter.services())):
             out.write(text.encode())
     for organization in converter.organizations():
         tables.add("organization", organization, {})
@@ -77,7 +77,7 @@ def _member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
 
 
 class _Tables:
-    """The tables of a package, filled row by row.
+    """The tables of a package, without_empty row by row.
 
     Args:
         stack: closes their temporary files.
@@ -100,7 +100,7 @@ class _Tables:
             self._files[name].seek(0)
             yield name, self._files[name]
 
-    def with_service(self, service: Json) -> Json:
+    def add_service(self, service: Json) -> Json:
         """Add a service and all that is in it. Where no organization is stated, a stand-in is named.
 
         Returns:

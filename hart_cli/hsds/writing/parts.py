@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from hart_cli.hsds import standard
-from hart_cli.hsds.writing.terms import Carried, carried, terms
-from hart_cli.hsds.writing.values import Json, Losses, filled, sentences, uuid_of
+from hart_cli.hsds.writing.terms import Carried, own_values, terms
+from hart_cli.hsds.writing.values import Json, Losses, sentences, uuid_of, without_empty
 from hart_cli.model import Contact, Email, Entry, Phone, Url
 
 _TYPES = {channel: kind for kind, channel in reversed(standard.CHANNELS.items())}
@@ -68,7 +68,7 @@ class Parts:
             self._lose("extension that is no number: in the description")
             texts.append(f"Extension {extension}")
             values = [("label", phone.label), ("caution", phone.caution), ("extension", extension)]
-        return filled(
+        return without_empty(
             {
                 "id": key,
                 "number": phone.number,
@@ -145,7 +145,7 @@ class Parts:
     def _contact(self, contact: Contact, key: str) -> Json:
         if len(contact.emails) > 1:
             self._lose("e-mail of a contact beyond the first; left out")
-        return filled(
+        return without_empty(
             {
                 "id": key,
                 "name": contact.name,
@@ -162,7 +162,7 @@ class Parts:
         Args:
             native: whether the record has fields for hours, cost, referral, languages and ages.
         """
-        values = list(carried(self._entry, native=native))
+        values = list(own_values(self._entry, native=native))
         for link_type, _ in values:
             if link_type not in _SILENT:
                 self._lose("value that HSDS has no field for: in our terms, which other programs may not show")
@@ -180,7 +180,7 @@ def _first_email(emails: tuple[Email, ...]) -> str | None:
 
 def _url(url: Url, key: str) -> Json:
     values = [("title", url.title), ("language", url.language), ("caution", url.caution)]
-    return filled(
+    return without_empty(
         {
             "id": key,
             "label": sentences(url.title, url.caution),

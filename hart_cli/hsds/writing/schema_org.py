@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from hart_cli.hsds.writing.values import Json, filled
+from hart_cli.hsds.writing.values import Json, without_empty
 from hart_cli.model import Entry, Figure
 from hart_cli.output.envelope import ascii_json
 
@@ -26,7 +26,7 @@ def write(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield one JSON-LD document with a node for each entry."""
     yield '{"@context":"https://schema.org","@graph":['
     for n, entry in enumerate(entries):
-        yield ("," if n else "") + "\n" + ascii_json(filled(_node(entry)))
+        yield ("," if n else "") + "\n" + ascii_json(without_empty(_node(entry)))
     yield "\n]}\n"
 
 
@@ -63,7 +63,7 @@ def _organization(entry: Entry) -> Json | None:
 def _source(entry: Entry) -> list[Json]:
     """Return where the entry and its facts come from, each with its date and how far it may be relied on."""
     return [
-        filled(
+        without_empty(
             {
                 "@type": "CreativeWork",
                 "name": source.title,
@@ -97,7 +97,7 @@ def _act(entry: Entry) -> Json:
 
 def _figure(figure: Figure) -> Json:
     values = [
-        filled(
+        without_empty(
             {
                 "@type": "PropertyValue",
                 "name": figure.measure,

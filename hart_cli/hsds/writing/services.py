@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from hart_cli.hsds import standard, vocabulary
 from hart_cli.hsds.writing.parts import Parts
 from hart_cli.hsds.writing.terms import terms
-from hart_cli.hsds.writing.values import Json, Losses, filled, uuid_of
+from hart_cli.hsds.writing.values import Json, Losses, uuid_of, without_empty
 from hart_cli.model import Entry, Hit, Provider
 from hart_cli.output.envelope import ascii_json
 
@@ -88,7 +88,7 @@ class Converter:
         urls = parts.urls()
         minimum, maximum = (entry.ages.min, entry.ages.max) if entry.ages else (None, None)
         ages = [entry.ages.text] if entry.ages and entry.ages.text else []
-        return filled(
+        return without_empty(
             {
                 "id": key,
                 "name": entry.name,
@@ -141,7 +141,7 @@ class Converter:
             self._losses.add("organization without a summary; HSDS asks for one, so its name stands there", entry.id)
         if entry.cautions:
             self._losses.add("cautions of an organization, for which HSDS has no field: in our terms", entry.id)
-        return filled(
+        return without_empty(
             {
                 "id": key,
                 "name": entry.name,

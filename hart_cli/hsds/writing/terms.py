@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hart_cli.hsds import vocabulary
-from hart_cli.hsds.writing.values import Json, filled, uuid_of
+from hart_cli.hsds.writing.values import Json, uuid_of, without_empty
 from hart_cli.model import Ages, Email, Entry, Provider, Source
 from hart_cli.output.envelope import ascii_json
 
@@ -13,7 +13,7 @@ Carried = tuple[str, str | None]
 """A type of link and the value of its term."""
 
 
-def carried(entry: Entry, *, native: bool) -> Iterator[Carried]:
+def own_values(entry: Entry, *, native: bool) -> Iterator[Carried]:
     """Yield what terms carry of an entry. The id comes first: readers look for it.
 
     Args:
@@ -27,10 +27,10 @@ def carried(entry: Entry, *, native: bool) -> Iterator[Carried]:
         if not (native and field.name in vocabulary.NATIVE) and (field.name, value) != ("text_language", "en"):
             yield from ((link_type, item) for item in (value if field.many else (value,)))
     yield from _ages(entry.ages, native=native) if entry.ages else ()
-    yield from (("email", _packed(email)) for email in entry.emails if email.label or len(entry.emails) > 1)
-    yield "provider", _packed(entry.provider) if entry.provider else None
-    yield "source", _packed(entry.source)
-    yield from (("source", _packed(source, of=field)) for field, source in entry.sourced)
+    yield from (("email", _pack(email)) for email in entry.emails if email.label or len(entry.emails) > 1)
+    yield "provider", _pack(entry.provider) if entry.provider else None
+    yield "source", _pack(entry.source)
+    yield from (("source", _pack(source, of=field)) for field, source in entry.sourced)
 
 
 def _ages(ages: Ages, *, native: bool) -> Iterator[Carried]:
@@ -40,9 +40,9 @@ def _ages(ages: Ages, *, native: bool) -> Iterator[Carried]:
     yield from (("school_stage", stage) for stage in ages.stages)
 
 
-def _packed(record: Source | Email | Provider, **more: str) -> str:
+def _pack(record: Source | Email | Provider, **more: str) -> str:
     """Return a record as JSON in one text, without what is empty."""
-    return ascii_json(filled({**record._asdict(), **more}))
+    return ascii_json(without_empty({**record._asdict(), **more}))
 
 
 def terms(values: Iterable[Carried], parent: str) -> list[Json]:

@@ -23,7 +23,7 @@ def uuid_of(kind: str, name: str) -> str:
     return str(uuid.uuid5(NAMESPACE, f"{kind}:{name}"))
 
 
-def filled(record: Json) -> Json:
+def without_empty(record: Json) -> Json:
     """Return a record without what is empty: HSDS allows neither null nor an empty text."""
     return {key: value for key, value in record.items() if value not in (None, "", [], ())}
 
