@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -224,3 +225,35 @@ def read_terminal(master: int) -> bytes:
         read += chunk
     os.close(master)
     return read
+
+
+_STYLES = {
+    "1": "bold", "2": "dim", "3": "italic", "4": "underline", "7": "reverse", "9": "strike",
+    **{str(30 + n): name for n, name in enumerate("black red green yellow blue magenta cyan white".split())},
+    **{str(90 + n): f"bright {name}" for n, name in enumerate("black red green yellow blue magenta cyan white".split())},
+}  # fmt: skip
+_ESCAPE = re.compile(r"\x1b\[([0-9;]*)m|\x1b\]8;[^;]*;([^\x1b]*)\x1b\\")
+
+
+def marked_up(screen: str) -> str:
+    """Return a screen with its escapes in words: `⟦bold⟧…⟦/⟧` for styles, `⟦link ADDRESS⟧…⟦/link⟧` for links.
+
+    The number that the drawing library gives a link at each run is left out.
+
+    Raises:
+        ValueError: an escape has no word here.
+    """
+
+    def word(match: re.Match[str]) -> str:
+        codes, address = match.groups()
+        if codes is None:
+            return f"⟦link {address}⟧" if address else "⟦/link⟧"
+        names = [_STYLES[code] for code in codes.split(";") if code in _STYLES]
+        if len(names) != len([code for code in codes.split(";") if code.strip("0")]):
+            return match[0]
+        return f"⟦{' '.join(names) or '/'}⟧"
+
+    marked = _ESCAPE.sub(word, screen)
+    if "\x1b" in marked:
+        raise ValueError(f"an escape that has no word: {marked[marked.index(chr(27)) :][:20]!r}")
+    return marked

@@ -15,6 +15,7 @@ import pytest
 from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from runs import marked_up
 
 from hart_cli import confidentiality
 from hart_cli.language import hit_in_spanish, in_spanish, speaking
@@ -63,7 +64,6 @@ SAME = ("about", "schema", "open", "check", "help", "export", "--version", "--he
 BOX = set("╭╮╰╯│─┌┐└┘├┤┬┴┼━┃")
 NO_COLOR = {"NO_COLOR": "1"}
 DRAWN = range(40, 141)  # below, label and value stand in plain lines
-_ID = re.compile(r"\x1b\]8;id=[^;]*;")
 _ESCAPES = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[0-9;]*m")
 _NUMBER = re.compile(r"(?<![\d-])(?:1-)?\d{3}-\d{3}-\d{4}(?![\d-])")
 
@@ -105,8 +105,7 @@ def test_the_screen_looks_as_it_did(
 ) -> None:
     ran = terminal(*SCREENS[name], columns=columns, env={} if color else NO_COLOR)
     assert ran.code == 0
-    # The library that draws gives each link a number of its own at every run.
-    golden(f"{name}-{columns}{'-color' if color else ''}.txt", _ID.sub("\x1b]8;id=0;", ran.out))
+    golden(f"{name}-{columns}{'-color' if color else ''}.txt", marked_up(ran.out))
 
 
 @pytest.mark.parametrize("columns", [50, 80, 120])
