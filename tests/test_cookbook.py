@@ -151,6 +151,7 @@ def test_each_recipe_prints_what_the_cookbook_shows(name: str, shell: Shell, tmp
 
 def test_every_block_is_run_or_written_or_said_not_to_be_run() -> None:
     text = COOKBOOK.read_text(encoding="utf-8")
+    assert {*RUN, *NOT_RUN} & set(_FENCE.findall(text)[0])
     for fence in _FENCE.finditer(text):
         kind = fence[1]
         if kind in NOT_RUN:

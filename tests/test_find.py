@@ -283,6 +283,7 @@ def test_a_control_character_in_a_town_is_shown_not_sent(hart: Run) -> None:
 
 def test_a_group_keeps_those_for_it_and_marks_those_that_do_not_say(hart: Run) -> None:
     results = json.loads(hart("list", "--group", "survivors", "--json").out)["results"]
+    assert {hit["eligibility"]["group"]["fit"] for hit in results} == {"yes", "not stated"}
     for hit in results:
         named = {"survivors", "everyone"} & set(hit["groups"])
         assert (hit["eligibility"]["group"]["fit"] == "yes") == bool(named), hit["id"]

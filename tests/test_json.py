@@ -127,6 +127,8 @@ def test_every_entry_has_every_key_and_no_other(hart: Run) -> None:
 
 def test_the_parts_of_an_entry_have_their_keys_too(hart: Run) -> None:
     _, document = run(hart, ["list"])
+    for part in ("phones", "emails", "urls", "contacts", "sourced", "provider"):
+        assert any(entry[part] for entry in document["results"]), part
     for entry in document["results"]:
         assert set(entry["ages"]) == {"min", "max", "text", "stages"}
         assert set(entry["source"]) == {"id", "title", "url", "as_of"}
@@ -171,7 +173,9 @@ def test_a_search_has_score_and_reasons_and_a_list_has_none(hart: Run) -> None:
     [("--age=15", "age"), ("--town=Bridgeport", "town"), ("-gsurvivors", "group"), ("-les", "language")],
 )
 def test_eligibility_says_just_what_was_asked(hart: Run, option: str, name: str) -> None:
-    for hit in run(hart, ["list", option])[1]["results"]:
+    results = run(hart, ["list", option])[1]["results"]
+    assert results
+    for hit in results:
         assert set(hit["eligibility"]) == {name}
         assert set(hit["eligibility"][name]) == {"fit", "why"}
         assert hit["eligibility"][name]["fit"] in {"yes", "not stated"}
@@ -227,6 +231,7 @@ def test_nothing_in_the_bundled_directory_claims_to_have_been_checked(hart: Run)
 
 def test_dialled_numbers_are_given_in_the_international_form_and_short_codes_are_not(hart: Run) -> None:
     phones = [p for hit in run(hart, ["list"])[1]["results"] for p in hit["phones"]]
+    assert {phone["e164"] is None for phone in phones} == {True, False}
     for phone in phones:
         digits = "".join(c for c in phone["number"] if c.isdigit())
         assert phone["e164"] == (f"+1{digits[-10:]}" if len(digits) >= 10 else None)

@@ -103,7 +103,9 @@ def test_topics_has_every_kind_of_word_with_its_count(hart: Run) -> None:
 def test_every_count_of_topics_is_what_list_finds(hart: Run) -> None:
     results = json.loads(hart("list", "--json").out)["results"]
     where = {"topic": "topics", "group": "groups", "area": "areas", "language": "languages"}
-    for name, code, _, count in rows(hart("topics")):
+    counted = rows(hart("topics"))
+    assert {name for name, *_ in counted} == {"kind", *where}
+    for name, code, _, count in counted:
         has = [h for h in results if (h["kind"] == code if name == "kind" else code in h[where[name]])]
         assert len(has) == int(count), (name, code)
 
