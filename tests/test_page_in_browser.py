@@ -114,21 +114,23 @@ def page_answers(page: Any, question: str) -> list[str]:
 # Answers
 
 
+NAMES_OF_STAFF = {"tanya pieret", "pierret foster parent"}
+"""Questions that the page answers otherwise: it leaves out named staff, and with them the words of their names."""
+
+
 @pytest.mark.parametrize("path", [SAMPLE, OWN], ids=["the sample", "our own"])
 def test_the_page_gives_the_first_answer_of_the_command(visit: Callable[..., Any], path: Path) -> None:
     page = visit()
     ids = set(page.evaluate(IDS))
-    agreed, asked, invented = 0, 0, []
+    differs, asked = {}, 0
     for question in questions(path):
-        wanted, got = command_answers(question), page_answers(page, question)
-        if not wanted and got:
-            invented.append(question)
+        wanted, got = command_answers(question)[:1], page_answers(page, question)[:1]
         if not wanted or wanted[0] in ids:
             asked += 1
-            agreed += got[:1] == wanted[:1]
-    assert invented == []
+            if got != wanted:
+                differs[question] = (wanted, got)
     assert asked > 80
-    assert agreed / asked >= 0.95
+    assert set(differs) == NAMES_OF_STAFF & set(questions(path)), differs
 
 
 # Needs
