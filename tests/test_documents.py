@@ -248,12 +248,15 @@ def test_every_example_in_a_help_runs(command: str, pipe: Runner) -> None:
     section = reference.reference().split(f"\n## hart {command}\n")[1].split("\n## ")[0]
     examples = re.findall(rf"^hart {command}\b.*", section.split("```text")[2], re.MULTILINE)
     assert examples
+    missing = [example for example in examples if "jq" in example and not shutil.which("jq")]
     for example in examples:
-        if "jq" in example and not shutil.which("jq"):
+        if example in missing:
             continue
         # One of them checks a file of that name.
         printed = pipe(f'cp our-contacts.toml contacts.toml; {example}; echo "ended with $?"')
         assert printed.endswith("ended with 0\n"), f"{example}: {printed[-300:]}"
+    if missing:
+        pytest.skip(f"jq is not installed, so these were not run: {missing}")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=identity)

@@ -5,6 +5,7 @@ A run is watched by Python's own audit events, and by the system's calls too whe
 
 from __future__ import annotations
 
+import builtins
 import json
 import os
 import platform
@@ -243,16 +244,6 @@ FAULTS = {
     "the directory": ["hart_cli.cli.find", "open_all"],
     "the streams": ["hart_cli.cli.console", "flush"],
 }
-BROKEN = """
-import importlib, sys
-module = importlib.import_module({module!r})
-def broken(*args, **names):
-    words = [repr(args), repr(names), sys.argv]
-    raise {error}(f"it broke over {{words}}")
-setattr(module, {name!r}, broken)
-from hart_cli.cli.main import run
-sys.exit(run(sys.argv[1:]))
-"""
 
 
 @pytest.mark.parametrize("debug", [{}, {"HART_DEBUG": "1"}], ids=["", "debug"])
@@ -260,20 +251,19 @@ sys.exit(run(sys.argv[1:]))
     "error", ["ValueError", "KeyError", "RuntimeError", "OSError", "ImportError", "RecursionError"]
 )
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_never_tells_what_was_asked(tmp_path: Path, fault: str, error: str, debug: dict[str, str]) -> None:
+def test_a_fault_never_tells_what_was_asked(
+    hart: Run, monkeypatch: pytest.MonkeyPatch, fault: str, error: str, debug: dict[str, str]
+) -> None:
+    def broken(*args: object, **names: object) -> None:
+        raise getattr(builtins, error)(f"it broke over {args!r} {names!r} {sys.argv}")
+
     module, name = FAULTS[fault]
-    done = subprocess.run(
-        [sys.executable, "-c", BROKEN.format(module=module, name=name, error=error), "find", SECRET, "mentor"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env=environment(tmp_path, PYTHONPATH=str(ROOT), **debug),
-        check=False,
-    )
-    assert done.returncode == 5
-    assert SECRET not in done.stdout + done.stderr
-    assert ("File " in done.stderr) == (bool(debug) and error != "ImportError")
-    assert "1-800-842-2288" in done.stderr
+    monkeypatch.setattr(f"{module}.{name}", broken)
+    ran = hart("find", SECRET, "mentor", env=debug)
+    assert ran.code == 5
+    assert SECRET not in ran.out + ran.err
+    assert ("File " in ran.err) == (bool(debug) and error != "ImportError")
+    assert "1-800-842-2288" in ran.err
 
 
 @pytest.mark.parametrize(
