@@ -1,5 +1,5 @@
-"""Compiles the bundled directory while the wheel is built, puts it beside the code, and writes the man pages,
-the completion of each shell and the list of parts."""
+"""Compiles the Spanish catalogue; and while the wheel is built the bundled directory, which it puts beside the code,
+and writes the man pages, the completion of each shell and the list of parts."""
 
 from __future__ import annotations
 
@@ -21,10 +21,13 @@ COMPLETIONS = {
 
 class CompileDirectory(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if self.target_name != "wheel" or version == "editable":
-            return  # a checkout compiles on first use, and again when the data changes
         sys.path[:0] = [self.root, f"{self.root}/release"]
         try:
+            from hart_cli.i18n import compiler
+
+            compiler.write(f"{self.root}/hart_cli/i18n")
+            if self.target_name != "wheel" or version == "editable":
+                return  # a checkout compiles its directory on first use, and again when the data changes
             import sbom
 
             from hart_cli.cli.man_pages import pages

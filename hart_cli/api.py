@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from hart_cli.errors import UsageError
+from hart_cli.i18n.messages import English
 from hart_cli.model import Entry, Filters, Hit, Question, Result, question_text
 from hart_cli.search import acts as acts_search
 from hart_cli.search import find as search
@@ -49,7 +50,7 @@ class Directory:
     def __init__(self, directories: Directories) -> None:
         self._opened: Directories | None = directories
         self._thread = threading.get_ident()
-        self.notes: tuple[str, ...] = directories.notes
+        self.notes: tuple[str, ...] = tuple(map(str, directories.notes))
         """One line for each file of yours that could not be read, or not whole."""
 
     def __enter__(self) -> Self:
@@ -68,9 +69,9 @@ class Directory:
 
     def _stores(self) -> Directories:
         if self._opened is None:
-            raise UsageError("the directory is closed; open it again with open_directory()")
+            raise UsageError(English("the directory is closed; open it again with open_directory()"))
         if threading.get_ident() != self._thread:
-            raise UsageError("this directory was opened in another thread; open one for each thread")
+            raise UsageError(English("this directory was opened in another thread; open one for each thread"))
         return self._opened
 
     def find(
@@ -110,7 +111,7 @@ class Directory:
         """
         filters = _filters(kinds, topics, groups, languages, age, town, strict)
         if limit < 0:
-            raise UsageError("limit: give 0 for all, or a number above it")
+            raise UsageError(English("limit: give 0 for all, or a number above it"))
         question = Question(question_text(words), filters, limit)
         ask = search.find if question.words else browse
         return list(ask(question, self._stores()).hits)
@@ -145,7 +146,7 @@ def _entries(result: Result) -> list[Entry]:
 
 def _codes(values: Iterable[str], name: str) -> tuple[str, ...]:
     if isinstance(values, str):
-        raise UsageError(f"{name}: give a list of codes, e.g. {name}=[{values!r}]")
+        raise UsageError(English(f"{name}: give a list of codes, e.g. {name}=[{values!r}]"))
     return tuple(values)
 
 
@@ -159,6 +160,6 @@ def _filters(
     strict: bool,
 ) -> Filters:
     if age is not None and not 0 <= age <= _OLDEST:
-        raise UsageError(f"age: {age!r} is not within 0 and {_OLDEST}")
+        raise UsageError(English(f"age: {age!r} is not within 0 and {_OLDEST}"))
     codes = tuple(code.lower() for code in _codes(languages, "languages"))
     return Filters(_codes(kinds, "kinds"), _codes(topics, "topics"), _codes(groups, "groups"), codes, age, town, strict)

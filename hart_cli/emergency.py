@@ -94,19 +94,22 @@ _EARLY_CLOCK = {
     "es": "hart: el reloj marca una fecha anterior a la de los números, así que no se sabe qué tan antiguos son.",
 }
 _OLD = {
-    "en": f"hart: these numbers are from a copy of DCF's HART page of {AS_OF}, more than {STALE_DAYS} days old. "
+    "en": "hart: these numbers are from a copy of DCF's HART page of {date}, more than {days} days old. "
     "Nobody has dialed them for hart.",
-    "es": f"hart: estos números son de una copia de {AS_OF} de la página HART del DCF, de hace más de {STALE_DAYS} "
+    "es": "hart: estos números son de una copia de {date} de la página HART del DCF, de hace más de {days} "
     "días. Nadie los ha marcado para hart.",
 }
+HEADING = {"en": "the emergency numbers:", "es": "los números de emergencia:"}
 _UNWRITABLE = {
     "en": "hart: standard output cannot be written. The numbers:",
     "es": "hart: no se puede escribir. Los números:",
 }
 _BUILT_IN = {
-    "en": "hart: {}. The emergency numbers are printed from its built-in copy.",
-    "es": "hart: algo está roto ({}). Los números de emergencia se imprimen de su copia interna.",
+    "en": "hart: {broken}. The emergency numbers are printed from its built-in copy.",
+    "es": "hart: algo está roto ({broken}). Los números de emergencia se imprimen de su copia interna.",
 }
+TEXTS = (_UNREADABLE_CLOCK, _EARLY_CLOCK, _OLD, HEADING, _UNWRITABLE, _BUILT_IN)
+"""What stands here in both languages: a copy of the catalogue, which a test compares."""
 
 
 def age_note(now: float | None = None, language: str = "en") -> str | None:
@@ -126,7 +129,9 @@ def age_note(now: float | None = None, language: str = "en") -> str | None:
             return _UNREADABLE_CLOCK[language]
     if now < _AS_OF_STARTS:
         return _EARLY_CLOCK[language]
-    return _OLD[language] if now - _AS_OF_ENDS > STALE_DAYS * 86400 else None
+    if now - _AS_OF_ENDS > STALE_DAYS * 86400:
+        return _OLD[language].format(date=AS_OF, days=STALE_DAYS)
+    return None
 
 
 def plain_lines(lines: list[Line]) -> list[str]:
@@ -220,7 +225,7 @@ def is_terminal() -> bool:
 
 def announce_fallback(broken: str, language: str = "en") -> None:
     """Write to standard error that the numbers come from the built-in copy, and what is broken, in a few words."""
-    write([_BUILT_IN[language].format(broken)], sys.stderr)
+    write([_BUILT_IN[language].format(broken=broken)], sys.stderr)
 
 
 def last_resort(arguments: list[str], broken: str) -> int:  # noqa: ARG001 - as in hotline_question

@@ -10,6 +10,8 @@ HartError
 
 from enum import IntEnum
 
+from hart_cli.i18n.messages import English, Message
+
 
 class ExitCode(IntEnum):
     """The exit statuses. Scripts rely on these numbers."""
@@ -27,15 +29,20 @@ class HartError(Exception):
     """An error with a message for the user.
 
     Args:
-        message: one line without "hart:" before it: what is wrong, where, and what to do. It may repeat the value of
+        text: one line without "hart:" before it: what is wrong, where, and what to do. It may repeat the value of
             an option, never the words of a search.
+
+    Attributes:
+        text: the same.
+        message: the line in English.
     """
 
     code = ExitCode.BROKEN
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, text: Message | English) -> None:
+        super().__init__(str(text))
+        self.text = text
+        self.message = str(text)
 
 
 class UsageError(HartError):
@@ -45,9 +52,16 @@ class UsageError(HartError):
 
 
 class DataError(HartError):
-    """A data file is unreadable or invalid."""
+    """A data file is unreadable or invalid.
+
+    Args:
+        text: as above; a plain one is in English, since it quotes the data.
+    """
 
     code = ExitCode.DATA
+
+    def __init__(self, text: Message | str) -> None:
+        super().__init__(text if isinstance(text, Message) else English(text))
 
 
 class DamagedIndexError(DataError):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Literal, NamedTuple
 
 from hart_cli.fields import Meta
-from hart_cli.i18n.messages import Message
+from hart_cli.i18n.messages import English, Listing, Message, Renderable
 
 BUNDLED = "hart"
 """What `Entry.directory` says for the directory that comes with hart."""
@@ -255,10 +255,10 @@ class Question(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """Whether an entry fits a person in one respect, and why, in words."""
+    """Whether an entry fits a person in one respect, and why."""
 
     fit: Fit
-    why: str
+    why: Message | Listing
 
 
 class Hit(NamedTuple):
@@ -266,26 +266,19 @@ class Hit(NamedTuple):
 
     entry: Entry
     score: float = 0.0
-    matched: tuple[Message | str, ...] = ()
+    matched: tuple[Message | English, ...] = ()
     eligibility: tuple[tuple[str, Reason], ...] = ()
 
 
 class Exclusion(NamedTuple):
-    """An entry that a filter left out of the first answers, and why, in words."""
+    """An entry that a filter left out of the first answers, and why."""
 
     entry: Entry
-    why: str
+    why: Message | Listing
 
 
 NEED_LISTS = ("first", "minor", "adult", "known_minor", "minor_then", "then")
 """The lists of entries of a need, in the order in which they are given."""
-
-
-class Bilingual(NamedTuple):
-    """A sentence of the data in both languages."""
-
-    english: str
-    spanish: str
 
 
 class Result(NamedTuple):
@@ -295,6 +288,6 @@ class Result(NamedTuple):
     question: Question
     hits: Sequence[Hit]
     total: int
-    notes: tuple[str | Bilingual, ...] = ()
+    notes: tuple[Renderable, ...] = ()
     suggestions: tuple[str, ...] = ()
     left_out: tuple[Exclusion, ...] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from hart_cli.i18n.messages import Listing, Message, all_of, any_of, message, term
 from hart_cli.model import Reason
 from hart_cli.text import words
 
@@ -225,22 +226,30 @@ def named_after(place: Place, offices: list[str]) -> Place:
     return place._replace(towns=tuple(town._replace(offices=(place.name,), known="inferred") for town in place.towns))
 
 
-def list_names(names: tuple[str, ...]) -> str:
-    """Return names in a row: "A", "A and B", "A, B and C"."""
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
-
-
 def _office_reason(town: Town, stated: list[str]) -> Reason | None:
     serving = [office for office in town.offices if office in stated]
     if not serving:
         return None
     if town.known == "candidates":
-        others = " or ".join(town.offices)
-        others += ", or one that no source names" if town.incomplete else ""
-        return Reason("not stated", f"{town.name} is in DCF {town.region}: its office may be {others}")
+        offices: Listing | Message = any_of(town.offices)
+        if town.incomplete:
+            offices = message("{offices}, or one that no source names", offices=offices)
+        why = message(
+            "{town} is in DCF {region}: its office may be {offices}",
+            town=town.name,
+            region=town.region,
+            offices=offices,
+        )
+        return Reason("not stated", why)
     if town.known == "inferred":
-        return Reason("yes", f"serves the {serving[0]} area office, {serving[0]}'s office by its name (inferred)")
-    return Reason("yes", f"serves the {serving[0]} area office, {town.name}'s office by a source")
+        why = message(
+            "serves the {office} area office, {town}'s office by its name (inferred)",
+            office=serving[0],
+            town=serving[0],
+        )
+        return Reason("yes", why)
+    why = message("serves the {office} area office, {town}'s office by a source", office=serving[0], town=town.name)
+    return Reason("yes", why)
 
 
 def serves(areas: tuple[str, ...], beyond: str | None, place: Town | Place) -> Reason | None:
@@ -260,11 +269,11 @@ def serves(areas: tuple[str, ...], beyond: str | None, place: Town | Place) -> R
     stated = [reason for reason in reasons if reason is not None]
     if not stated:
         return None
-    why = "; ".join(dict.fromkeys(reason.why for reason in stated))
+    why = Listing(tuple(dict.fromkeys(reason.why for reason in stated)), "; ")
     if len(stated) == len(reasons) and (len(reasons) == 1 or all(reason == stated[0] for reason in stated)):
         return stated[0]
     fits = len(stated) == len(reasons) and all(reason.fit == "yes" for reason in stated)
-    return Reason("yes" if fits else "not stated", f"{lies_in(place)}; {why}")
+    return Reason("yes" if fits else "not stated", message("{place}; {why}", place=lies_in(place), why=why))
 
 
 def outside_place(name: str) -> Place:
@@ -272,26 +281,31 @@ def outside_place(name: str) -> Place:
     return Place(name, (Town(name, "", (), "outside", False, ()),))
 
 
-def lies_in(place: Place) -> str:
-    """Return in words in which towns a village or a ZIP code lies."""
-    return f"{place.name} lies in {list_names(tuple(town.name for town in place.towns))}"
+def lies_in(place: Place) -> Message:
+    """Return in which towns a village or a ZIP code lies."""
+    return message("{place} lies in {towns}", place=place.name, towns=all_of(town.name for town in place.towns))
 
 
 def _serves_town(areas: tuple[str, ...], beyond: str | None, town: Town) -> Reason | None:  # noqa: PLR0911 (the rules in their order)
     """Return whether an entry serves one town. A directory of Connecticut says nothing of places outside:
     there only what is stated to serve the nation is left."""
     if not areas:
-        return None if town.known == "outside" else Reason("not stated", "no area is stated")
+        return None if town.known == "outside" else Reason("not stated", message("no area is stated"))
     for area in areas:
         if area in STATEWIDE and not (town.known == "outside" and area == STATEWIDE[0]):
-            return Reason("yes", f"serves all of {'the United States' if area == STATEWIDE[1] else area}")
+            nation = area == STATEWIDE[1]
+            return Reason("yes", message("serves all of {area}", area=term("the United States" if nation else area)))
         if area in (town.name, town.region):
-            return Reason("yes", f"serves {area}")
+            return Reason("yes", message("serves {whom}", whom=term(area)))
         if area in town.areas:
-            return Reason("yes", f"{town.name} is one of the towns usually counted as {area}")
+            why = message("{town} is one of the towns usually counted as {area}", town=town.name, area=area)
+            return Reason("yes", why)
     reason = _office_reason(town, [a.removesuffix(_OFFICE) for a in areas if a.endswith(_OFFICE)])
     if reason:
         return reason
     if beyond:
-        return Reason("not stated", f"{town.name} is outside {', '.join(areas)}; {beyond}")
+        why = message(
+            "{town} is outside {areas}; {beyond}", town=town.name, areas=Listing(tuple(map(term, areas))), beyond=beyond
+        )
+        return Reason("not stated", why)
     return None

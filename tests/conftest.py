@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from runs import CACHE, ROOT, Ran, Run, environment, run_in_process, run_on_terminal, run_process, run_terminal_process
 
+from hart_cli.model import Reason
+
 __all__ = ["CACHE", "GOLDEN", "ROOT", "Ran", "Run", "environment"]
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -64,3 +66,8 @@ def golden() -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8"), f"{name} has changed; HART_UPDATE_GOLDEN=1 accepts it"
 
     return compare
+
+
+def in_words(reason: Reason | None) -> tuple[str, str] | None:
+    """A reason of eligibility: its fit, and why in English."""
+    return (reason.fit, str(reason.why)) if reason else None

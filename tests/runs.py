@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import IO, NamedTuple, TextIO
 from unittest.mock import DEFAULT, patch
 
-from hart_cli import __main__, language
+from hart_cli import __main__
+from hart_cli.i18n.catalog import using
 
 if sys.platform != "win32":  # it has no pseudo-terminal
     import fcntl
@@ -152,7 +153,7 @@ def _replaced(
         sys.argv = argv
         sys.stdin, sys.stdout, sys.stderr = streams
         # A short process need not collect its garbage; this one goes on.
-        with language.speaking("en"), patch.multiple(gc, freeze=DEFAULT, set_threshold=DEFAULT):
+        with using("en"), patch.multiple(gc, freeze=DEFAULT, set_threshold=DEFAULT):
             yield
     finally:
         for stream in streams:

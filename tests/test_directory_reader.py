@@ -15,7 +15,7 @@ from own import read_own
 
 from hart_cli.errors import DataError, ExitCode
 from hart_cli.fields import fields_of
-from hart_cli.language import in_spanish
+from hart_cli.localize import in_spanish
 from hart_cli.model import BUNDLED, Ages, Contact, Email, Entry, Phone, Provider, Source, Statute, Url
 from hart_cli.output.envelope import entry_table
 from hart_cli.places import from_toml

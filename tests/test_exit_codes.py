@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT, Run, environment
 
 from hart_cli.errors import BrokenError, DataError, ExitCode, HartError, OutputError, UsageError
+from hart_cli.i18n.messages import English
 
 NUMBERS = ("911", "1-888-373-7888", "1-800-842-2288")
 FULL = Path("/dev/full")
@@ -63,7 +64,7 @@ def test_the_codes_are_what_scripts_rely_on() -> None:
         "BROKEN": 5,
         "INTERRUPTED": 130,
     }
-    codes = {error: error("what is wrong").code for error in (UsageError, DataError, OutputError, BrokenError)}
+    codes = {error: error(English("what is wrong")).code for error in (UsageError, DataError, OutputError, BrokenError)}
     assert list(codes.values()) == [2, 3, 4, 5]
     assert all(issubclass(error, HartError) for error in codes)
 

@@ -19,6 +19,7 @@ from hart_cli.emergency import LINES
 from hart_cli.errors import BrokenError
 from hart_cli.export import handout, handout_pdf, instructions, leaflet, neutral
 from hart_cli.export.options import ExportOptions
+from hart_cli.i18n.messages import message
 from hart_cli.model import Email, Entry, Hit, Phone, Reason, Source, Url
 from hart_cli.search.needs import emergency_answer
 from hart_cli.store.loader import open_all
@@ -308,7 +309,7 @@ def test_local_programs_that_fit_stand_before_national_lines() -> None:
         made = entry(id, f"860-555-01{sum(map(ord, id)) % 90}", languages=("en",))._replace(
             id=id, kind=kind, areas=areas
         )
-        return Hit(made, eligibility=(("town", Reason(fit, "")),))
+        return Hit(made, eligibility=(("town", Reason(fit, message(""))),))
 
     hits = [
         one("national", "hotline", ("United States",), "yes"),
@@ -576,7 +577,7 @@ def test_when_a_number_is_for_stands_whole_beside_it(hart: Run) -> None:
     assert "From Middletown and Hartford: 860-344-0380 ." in text
     after = Phone("860-555-0102", "+18605550102", None, "voice", "After 5 p.m. and on weekends", None)
     hidden = after._replace(label="Only for victims of abuse")
-    for phone, told in ((after, "After 5 p.m. and on weekends: 860-555-0102."), (hidden, instructions.WORDS["en"].ask)):
+    for phone, told in ((after, "After 5 p.m. and on weekends: 860-555-0102."), (hidden, str(instructions._ASK))):
         line = entry("A line")
         (item,) = leaflet.plan([Hit(line._replace(phones=(*line.phones, phone)))], ExportOptions(named=True)).items
         assert any(told in said for said in item.lines)
@@ -594,7 +595,7 @@ def test_to_ask_for_more_is_said_only_where_what_is_hidden_changes_what_to_do(ha
     ):
         warned = line._replace(phones=(line.phones[0]._replace(caution=caution),))
         (item,) = leaflet.plan([Hit(warned)], ExportOptions(named=True)).items
-        assert (instructions.WORDS["en"].ask in item.lines) is asked
+        assert (str(instructions._ASK) in item.lines) is asked
 
 
 def test_a_word_to_text_stands_with_its_number(hart: Run) -> None:

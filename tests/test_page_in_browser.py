@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, environment
 
+from hart_cli.i18n.messages import Bilingual
 from hart_cli.model import Filters, Question
 from hart_cli.search import needs, spelling
 from hart_cli.search.find import find
@@ -368,7 +369,10 @@ def read_differently(page: Any, question: str, ids: set[str]) -> list[str]:
     result = find(Question(question, Filters(), 10), BUNDLED)
     got = page_answers(page, question)
     said = page.locator("#status").inner_text()
-    filters, notes = result.question.filters, " ".join(note for note in result.notes if isinstance(note, str))
+    filters, notes = (
+        result.question.filters,
+        " ".join(str(note) for note in result.notes if not isinstance(note, Bilingual)),
+    )
     lying = re.search(r" lies in (.+?)\.", notes)
     outside = re.search(r"([^.]+) is outside Connecticut", notes)
     town = "Read as the town" in said or f"Read as {filters.town} (" in said

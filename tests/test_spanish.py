@@ -3,31 +3,35 @@ a text is English only; and no text names a text to 911 without its warning."""
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import catalog
 import pytest
 from conftest import ROOT, Ran, Run
 from jsonschema import Draft202012Validator
 
-from hart_cli import language, spanish
 from hart_cli.emergency import LINES
+from hart_cli.i18n.catalog import gettext, using
 from hart_cli.i18n.choice import chosen_language
-from hart_cli.model import Bilingual, Contact, Email, Entry, Filters, Hit, Phone, Question, Reason, Url
+from hart_cli.localize import hit_in_spanish, in_spanish
+from hart_cli.model import Ages, Contact, Email, Entry, Hit, Phone, Reason, Url
+from hart_cli.output import facts
 from hart_cli.output.facts import all_facts
 from hart_cli.output.schema import schema
+from hart_cli.places import Place, Town, serves
 from hart_cli.readers.directory import read_bundled
 from hart_cli.readers.needs import needs_faults, read_needs
 from hart_cli.rules.spanish import asks_for_text_to_911
-from hart_cli.search.acts import Narrowing, find_acts
-from hart_cli.search.find import find
-from hart_cli.store.loader import Directories, open_bundled
+from hart_cli.search.eligibility import by_age, by_group
 
 BUNDLED = read_bundled()
 ES = {"HART_UI": "es"}
+MYSTIC = Place(
+    "Mystic", tuple(Town(name, "Region 3", (), "candidates", False, ()) for name in ("Stonington", "Groton"))
+)
 
 
 # Which language
@@ -92,12 +96,12 @@ def test_a_card_has_the_official_name_its_meaning_and_how_far_it_is_translated(h
     printed = hart("show", "bloom-initiative", "--ui", "es").out
     assert "Nombre: Bloom Initiative\n" in printed
     assert 'En español: Iniciativa Bloom ("Florecer")\n' in printed
-    assert f"Traducción: {spanish.TRANSLATED}\n" in printed
+    assert f"Traducción: {gettext(facts._TRANSLATED, 'es')}\n" in printed
     assert "Llame: 860-218-1573" in printed
 
 
 def test_what_is_not_translated_says_so(hart: Run) -> None:
-    assert f"Traducción: {spanish.ONLY_ENGLISH}\n" in hart("show", "pa-16-71", "--ui", "es").out
+    assert f"Traducción: {gettext(facts._ONLY_ENGLISH, 'es')}\n" in hart("show", "pa-16-71", "--ui", "es").out
 
 
 def test_emergency_numbers_are_the_same_in_any_language(hart: Run) -> None:
@@ -150,8 +154,8 @@ def of_the_data(entry: Entry) -> Iterator[str]:
 
 def test_no_text_of_the_data_is_taken_for_a_sentence_of_harts() -> None:
     for entry in BUNDLED.entries:
-        with language.speaking("es"):
-            told = "\n".join(fact.value for fact in all_facts(Hit(language.in_spanish(entry))))
+        with using("es"):
+            told = "\n".join(fact.value for fact in all_facts(Hit(in_spanish(entry))))
         assert [text for text in of_the_data(entry) if text not in told] == [], entry.id
 
 
@@ -164,121 +168,14 @@ def test_a_text_in_the_shape_of_a_sentence_of_harts_stays_as_it_is(text: str) ->
     own = entry._replace(
         hours=text, operator=text, spanish=(), source=source, sourced=(), contacts=(Contact("x", text, None, (), ()),)
     )
-    with language.speaking("es"):
-        facts = {fact.label: fact.value for fact in all_facts(Hit(own))}
-    assert facts["Hours"] == facts["Answered by"] == text
-    assert facts["Source"].startswith(f"{text}, sin fecha (")
-    assert facts["Contact"] == f"{text} (sin fecha; puede haber cambiado)"
+    with using("es"):
+        values = {fact.label: fact.value for fact in all_facts(Hit(own))}
+    assert values["Hours"] == values["Answered by"] == text
+    assert values["Source"].startswith(f"{text}, sin fecha (")
+    assert values["Contact"] == f"{text} (sin fecha; puede haber cambiado)"
 
 
-# Complete
-
-
-def template(node: ast.expr) -> str | None:
-    """The text of a literal, with {} for what is filled in."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    if isinstance(node, ast.JoinedStr):
-        return "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)  # type: ignore[misc]
-    return None
-
-
-def said(file: str, calls: dict[str, int]) -> Iterator[str]:
-    """The texts that calls of these names are given at a place, themselves or by a name."""
-    tree = ast.parse((ROOT / "hart_cli" / file).read_text(encoding="utf-8"))
-    named: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            named.setdefault(node.targets[0].id, []).append(node.value)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            place = calls.get(name)
-            if place is not None and len(node.args) > place:
-                given = node.args[place]
-                for value in named.get(given.id, []) if isinstance(given, ast.Name) else [given]:
-                    text = template(value)
-                    if text and re.search(r"[A-Za-z]{2}", text.replace("{}", "")):
-                        yield text
-
-
-def in_spanish(text: str) -> bool:
-    filled = text.replace("{}", "7").strip()
-    return spanish.translated(filled) != filled or filled in spanish.LABELS or filled in spanish.VALUES
-
-
-OWN_MESSAGES = [
-    str(path.relative_to(ROOT / "hart_cli"))
-    for folder in ("cli", "export", "output", "search", "store")
-    for path in sorted((ROOT / "hart_cli" / folder).glob("*.py"))
-]
-SAYING = {"note": 0, "complain": 0, "say": 0, "UsageError": 0, "OutputError": 0, "BrokenError": 0}
-
-
-@pytest.mark.parametrize(
-    ("file", "calls"),
-    [
-        ("output/facts.py", {"Fact": 0}),
-        ("search/eligibility.py", {"Reason": 1}),
-        ("places.py", {"Reason": 1}),
-        *((file, {**SAYING, "filled": 0}) for file in OWN_MESSAGES),
-    ],
-)
-def test_everything_that_hart_says_in_these_places_has_its_spanish(file: str, calls: dict[str, int]) -> None:
-    missing = [text for text in said(file, calls) if text not in spanish.TEMPLATES and not in_spanish(text)]
-    assert missing == []
-
-
-@pytest.mark.parametrize("file", OWN_MESSAGES)
-def test_a_message_carries_its_values_apart(file: str) -> None:
-    """What is pasted into a sentence could be taken for hart's own words: `filled` keeps it apart."""
-    pasted = []
-    for node in ast.walk(ast.parse((ROOT / "hart_cli" / file).read_text(encoding="utf-8"))):
-        name = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
-        if isinstance(node, ast.Call) and name in SAYING and node.args and isinstance(node.args[0], ast.JoinedStr):
-            pasted.append(ast.unparse(node))
-    assert pasted == []
-
-
-REASONS = {
-    text
-    for file, calls in (("search/eligibility.py", {"Reason": 1}), ("places.py", {"Reason": 1}))
-    for text in said(file, calls)
-}
-"""Why an entry fits: JSON gives these in English, so they are known by their shape."""
-
-
-@pytest.mark.parametrize("file", [file for file in OWN_MESSAGES if file != "search/eligibility.py"])
-def test_no_sentence_of_harts_is_written_with_its_values_in_it(file: str) -> None:
-    tree = ast.parse((ROOT / "hart_cli" / file).read_text(encoding="utf-8"))
-    texts = [template(node) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
-    assert [text for text in texts if text in spanish.TEMPLATES and text not in REASONS] == []
-
-
-@pytest.mark.parametrize(
-    ("words", "filters"),
-    [
-        ("mentor 15 in Avon", Filters()),
-        ("mentor for 15 and 17 year olds", Filters(age=12, town="06105")),
-        ("mentor", Filters(age=40, town="Mystic")),
-        ("mentor", Filters(town="Bridgeprt")),
-        ("mentor in Springfield, MA", Filters()),
-        ("mentor in 02139", Filters()),
-        ("mentor 9 to 5 weekdays", Filters()),
-        ("menter", Filters(groups=("health-staff",))),
-        ("pa 16-71", Filters()),
-        ("hotels", Filters()),
-    ],
-)
-def test_what_is_told_beside_an_answer_keeps_its_values_apart(words: str, filters: Filters) -> None:
-    directories = Directories((open_bundled(),), ())
-    for narrowing in (Narrowing(), Narrowing(since=2030), Narrowing(until=1990), Narrowing(statute="99z-9")):
-        with language.speaking("es"):
-            question = Question(words, filters)
-            told = [*find(question, directories).notes, *find_acts(question, directories, narrowing).notes]
-        assert [
-            note for note in told if not (isinstance(note, (language.Said, Bilingual)) or note in spanish.TEMPLATES)
-        ] == []
+# Values
 
 
 @pytest.mark.parametrize("name", ["serves Hartford", "Text 7", "service", "not stated", "x left out: in es", "a and b"])
@@ -293,80 +190,68 @@ def test_an_entry_that_is_left_out_keeps_its_name(hart: Run, tmp_path: Path, nam
     assert f"{name} queda fuera: edades: de 3 a 9" in hart(*asked, "--ui", "es").err
 
 
-VALUES = (
-    "service",
-    "age",
-    "not stated",
-    "a and b",
-    "up to 21",
-    "serves Hartford",
-    "Text 7",
-    "in es",
-    "Nothing in the directory fits.",
-    "x is there already; --force overwrites it",
-    "{}",
-    "{0:w}",
-    "/tmp/--ui es/Name",
-)
-
-
-@pytest.mark.parametrize("template", spanish.TEMPLATES)
-def test_a_sentence_holds_the_values_that_it_was_given(template: str) -> None:
-    slots = template.count("{}")
-    words = re.findall(r"\{(:[wso])?\}", spanish.TEMPLATES[template])
-    assert len(words) == slots
-    with language.speaking("es"):
-        for value in VALUES if slots else ():
-            said_ = language.filled(template, *[value] * slots)
-            assert said_.count(value) >= words.count(""), said_
-            assert language.say(said_) == said_
-
-
 @pytest.mark.parametrize(
-    ("english", "told"),
+    ("reason", "english", "spanish"),
     [
-        ("15 is within up to 18", "15 está dentro de: hasta 18"),
-        ("15 is within 14 and up", "15 está dentro de: 14 en adelante"),
-        ("15 is within 14 to 21", "15 está entre 14 y 21"),
-        ("serves children, at-risk-youth", "atiende a niños, niñas y adolescentes, jóvenes con alto riesgo"),
-        ("Mystic lies in Groton and Stonington; serves all of Connecticut", "Mystic está en Groton y Stonington; "),
-        ("We Matter! left out: serves Avon", "We Matter! queda fuera: atiende a Avon"),
+        (by_age(Ages(None, 18, None), 15), "15 is within up to 18", "15 está dentro de: hasta 18"),
+        (by_age(Ages(14, None, None), 15), "15 is within 14 and up", "15 está dentro de: 14 en adelante"),
+        (by_age(Ages(14, 21, None), 15), "15 is within 14 to 21", "15 está entre 14 y 21"),
         (
-            "--kind: there is no 'servce'; did you mean service or age? or see hart topics",
-            "¿quiso decir service o age?",
+            by_age(Ages(None, None, None, ("middle school", "high school")), 15),
+            "middle school and high school age, usually 11 to 18",
+            (
+                "edad de middle school (escuela intermedia; en México, secundaria) y high school (escuela superior; en "
+                "México, preparatoria), por lo común de 11 a 18"
+            ),
+        ),
+        (
+            by_group(
+                ("children", "at-risk-youth"),
+                "adults",
+                {"children": "people", "at-risk-youth": "people", "adults": "people"},
+            ),
+            "is stated to serve children, at-risk-youth",
+            "se indica que atiende a niños, niñas y adolescentes, jóvenes con alto riesgo",
+        ),
+        (
+            serves(("Connecticut",), None, MYSTIC),
+            "serves all of Connecticut",
+            "atiende a todo Connecticut",
+        ),
+        (
+            serves(("Groton",), None, MYSTIC),
+            "Mystic lies in Stonington and Groton; serves Groton",
+            "Mystic está en Stonington y Groton; atiende a Groton",
         ),
     ],
 )
-def test_a_reason_is_told_in_spanish_whole(english: str, told: str) -> None:
-    with language.speaking("es"):
-        assert told in language.say(english)
+def test_a_reason_is_rendered_in_both_languages(reason: Reason, english: str, spanish: str) -> None:
+    assert (gettext(reason.why, "en"), gettext(reason.why, "es")) == (english, spanish)
+
+
+def test_reasons_are_in_spanish_wherever_spanish_is_wanted(hart: Run) -> None:
+    asked = ("find", "mentor", "--age", "15", "--town", "Bridgeport")
+    assert "'mentor' en un nombre que la gente le da" in hart(*asked, "--explain", "--ui", "es").out
+    spanish = json.loads(hart(*asked, "--json", "--ui", "es").out)["results"][0]
+    assert spanish["eligibility"]["age"] == {"fit": "yes", "why": "15 está entre 14 y 21"}
+    for env in ({}, ES):
+        english = json.loads(hart(*asked, "--json", env=env).out)["results"][0]
+        assert english["eligibility"]["age"] == {"fit": "yes", "why": "15 is within 14 to 21"}
+    left_out = json.loads(hart("find", "mentor", "--age", "40", "--json", "--ui", "es").out)["left_out"]
+    assert {"id": "we-matter", "why": "edades: de 14 a 21"} in left_out
 
 
 def test_what_a_reason_quotes_of_an_entry_stands_in_its_spanish() -> None:
     bloom = next(entry for entry in BUNDLED.entries if entry.id == "bloom-initiative")
     assert bloom.translation("beyond_area")
-    why = f"Avon is outside Greater Hartford; {bloom.beyond_area}"
-    hit = Hit(bloom, eligibility=(("town", Reason("not stated", why)),))
-    with language.speaking("es"):
-        facts = [fact.value for fact in all_facts(language.hit_in_spanish(hit)) if fact.label == "Fit"]
-    assert bloom.translation("beyond_area") in facts[0]
-    assert str(bloom.beyond_area) not in facts[0]
-
-
-QUOTED = (*VALUES, "it's; did you mean hotline? or see hart topics", 'a "b" c', "x'; see hart topics")
-
-
-@pytest.mark.parametrize("value", QUOTED)
-@pytest.mark.parametrize(
-    "template", [text for text in spanish.TEMPLATES if re.search(r"there is no \{\}|no town|no language code", text)]
-)
-def test_a_sentence_known_by_its_shape_holds_a_quoted_value(template: str, value: str) -> None:
-    first, *rest = ["--kind"] * template.startswith("{}: "), *[repr(value)], *["service"] * 3
-    values = [*first, *rest][: template.count("{}")]
-    with language.speaking("es"):
-        said_ = language.say(template.format(*values))
-    assert said_ == spanish.TEMPLATES[template].replace("{:o}", "{}").format(*values)
-    assert repr(value) in said_
+    reason = serves(bloom.areas, bloom.beyond_area, Town("Avon", "Region 6", (), "candidates", False, ()))
+    assert reason
+    assert str(bloom.beyond_area) in str(reason.why)
+    with using("es"):
+        hit = hit_in_spanish(Hit(bloom, eligibility=(("town", reason),)))
+        fits = [fact.value for fact in all_facts(hit) if fact.label == "Fit"]
+    assert bloom.translation("beyond_area") in fits[0]
+    assert str(bloom.beyond_area) not in fits[0]
 
 
 @pytest.mark.parametrize(
@@ -409,17 +294,9 @@ def test_a_path_that_holds_the_name_of_the_option_names_no_language(hart: Run, t
         assert all(entry["text_language"] == "en" for entry in json.loads(ran.out)["results"])
 
 
-def test_every_label_of_the_vocabulary_has_its_spanish() -> None:
-    v = BUNDLED.vocabulary
-    labels = [*v.kinds, *v.kinds.values(), *v.topics.values(), *v.groups.values()]
-    labels += [group.replace("-", " ") for group in v.groups]
-    assert [label for label in labels if not in_spanish(label)] == []
-
-
 def told_in_spanish() -> Iterator[str]:
     """Every Spanish text of hart and of the bundled directory."""
-    yield from (*spanish.LABELS.values(), *spanish.VALUES.values(), *spanish.TEMPLATES.values(), spanish.HELP)
-    yield from (line.instruction_es for line in LINES)
+    yield from (str(entry.string) for entry in catalog.read() if entry.id)
     for entry in BUNDLED.entries:
         yield from (str(text) for _, text in entry.spanish)
         rows: tuple[Phone | Email | Url, ...] = (*entry.phones, *entry.emails, *entry.urls)

@@ -267,7 +267,7 @@ def test_own_files_stand_beside_the_bundled_directory_and_a_bad_one_is_told(
     assert own is not None
     assert own.directory == str(good)
     assert directories.bundled.by_id("night-line") is None
-    assert directories.notes == (
+    assert tuple(map(str, directories.notes)) == (
         f"{tmp_path / 'missing.toml'}: cannot be read (No such file or directory)",
         f"{refused}: entry 'night-line': unknown kind 'pet' (1 refused; see hart check {refused})",
     )

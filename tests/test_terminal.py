@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from runs import marked_up
 
 from hart_cli import confidentiality
-from hart_cli.language import hit_in_spanish, in_spanish, speaking
+from hart_cli.i18n.catalog import gettext, using
+from hart_cli.localize import hit_in_spanish, in_spanish
 from hart_cli.model import Filters, Hit, Question, Source
 from hart_cli.output import screen
 from hart_cli.output.facts import all_facts, label_of
@@ -315,7 +316,7 @@ def words_of(seen: str) -> str:
 def test_a_row_says_in_short_who_answers_and_who_is_told(width: int, code: str) -> None:
     stated = entries_with(*confidentiality.FIELDS)
     assert len(stated) > 35
-    with speaking(code):
+    with using(code):
         for hit in stated:
             shown = hit_in_spanish(hit) if code == "es" else hit
             lines = screen.table([shown], drawn(width)).splitlines()
@@ -412,7 +413,7 @@ def test_what_stands_in_english_only_says_so_in_spanish() -> None:
     assert confidentiality.lines(entry._replace(kind="service"), "en") == ("Answered by: A team",)
 
 
-MINORS = {code: words.minors for code, words in confidentiality.WORDS.items()}
+MINORS = {code: gettext(confidentiality.MINORS, code) for code in ("en", "es")}
 
 
 @pytest.mark.parametrize("ui", ["en", "es"])
@@ -459,7 +460,7 @@ def test_a_row_says_whole_how_to_refer_where_nothing_can_be_called(width: int, c
     ]
     own = by_referral[0].entry._replace(id="own", referral="First step. " * 60 + "Last step.", spanish=())
     assert len(by_referral) > 5
-    with speaking(code):
+    with using(code):
         for hit in [*by_referral, Hit(own)]:
             shown = hit_in_spanish(hit) if code == "es" else hit
             # Beside other cells a text of two lines is parted by theirs; alone in its column, its words keep their order.
@@ -472,7 +473,7 @@ def test_a_row_says_whole_how_to_refer_where_nothing_can_be_called(width: int, c
 
 @pytest.mark.parametrize("code", ["en", "es"])
 def test_no_label_of_a_card_is_cut(code: str) -> None:
-    with speaking(code):
+    with using(code):
         for hit in [*hits("hotlines"), *entries_with("referral")]:
             shown = hit_in_spanish(hit) if code == "es" else hit
             labels = {label_of(fact) for fact in all_facts(shown)}

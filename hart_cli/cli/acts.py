@@ -9,6 +9,7 @@ import typer
 from hart_cli.cli import console, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
+from hart_cli.i18n.messages import message
 from hart_cli.model import Filters, Question, question_text
 from hart_cli.output.facts import NOT_ADVICE
 from hart_cli.search import acts as search
@@ -58,6 +59,8 @@ def acts(
             and output.format in ("auto", "plain", "table")
             and (question.words or limit or narrowing != search.Narrowing())
         ):
-            console.info("These acts may have changed others that are left out here; hart acts --timeline has all.")
+            console.info(
+                message("These acts may have changed others that are left out here; hart acts --timeline has all.")
+            )
         console.info(NOT_ADVICE)
     return code

@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 from hart_cli import emergency
 from hart_cli.cli import console, registry
 from hart_cli.errors import ExitCode, UsageError
-from hart_cli.language import filled
+from hart_cli.i18n.messages import message
 
 HELP = """hart: help, programs and laws on trafficking in Connecticut.
 
@@ -85,7 +85,7 @@ class LazyGroup(TyperGroup):
             from hart_cli.cli.usage_errors import command_hint
 
             # What was typed is not repeated: it may be a search.
-            raise UsageError(filled("there is no such command; {}", command_hint(args[0])))
+            raise UsageError(message("there is no such command; {hint}", hint=command_hint(args[0])))
         return super().resolve_command(ctx, args)
 
 
@@ -107,8 +107,11 @@ def _with_shell(args: list[str]) -> list[str]:
     if wrong:
         known = ", ".join(shells[1:])
         raise UsageError(
-            filled(
-                "{} takes one shell, not {}: {}; alone it takes the shell that called it", option, repr(wrong[0]), known
+            message(
+                "{option} takes one shell, not {value!r}: {shells}; alone it takes the shell that called it",
+                option=option,
+                value=wrong[0],
+                shells=known,
             )
         )
     return [option, *(words or [Shell.auto.value])]
@@ -139,7 +142,7 @@ def _install(shell: Shell | None) -> None:
         from hart_cli.cli import shells
 
         written = shells.install(shells.this_shell() if shell is Shell.auto else shell.value)
-        console.info(filled("Written: {}. Completion works in a new shell.", ", ".join(map(str, written))))
+        console.info(message("Written: {paths}. Completion works in a new shell.", paths=", ".join(map(str, written))))
         raise typer.Exit
 
 

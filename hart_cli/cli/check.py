@@ -12,7 +12,7 @@ from hart_cli import wording
 from hart_cli.cli import console
 from hart_cli.cli import options as o
 from hart_cli.errors import BrokenError, DataError, ExitCode
-from hart_cli.language import Said, filled
+from hart_cli.i18n.messages import English, message
 from hart_cli.model import Entry
 from hart_cli.own_directory import read_own
 from hart_cli.readers.directory import Directory, read_bundled, read_wording
@@ -66,7 +66,7 @@ def check(
         faults += _own(path, bundled)
     console.flush()
     for fault in faults:
-        console.error(Said(fault))  # of the data, and in English
+        console.error(English(fault))
     return ExitCode.DATA if faults else ExitCode.OK
 
 
@@ -101,10 +101,12 @@ def _stale(entries: list[Entry], days: int) -> bool:
 
     day = today()
     if day is None:
-        console.error("the clock cannot be read, so no age is known; set the clock and run it again")
+        console.error(message("the clock cannot be read, so no age is known; set the clock and run it again"))
         return True
     if is_ahead(entries, day):
-        console.error(filled("the clock says {}, before the date of a source, so no age is known; set the clock", day))
+        console.error(
+            message("the clock says {day}, before the date of a source, so no age is known; set the clock", day=day)
+        )
         return True
     old = stale_facts(entries, days, day)
     for fact in old:
@@ -113,11 +115,11 @@ def _stale(entries: list[Entry], days: int) -> bool:
         console.write("\t".join(map(safe, cells)) + "\n")
     console.flush()
     console.info(
-        filled(
-            "{} of {} entries hold something older than {} days.",
-            len({fact.entry.id for fact in old}),
-            len(entries),
-            days,
+        message(
+            "{count} of {total} entries hold something older than {days} days.",
+            count=len({fact.entry.id for fact in old}),
+            total=len(entries),
+            days=days,
         )
     )
     return bool(old)
@@ -128,7 +130,7 @@ def _online(entries: list[Entry]) -> bool:
     try:
         from hart_cli.online import check_addresses
     except ImportError:
-        raise BrokenError("--online needs one more package: pip install 'hart-directory[online]'") from None
+        raise BrokenError(message("--online needs one more package: pip install 'hart-directory[online]'")) from None
     from hart_cli.output.progress import bar
 
     users: dict[str, list[str]] = {}
@@ -145,10 +147,10 @@ def _online(entries: list[Entry]) -> bool:
     console.flush()
     told = ", ".join(f"{count} {state}" for state, count in counts.most_common())
     console.info(
-        filled(
-            "{} addresses asked: {}. hart changes nothing; see docs/corrections.md.",
-            sum(counts.values()),
-            told or "none",
+        message(
+            "{count} addresses asked: {answers}. hart changes nothing; see docs/corrections.md.",
+            count=sum(counts.values()),
+            answers=told or "none",
         )
     )
     return bool(counts["gone"] or counts["silent"])

@@ -11,8 +11,9 @@ from typing import Any
 
 from hart_cli import emergency, terminal
 from hart_cli.errors import ExitCode, OutputError, UsageError
-from hart_cli.language import say, spoken
-from hart_cli.model import MOST_CHARACTERS, Bilingual
+from hart_cli.i18n.catalog import gettext, language
+from hart_cli.i18n.messages import English, Renderable, message
+from hart_cli.model import MOST_CHARACTERS
 from hart_cli.safe import visible
 
 WRITING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EIO, errno.EBADF)
@@ -68,14 +69,14 @@ def write(chunks: str | Iterable[str]) -> None:
         BrokenPipeError: the reader went away.
     """
     if sys.stdout is None:
-        raise OutputError("standard output is closed, so nothing can be printed")
+        raise OutputError(message("standard output is closed, so nothing can be printed"))
     with _standard_output():
         for chunk in [chunks] if isinstance(chunks, str) else chunks:
             _Run.written = _Run.written or bool(chunk)
             sys.stdout.write(chunk)
 
 
-def answer(chunks: str | Iterable[str], notes: Iterable[str | Bilingual] = ()) -> None:
+def answer(chunks: str | Iterable[str], notes: Iterable[Renderable] = ()) -> None:
     """Write results to standard output, and after them notes to standard error. Raises as `write`."""
     write(chunks)
     flush()
@@ -113,7 +114,9 @@ def _first_line() -> str:
     # Without a mark, every other byte of Latin letters is zero.
     if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 1 < 3 * line.count(0) / max(len(line), 1) < 2:
         raise UsageError(
-            "standard input is UTF-16; hart reads UTF-8. In PowerShell: $OutputEncoding = [Text.Encoding]::UTF8"
+            message(
+                "standard input is UTF-16; hart reads UTF-8. In PowerShell: $OutputEncoding = [Text.Encoding]::UTF8"
+            )
         )
     return line.decode(sys.stdin.encoding, "replace")
 
@@ -127,18 +130,20 @@ def unwritable(error: Exception) -> OutputError:
     """Return the error for a standard output that failed, and silence its last flush."""
     emergency.silence(sys.stdout)
     full = getattr(error, "errno", None) == errno.ENOSPC
-    return OutputError("standard output cannot be written" + (": the disk is full" if full else ""))
+    if full:
+        return OutputError(message("standard output cannot be written: the disk is full"))
+    return OutputError(message("standard output cannot be written"))
 
 
-def error(message: str) -> None:
+def error(text: Renderable) -> None:
     """Write the line of an error to standard error, where that can be written."""
-    emergency.write([f"hart: {visible(say(message))}"], sys.stderr)
+    emergency.write([f"hart: {visible(gettext(text))}"], sys.stderr)
 
 
-def info(*messages: str | Bilingual) -> None:
+def info(*texts: Renderable) -> None:
     """Write lines of advice to standard error, where that can be written."""
-    for message in messages:
-        emergency.write(terminal.fold_for_reader(visible(say(message))), sys.stderr)
+    for text in texts:
+        emergency.write(terminal.fold_for_reader(visible(gettext(text))), sys.stderr)
 
 
 def facts(lines: Iterable[str]) -> None:
@@ -149,14 +154,14 @@ def facts(lines: Iterable[str]) -> None:
 
 def emergency_numbers() -> None:
     """Write the three emergency lines to standard error."""
-    info(*(f"  {line}" for line in emergency.sentences(spoken())))
+    info(*(English(f"  {line}") for line in emergency.sentences(language())))
 
 
 def age_of_numbers() -> None:
     """Write a note where the emergency numbers are old or their age is unknown."""
-    note = emergency.age_note(None, spoken())
+    note = emergency.age_note(None, language())
     if note:
-        info(note)
+        info(English(note))
 
 
 def place(error: BaseException) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hart_cli.cli import console, files
 from hart_cli.errors import ExitCode
 from hart_cli.export.options import ExportOptions
-from hart_cli.language import filled
+from hart_cli.i18n.messages import Message, message
 from hart_cli.model import Filters, Hit, Question, Result
 from hart_cli.search.find import lookup
 from hart_cli.search.needs import emergency_answer
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("vcard", "handout")
 
+_NO_CARDS = message("Nothing that fits has a number for a card; --titled takes web addresses.")
+_NOTHING_ELSE = message("Nothing else in the directory fits: only the emergency lines stand on it.")
+
 
 class Document(NamedTuple):
     """A file to write.
@@ -27,14 +30,14 @@ class Document(NamedTuple):
     Attributes:
         chunks: its content.
         size: how many entries or cards it has.
-        noun: what is counted.
-        notes: lines for the user.
+        written: what to tell the user where a file was written.
+        notes: what to tell the user in any case.
     """
 
     chunks: Sequence[str | bytes]
     size: int
-    noun: str
-    notes: tuple[str, ...]
+    written: Message
+    notes: tuple[Message, ...]
 
 
 def named(ids: Sequence[str], directories: Directories, people: bool) -> Result:
@@ -64,7 +67,11 @@ def missing(result: Result, ids: Sequence[str]) -> int:
     if not ids or absent <= 0:
         return ExitCode.OK
     console.error(
-        filled("{} of {} ids mean no entry, more than one, or a person; --people takes persons along", absent, len(ids))
+        message(
+            "{missing} of {total} ids mean no entry, more than one, or a person; --people takes persons along",
+            missing=absent,
+            total=len(ids),
+        )
     )
     return ExitCode.NOTHING
 
@@ -105,18 +112,20 @@ def write(format: str, result: Result, options: ExportOptions, limit: int, to: P
         BrokenError: the part of hart that draws it is missing.
     """
     options = options._replace(pdf=to is not None and to.suffix.lower() == ".pdf")
-    document = _cards(result, options, limit) if format == "vcard" else _handout(result, options, limit)
+    document = _cards(result, options, limit, to) if format == "vcard" else _handout(result, options, limit, to)
     if to is None:
         console.write(chunk for chunk in document.chunks if isinstance(chunk, str))
         console.flush()
     elif document.chunks:
         files.write_new(document.chunks, to, force)
-        console.info(filled(f"{{}} {document.noun} written to {{}}.", document.size, to))
+        console.info(document.written)
     console.info(*(*result.notes, *document.notes, *_file_name_notes(to, options)))
     officers = _left_out_officers(result, options)
     if officers:
         console.info(
-            filled("Left out, since police or immigration officers answer: {}; --titled takes them along.", officers)
+            message(
+                "Left out, since police or immigration officers answer: {ids}; --titled takes them along.", ids=officers
+            )
         )
     return ExitCode.OK if document.size and not officers else ExitCode.NOTHING
 
@@ -128,27 +137,28 @@ def _left_out_officers(result: Result, options: ExportOptions) -> str:
     return ", ".join(hit.entry.id for hit in result.hits if hit.entry.line == "enforcement")
 
 
-def _file_name_notes(to: Path | None, options: ExportOptions) -> list[str]:
+def _file_name_notes(to: Path | None, options: ExportOptions) -> list[Message]:
     """Return a note where the name of the file tells what a neutral document is about."""
     from hart_cli.export import neutral
 
     if to is None or options.titled or not neutral.tells(to.stem):
         return []
-    return ["The name of the file tells what it is about; another name, such as numbers, tells less."]
+    return [message("The name of the file tells what it is about; another name, such as numbers, tells less.")]
 
 
-def _cards(result: Result, options: ExportOptions, limit: int) -> Document:
+def _cards(result: Result, options: ExportOptions, limit: int, to: Path | None) -> Document:
     from hart_cli.export import vcard
 
     cards = list(vcard.write(result.hits, options))
     cards = cards[:limit] if limit else cards
-    notes = [vcard.CAUTION] if cards else ["Nothing that fits has a number for a card; --titled takes web addresses."]
+    notes = [vcard.CAUTION if cards else _NO_CARDS]
     if cards and not options.titled:
-        notes.append("The names are neutral; --titled writes the full ones.")
-    return Document(cards, len(cards), "cards", tuple(notes))
+        notes.append(message("The names are neutral; --titled writes the full ones."))
+    written = message("{count} cards written to {path}.", count=len(cards), path=to)
+    return Document(cards, len(cards), written, tuple(notes))
 
 
-def _handout(result: Result, options: ExportOptions, limit: int) -> Document:
+def _handout(result: Result, options: ExportOptions, limit: int, to: Path | None) -> Document:
     from hart_cli.export import leaflet
 
     hits, unfit = result.hits, list[str]()
@@ -158,20 +168,23 @@ def _handout(result: Result, options: ExportOptions, limit: int) -> Document:
         hits = [hit for hit in hits if hit.entry.id not in unfit]
         sheet = leaflet.plan(hits, options, limit)
     count = len(sheet.items)
-    notes = (
-        [] if count or options.named else ["Nothing else in the directory fits: only the emergency lines stand on it."]
-    )
+    notes = [] if count or options.named else [_NOTHING_ELSE]
     if unfit:
-        not_in_pdf = "Not in the PDF, which lacks their letters or the room: {}; -o NAME.html has them."
-        notes.append(filled(not_in_pdf, ", ".join(unfit)))
+        notes.append(
+            message(
+                "Not in the PDF, which lacks their letters or the room: {ids}; -o NAME.html has them.",
+                ids=", ".join(unfit),
+            )
+        )
     if sheet.left_out:
-        notes.append(filled("{} more did not fit; narrow by filters, or name the ids.", sheet.left_out))
+        notes.append(message("{count} more did not fit; narrow by filters, or name the ids.", count=sheet.left_out))
     if not options.titled:
-        notes.append("Names and texts are neutral; --titled writes the full ones. Others may find a paper.")
-    noun = "entries and the emergency lines"
+        notes.append(message("Names and texts are neutral; --titled writes the full ones. Others may find a paper."))
     first = {entry.id for entry in options.first}
     in_boxes = sum(hit.entry.id in first for hit in result.hits) if options.named else 0
-    return Document(_chunks(sheet, options), count + in_boxes, noun, tuple(notes))
+    size = count + in_boxes
+    written = message("{count} entries and the emergency lines written to {path}.", count=size, path=to)
+    return Document(_chunks(sheet, options), size, written, tuple(notes))
 
 
 def _ids_unfit_for_pdf(sheet: Sheet) -> list[str]:

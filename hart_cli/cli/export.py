@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
-from hart_cli import language as speech
 from hart_cli import terminal
 from hart_cli.cli import console, documents, files, page_export, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
 from hart_cli.export.options import ExportOptions
-from hart_cli.language import filled
+from hart_cli.i18n.catalog import language
+from hart_cli.i18n.messages import message
 from hart_cli.model import Filters, Question, Result
 from hart_cli.output import progress
 from hart_cli.search.browse import browse
@@ -66,12 +66,12 @@ def export(
     path = o.single("-o", to)
     path = None if path is None or str(path) == "-" else path
     if ids and filters != Filters():
-        raise UsageError("ids and filters cannot both be; name entries, or narrow by filters")
+        raise UsageError(message("ids and filters cannot both be; name entries, or narrow by filters"))
     if path is not None:
         files.refuse_ending(path, format.value)
     directories = open_all(data)
     paper, page = format.value in documents.FORMATS, format is o.ExportFormat.html
-    ui = speech.spoken()
+    ui = language()
     if ids:
         result = documents.named(ids, directories, people)
     else:
@@ -113,6 +113,6 @@ def _put(result: Result, text: Iterable[str], to: Path | None, force: bool) -> i
         console.answer(text, result.notes)
         return ExitCode.OK if result.hits else ExitCode.NOTHING
     files.write_new(text, to, force)
-    console.info(filled("{} entries written to {}.", len(result.hits), to))
+    console.info(message("{count} entries written to {path}.", count=len(result.hits), path=to))
     console.info(*result.notes)
     return ExitCode.OK if result.hits else ExitCode.NOTHING

@@ -9,13 +9,14 @@ from hart_cli.cli import console, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode
+from hart_cli.i18n.messages import message
 from hart_cli.model import Filters, Hit, Question
 from hart_cli.output.facts import NOT_STATED, value_text
 from hart_cli.search.browse import browse
 from hart_cli.terminal import Terminal
 
 NOT_DRAWN = "Counted in another way, or alone of its kind: not to be drawn beside the bars"
-CAUTION = (
+CAUTION = message(
     "Referrals and reports are different counts: do not join them with a line. "
     "Years that are missing were not found in any source."
 )

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hart_cli.errors import OutputError, UsageError
-from hart_cli.language import filled
+from hart_cli.i18n.messages import any_of, message
 
 _DIGITS = "123456789\u00b9\u00b2\u00b3"
 _RESERVED = {
@@ -55,8 +55,14 @@ def refuse_ending(path: Path, format: str) -> None:
     own = _ENDINGS[format]
     others = _OTHER_ENDINGS.union(*_ENDINGS.values())
     if ending in others and ending not in own:
-        usual = " or ".join(f".{one}" for one in own)
-        raise UsageError(filled("-o: {} names another format; for {} the name ends in {}", path.name, format, usual))
+        raise UsageError(
+            message(
+                "-o: {name} names another format; for {format} the name ends in {endings}",
+                name=path.name,
+                format=format,
+                endings=any_of(f".{one}" for one in own),
+            )
+        )
 
 
 def write_new(chunks: Iterable[str | bytes], path: Path, force: bool) -> None:
@@ -75,7 +81,7 @@ def write_new(chunks: Iterable[str | bytes], path: Path, force: bool) -> None:
         _refuse(path, force)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".hart-")
     except OSError as error:
-        raise OutputError(filled("{} cannot be written ({})", path, error.strerror)) from None
+        raise OutputError(message("{path} cannot be written ({reason})", path=path, reason=error.strerror)) from None
     try:
         with _gone_if_ended(name), os.fdopen(descriptor, "wb") as file:
             for chunk in chunks:
@@ -84,7 +90,7 @@ def write_new(chunks: Iterable[str | bytes], path: Path, force: bool) -> None:
             os.fsync(file.fileno())
         _place(name, path, force)
     except OSError as error:
-        raise OutputError(filled("{} cannot be written ({})", path, error.strerror)) from None
+        raise OutputError(message("{path} cannot be written ({reason})", path=path, reason=error.strerror)) from None
     finally:
         if os.path.exists(name):
             os.unlink(name)
@@ -116,26 +122,30 @@ def _gone_if_ended(name: str) -> Iterator[None]:
 def _refuse_name(name: str) -> None:
     """Refuse, on every system, a name under which a colleague on Windows could not open the file."""
     if name.split(".", maxsplit=1)[0].strip().lower() in _RESERVED:
-        raise UsageError(filled("-o: {} is a name that Windows keeps for itself; take another", repr(name)))
+        raise UsageError(message("-o: {name!r} is a name that Windows keeps for itself; take another", name=name))
     if name != name.rstrip(". "):
-        raise UsageError(filled("-o: {} ends in a dot or a space, which Windows drops; take another name", repr(name)))
+        raise UsageError(
+            message("-o: {name!r} ends in a dot or a space, which Windows drops; take another name", name=name)
+        )
     if not _FORBIDDEN.isdisjoint(name) or not name.isprintable():
         raise UsageError(
-            filled("-o: {} has a character that Windows takes in no name; take another without it", repr(name))
+            message("-o: {name!r} has a character that Windows takes in no name; take another without it", name=name)
         )
 
 
 def _refuse(path: Path, force: bool) -> None:
     if path.is_symlink():
         raise OutputError(
-            filled("{} is a link; hart writes through none. Name the file itself, or - for standard output", path)
+            message(
+                "{path} is a link; hart writes through none. Name the file itself, or - for standard output", path=path
+            )
         )
     if path.is_dir():
-        raise OutputError(filled("{} is a folder; name a file in it", path))
+        raise OutputError(message("{path} is a folder; name a file in it", path=path))
     if path.exists() and not path.is_file():
-        raise OutputError(filled("{} is no regular file; name a new file, or - for standard output", path))
+        raise OutputError(message("{path} is no regular file; name a new file, or - for standard output", path=path))
     if path.exists() and not force:
-        raise UsageError(filled("{} is there already; --force overwrites it", path))
+        raise UsageError(message("{path} is there already; --force overwrites it", path=path))
 
 
 def _place(name: str, path: Path, force: bool) -> None:
@@ -146,6 +156,6 @@ def _place(name: str, path: Path, force: bool) -> None:
     try:
         os.link(name, path)
     except FileExistsError:
-        raise UsageError(filled("{} is there already; --force overwrites it", path)) from None
+        raise UsageError(message("{path} is there already; --force overwrites it", path=path)) from None
     except OSError:
         os.replace(name, path)  # a file system without hard links

@@ -12,7 +12,7 @@ from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.cli.usage_errors import about_words
 from hart_cli.errors import UsageError
-from hart_cli.language import filled
+from hart_cli.i18n.messages import message
 from hart_cli.model import Filters, Question, Result, question_text
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find as search
@@ -53,17 +53,19 @@ def find(
     """
     if explain and output.format not in EXPLAINED:
         raise UsageError(
-            filled(
-                "--explain and --format {} cannot both be; --explain goes with lines, --plain, json and ndjson",
-                output.format,
+            message(
+                "--explain and --format {format} cannot both be; --explain goes with lines, --plain, json and ndjson",
+                format=output.format,
             )
         )
     text = _words(words or [])
     if explain and not text:
-        raise UsageError("--explain needs words: filters alone give every entry that they leave")
+        raise UsageError(message("--explain needs words: filters alone give every entry that they leave"))
     if not text and filters == Filters():
         if words or output.format not in ("auto", "plain") or not terminal.is_interactive():
-            raise UsageError("find needs words or a filter, e.g. hart find mentor --age 15; hart list shows everything")
+            raise UsageError(
+                message("find needs words or a filter, e.g. hart find mentor --age 15; hart list shows everything")
+            )
         return _interactive(tuple(data or ()), output)
     question = Question(text, filters, DEFAULT_LIMIT if limit is None else limit)
     directories = open_all(data)
@@ -95,9 +97,11 @@ def _interactive(data: tuple[str, ...], output: o.OutputOptions) -> int:
 
             hit, code = live.choose(directories)
         except ImportError:
-            console.info("For results as you type: pip install 'hart-directory[live]'.")
+            console.info(message("For results as you type: pip install 'hart-directory[live]'."))
         except Exception as error:  # noqa: BLE001 (whatever is wrong with the screen, questions can be typed)
-            console.info(filled("Results as you type do not work here ({}). Line by line:", console.place(error)))
+            console.info(
+                message("Results as you type do not work here ({where}). Line by line:", where=console.place(error))
+            )
         else:
             return render.answer("show", Result(Question(), (hit,), 1), output, "cards") if hit else code
     from hart_cli.cli import live_lines

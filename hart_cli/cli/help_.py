@@ -6,13 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from hart_cli import language, terminal
+from hart_cli import terminal
 from hart_cli.cli import console
 from hart_cli.cli import options as o
 from hart_cli.cli.help_topics import NAMES_OF_TOPICS, TOPICS, greeting
 from hart_cli.cli.registry import COMMANDS
 from hart_cli.errors import UsageError
-from hart_cli.language import filled
+from hart_cli.i18n.catalog import language
+from hart_cli.i18n.messages import message
 
 
 def help_(
@@ -43,7 +44,7 @@ def help_(
     topic = topic.lower() if topic else topic
     if man:
         return _manual(root, topic)
-    if language.spanish() and topic is None:
+    if language() == "es" and topic is None:
         console.write(greeting(COMMANDS))
     elif topic in TOPICS:
         console.write(TOPICS[topic])
@@ -63,7 +64,9 @@ def _manual(root: Any, name: str | None) -> int:
     from hart_cli.cli import man_pages
 
     if name is not None and name not in COMMANDS:
-        raise UsageError(filled("there is no man page on {}; --man stands alone or with a command's name", repr(name)))
+        raise UsageError(
+            message("there is no man page on {name!r}; --man stands alone or with a command's name", name=name)
+        )
     page = man_pages.page(name)
     if not terminal.detect().is_terminal:
         console.write(page)
@@ -77,9 +80,15 @@ def _command_help(root: Any, name: str) -> str:
         from difflib import get_close_matches
 
         near = get_close_matches(name.lower(), [*COMMANDS, *NAMES_OF_TOPICS], 1)
-        hint = filled("did you mean hart help {}? ", near[0]) if near else ""
-        known = ", ".join(NAMES_OF_TOPICS)
-        raise UsageError(filled("there is no help on {}; {}topics: {}; or a command's name", repr(name), hint, known))
+        hint = message("did you mean hart help {name}? ", name=near[0]) if near else ""
+        raise UsageError(
+            message(
+                "there is no help on {name!r}; {hint}topics: {topics}; or a command's name",
+                name=name,
+                hint=hint,
+                topics=", ".join(NAMES_OF_TOPICS),
+            )
+        )
     command = root.command.get_command(root, name)
     with command.make_context(name, [], parent=root, resilient_parsing=True) as context:
         text: str = context.get_help()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hart_cli import language
 from hart_cli.emergency import sentences
+from hart_cli.i18n.catalog import gettext, language
+from hart_cli.i18n.messages import message
 
 EXIT_CODES = """Exit status
 
@@ -81,25 +82,21 @@ TOPICS = {
 NAMES_OF_TOPICS = (*TOPICS, "agents")
 
 
+GREETING = message(
+    "hart: help, programs and laws on trafficking in Connecticut. Offline; nothing you type is kept.\n"
+    "\n"
+    "  hart hotline                                  the emergency numbers\n"
+    "  hart find mentor --age 15 --town Bridgeport   search everything\n"
+    "  hart acts 16-71                               what a public act did\n"
+)
+
+
 def greeting(commands: Iterable[str]) -> str:
     """Return the short help, which ends in the emergency numbers.
 
     Args:
-        commands: the names of the commands.
+        commands: the names of the commands; the Spanish help names none, since their own help is in English.
     """
-    if language.spanish():
-        from hart_cli.spanish import HELP as AYUDA
-
-        return AYUDA + "\n" + "\n".join(sentences("es")) + "\n"
-    lines = [
-        "hart: help, programs and laws on trafficking in Connecticut. Offline; nothing you type is kept.",
-        "",
-        "  hart hotline                                  the emergency numbers",
-        "  hart find mentor --age 15 --town Bridgeport   search everything",
-        "  hart acts 16-71                               what a public act did",
-        "",
-        "Commands: " + ", ".join(commands) + ". More: hart --help, hart help privacy.",
-        "",
-        *sentences(),
-    ]
-    return "\n".join(lines) + "\n"
+    code = language()
+    more = f"\nCommands: {', '.join(commands)}. More: hart --help, hart help privacy.\n" if code == "en" else ""
+    return gettext(GREETING) + more + "\n" + "\n".join(sentences(code)) + "\n"

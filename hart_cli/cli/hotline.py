@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from hart_cli import emergency
-from hart_cli import language as speech
+from hart_cli import emergency, localize
 from hart_cli.cli import console, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
-from hart_cli.language import filled
+from hart_cli.i18n.catalog import language, word
+from hart_cli.i18n.messages import message
 from hart_cli.model import Entry, Filters, Hit, Question, Result, question_text
 from hart_cli.safe import safe
 from hart_cli.search import hotlines
@@ -53,9 +53,11 @@ def hotline(
     Call 911; text it only if you cannot speak, in English, saying where you are.
     """
     if (number or qr or channel is not None) and output.format != "auto":
-        raise UsageError("--number, --qr and --channel print bare numbers; leave out --json, --format and --plain")
+        raise UsageError(
+            message("--number, --qr and --channel print bare numbers; leave out --json, --format and --plain")
+        )
     if number and qr:
-        raise UsageError("--number prints nothing but numbers, --qr codes too; leave one of them out")
+        raise UsageError(message("--number prints nothing but numbers, --qr codes too; leave one of them out"))
     bare = number or channel is not None
     # The best line that has such a number is looked for among all that match.
     question = Question(question_text(" ".join(words or [])), filters, 0 if bare and words else limit or 0)
@@ -84,7 +86,7 @@ def _none(result: Result, output: o.OutputOptions) -> int:
         console.write(render.document("hotline", {"words": result.question.words or None}, [], 0))
         console.flush()
     console.info(*result.notes)
-    console.info("No line in the directory is called that. The emergency lines:")
+    console.info(message("No line in the directory is called that. The emergency lines:"))
     console.emergency_numbers()
     return ExitCode.NOTHING
 
@@ -102,7 +104,9 @@ def _numbers(result: Result, channel: str, limit: int | None) -> int:
     console.write("".join(f"{safe(number.text)}\n" for number in found))
     console.flush()
     if not found:
-        console.error(filled("what matches has no {} number; hart hotline shows how it is reached", channel))
+        console.error(
+            message("what matches has no {channel} number; hart hotline shows how it is reached", channel=channel)
+        )
         return ExitCode.NOTHING
     console.info(*result.notes)
     console.facts(line for number in found for line in _instructions(number, result.question.words, channel))
@@ -115,14 +119,14 @@ def _instructions(number: hotlines.Number, words: str, channel: str) -> list[str
     nobody asked for by words are as well known as they get."""
     if not words and channel == "voice":
         return []
-    entry = speech.in_spanish(number.entry) if speech.spanish() else number.entry
+    entry = localize.in_spanish(number.entry) if language() == "es" else number.entry
     own = next((line for line in emergency.LINES if line.id == entry.id), None)
     if own is not None and channel in ("voice", "text"):
-        return emergency.instructions([own], speech.spoken())
+        return emergency.instructions([own], language())
     phone = next(p for p in entry.phones if (p.number, p.channel) == (number.phone.number, channel))
-    label = f": {speech.word(phone.label)}" if phone.label else ""
+    label = f": {word(phone.label)}" if phone.label else ""
     cautions = ([phone.caution] if phone.caution else []) + list(entry.cautions)
-    return [entry.name + label, *(f"{speech.word('Caution')}: {caution}" for caution in cautions)]
+    return [entry.name + label, *(f"{word('Caution')}: {caution}" for caution in cautions)]
 
 
 def _grouped(result: Result, output: o.OutputOptions) -> int:
@@ -136,7 +140,7 @@ def _grouped(result: Result, output: o.OutputOptions) -> int:
     for line, label in hotlines.LINE_LABELS.items():
         hits: list[Hit] = [hit for hit in result.hits if _line(hit.entry) == line]
         if hits:
-            console.write(screen.heading(speech.say(label), stream))
+            console.write(screen.heading(word(label), stream))
             console.write(render.chunks(hits, output))
     render.under_18(result.hits, output)
     console.flush()

@@ -9,7 +9,7 @@ from hart_cli.errors import ExitCode
 from hart_cli.export.options import ExportOptions
 from hart_cli.hsds.writing import package, services
 from hart_cli.hsds.writing.values import Losses
-from hart_cli.language import filled
+from hart_cli.i18n.messages import message
 from hart_cli.model import Result
 
 
@@ -37,8 +37,8 @@ def write(result: Result, options: ExportOptions, to: Path | None, force: bool) 
             to,
             force,
         )
-        console.info(filled("{} entries exported to {}.", len(result.hits), to))
+        console.info(message("{count} entries exported to {path}.", count=len(result.hits), path=to))
     console.info(*result.notes)
     for line in losses.lines():
-        console.info(filled("Lost or changed: {}", line))
+        console.info(message("Lost or changed: {loss}", loss=line))
     return ExitCode.OK if result.hits else ExitCode.NOTHING

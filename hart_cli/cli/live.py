@@ -28,16 +28,25 @@ from hart_cli.cli.signals import (
 )
 from hart_cli.emergency import LINES
 from hart_cli.errors import ExitCode, UsageError
-from hart_cli.language import filled, hit_in_spanish, say, spanish
+from hart_cli.i18n.catalog import gettext, language
+from hart_cli.i18n.messages import message
+from hart_cli.localize import hit_in_spanish
 from hart_cli.model import Hit, Result, question_text
 from hart_cli.output.lines import in_short, plain
 from hart_cli.safe import safe
-from hart_cli.search.live_query import LiveQuery
+from hart_cli.search.live_query import NO_ADDRESS, NOTHING, LiveQuery, counted
 from hart_cli.store.loader import Directories
 
 MOST = 30
 _BESIDE = 90
 """From this width in columns the card is beside the results, else below them."""
+
+
+_PROMPTS = {
+    "kind": message("Kind, such as service or hotline:"),
+    "age": message("Age in years:"),
+    "town": message("Town of Connecticut:"),
+}
 
 
 class Words(Input):
@@ -108,7 +117,7 @@ class Live(App[Hit]):
         """Yield the parts of the screen."""
         numbers = "  ".join(f"{line.name} {line.voice}" if line.name != line.voice else line.voice for line in LINES)
         yield Static(numbers, id="lines", markup=False)
-        yield Words(placeholder=say("Type what you need; never a client's name"), id="words")
+        yield Words(placeholder=gettext(message("Type what you need; never a client's name")), id="words")
         yield Static(id="status", markup=False)
         with Container(id="both"):
             yield OptionList(id="hits", markup=False)
@@ -160,13 +169,13 @@ class Live(App[Hit]):
         return len(question_text(self._query.words)) > 1
 
     def _summary(self, result: Result) -> str:
-        count = filled("{} of {}:", len(result.hits), result.total) if result.hits else ""
+        count = gettext(counted(result)) if result.hits else ""
         letters = len(question_text(self._query.words))
         if letters == 1 or (letters == 2 and not result.hits):
-            count = say("Go on typing.")
+            count = gettext(message("Go on typing."))
         elif not result.hits and self._query != LiveQuery():
-            count = say("Nothing in the directory fits.")
-        return "  ".join(part for part in (count, self._query.describe(), *map(say, result.notes)) if part)
+            count = gettext(NOTHING)
+        return "  ".join(part for part in (count, self._query.describe(), *map(gettext, result.notes)) if part)
 
     def _set_status(self, text: str) -> None:
         self.query_one("#status", Static).update(safe(text))
@@ -178,7 +187,7 @@ class Live(App[Hit]):
     def _show(self) -> None:
         """Show the card of the selected hit."""
         hit = self._selected()
-        hit = hit_in_spanish(hit) if hit and spanish() else hit
+        hit = hit_in_spanish(hit) if hit and language() == "es" else hit
         self.query_one("#facts", Static).update("".join(plain([hit])) if hit else "")
         self.query_one("#card", VerticalScroll).scroll_home(animate=False, immediate=True)
 
@@ -227,15 +236,14 @@ class Live(App[Hit]):
         self._narrowing = how
         words.value = str(getattr(self._query, how) or "")
         words.cursor_position = len(words.value)
-        prompts = {"kind": "Kind, such as service or hotline:", "age": "Age in years:", "town": "Town of Connecticut:"}
-        self._set_status(say(prompts[how]))
+        self._set_status(gettext(_PROMPTS[how]))
 
     def _narrow(self) -> None:
         try:
             typed = self.query_one("#words", Input).value
             self._query = self._query.narrow(self._narrowing or "", typed, self._directories)
         except UsageError as error:
-            self._set_status(say(error.message))
+            self._set_status(gettext(error.text))
             return
         self._end_narrowing()
 
@@ -251,7 +259,7 @@ class Live(App[Hit]):
         """Open the web address of the selected hit."""
         hit = self._selected()
         url = address_of(hit.entry) if hit else None
-        self._set_status(url.url if url else say("This entry has no web address."))
+        self._set_status(url.url if url else gettext(NO_ADDRESS))
         if url:
             show_in_browser(url.url)
 

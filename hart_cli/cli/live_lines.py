@@ -20,15 +20,16 @@ from hart_cli.cli.signals import (
 )
 from hart_cli.emergency import sentences
 from hart_cli.errors import ExitCode, UsageError
-from hart_cli.language import filled, say, spoken
+from hart_cli.i18n.catalog import gettext, language
+from hart_cli.i18n.messages import message
 from hart_cli.model import Hit, Result
 from hart_cli.output.lines import in_short
 from hart_cli.safe import safe
-from hart_cli.search.live_query import NARROWABLE, LiveQuery
+from hart_cli.search.live_query import NARROWABLE, NO_ADDRESS, NOTHING, LiveQuery, counted
 from hart_cli.store.loader import Directories
 
 MOST = 10
-HOW = (
+HOW = message(
     "Type words to search. A number shows that entry whole; open and a number opens its web address. "
     "kind, age or town and a value narrow, alone they take it back. q ends."
 )
@@ -75,7 +76,7 @@ def search(directories: Directories) -> int:
 
 
 def _loop(directories: Directories) -> int:
-    _write(f"{line}\n" for line in (*sentences(spoken()), "", say(HOW)))
+    _write(f"{line}\n" for line in (*sentences(language()), "", gettext(HOW)))
     query = LiveQuery()
     hits: tuple[Hit, ...] = ()
     while True:
@@ -86,7 +87,7 @@ def _loop(directories: Directories) -> int:
             try:
                 query, hits = _answer(" ".join(lines), query, hits, directories)
             except UsageError as error:
-                _write([f"{safe(say(error.message))}\n"])
+                _write([f"{safe(gettext(error.text))}\n"])
         if ended:
             return ExitCode.OK
 
@@ -127,18 +128,18 @@ def _open(hit: Hit) -> None:
     from hart_cli.cli.open_ import address_of, show_in_browser
 
     url = address_of(hit.entry)
-    _write([f"{safe(url.url if url else say('This entry has no web address.'))}\n"])
+    _write([f"{safe(url.url if url else gettext(NO_ADDRESS))}\n"])
     if url:
         show_in_browser(url.url)
 
 
 def _list(result: Result, query: LiveQuery) -> list[str]:
     """Return the lines of an answer: how many, and each with its number."""
-    lines = [f"{safe(say(note))}\n" for note in result.notes]
+    lines = [f"{safe(gettext(note))}\n" for note in result.notes]
     narrowed = f" ({query.describe()})" if query.describe() else ""
     if not result.hits:
-        return [*lines, f"{say('Nothing in the directory fits.')}{safe(narrowed)}\n"]
-    lines.append(f"{filled('{} of {}:', len(result.hits), result.total)}{safe(narrowed)}\n")
+        return [*lines, f"{gettext(NOTHING)}{safe(narrowed)}\n"]
+    lines.append(f"{gettext(counted(result))}{safe(narrowed)}\n")
     for number, hit in enumerate(result.hits, 1):
         lines.append(f"{number}. {in_short(hit, ', ')}\n")
     return lines

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 import typer
 
-from hart_cli import emergency, language, terminal
+from hart_cli import emergency, terminal
 from hart_cli.cli import app, console
-from hart_cli.errors import DamagedIndexError, DataError, ExitCode, HartError, OutputError, UsageError
+from hart_cli.errors import DamagedIndexError, ExitCode, HartError, OutputError, UsageError
 from hart_cli.hotline_question import last_resort
+from hart_cli.i18n.catalog import begin
 from hart_cli.i18n.choice import chosen_language
-from hart_cli.language import Said, filled
+from hart_cli.i18n.messages import English, Message, message, term
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 """What a phone or an office program writes in place of one hyphen or two."""
@@ -52,7 +53,7 @@ def run(arguments: list[str]) -> int:
     terminal.prepare_streams()
     console.begin()
     arguments = _with_apart_values(arguments)
-    language.begin(arguments)
+    begin(arguments)
     if not arguments and os.environ.get("HART_COMPLETE") and sys.stdin is not None and not sys.stdin.isatty():
         from hart_cli.cli.completion import answer
 
@@ -70,7 +71,7 @@ def run(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     if sys.stdout is None:
-        raise OutputError("standard output is closed, so nothing can be printed")
+        raise OutputError(message("standard output is closed, so nothing can be printed"))
     try:
         # No variable of a shell starts the completion of Typer: hart has its own.
         result = app.group().main(arguments, prog_name="hart", standalone_mode=False, complete_var="")
@@ -79,7 +80,7 @@ def _run(arguments: list[str]) -> int:
             raise
         from hart_cli.cli.usage_errors import explained
 
-        raise UsageError(Said(explained(error, arguments))) from None
+        raise UsageError(English(explained(error, arguments))) from None
     console.flush()
     code = int(result or 0)
     return code if arguments[:1] == ["hotline"] else console.status(code)
@@ -88,7 +89,7 @@ def _run(arguments: list[str]) -> int:
 class _Ending(NamedTuple):
     """How an error ends the run: the line for standard error, None for no line, and the exit status."""
 
-    message: str | None
+    message: Message | English | None
     status: int
 
 
@@ -101,12 +102,13 @@ def _system_error(error: OSError) -> _Ending:
     if console.reader_left(error) and error.filename is None:
         return _reader_left(error)
     if error.errno in console.WRITING:
-        return _Ending(console.unwritable(error).message, ExitCode.OUTPUT)
+        return _Ending(console.unwritable(error).text, ExitCode.OUTPUT)
     return _fault(error)
 
 
 def _missing_part(error: ImportError) -> _Ending:
-    return _Ending(filled("{} is missing or broken; install hart again", error.name or "a dependency"), ExitCode.BROKEN)
+    part = error.name or term("a dependency")
+    return _Ending(message("{part} is missing or broken; install hart again", part=part), ExitCode.BROKEN)
 
 
 def _fault(error: BaseException) -> _Ending:
@@ -115,21 +117,21 @@ def _fault(error: BaseException) -> _Ending:
 
         # Without the values of local variables, which may hold what was typed.
         traceback.print_tb(error.__traceback__)
-        console.error(type(error).__name__)
+        console.error(English(type(error).__name__))
     where = f"{type(error).__name__} in {console.place(error)}"
-    message = filled("this is a fault in hart ({}). Please report this line to the people you got hart from", where)
-    return _Ending(message, ExitCode.BROKEN)
+    fault = message(
+        "this is a fault in hart ({where}). Please report this line to the people you got hart from", where=where
+    )
+    return _Ending(fault, ExitCode.BROKEN)
 
 
 _ENDINGS: tuple[tuple[type[BaseException], Callable[[Any], _Ending]], ...] = (
-    # A DataError quotes the data, which is in English.
-    (DataError, lambda error: _Ending(Said(error.message), error.code)),
-    (HartError, lambda error: _Ending(error.message, error.code)),
+    (HartError, lambda error: _Ending(error.text, error.code)),
     (BrokenPipeError, _reader_left),
     (KeyboardInterrupt, lambda _: _Ending(None, ExitCode.INTERRUPTED)),
     (typer.Abort, lambda _: _Ending(None, ExitCode.INTERRUPTED)),
     (OSError, _system_error),
-    (SystemExit, lambda _: _Ending("a part of hart ended it; install hart again", ExitCode.BROKEN)),
+    (SystemExit, lambda _: _Ending(message("a part of hart ended it; install hart again"), ExitCode.BROKEN)),
     (ImportError, _missing_part),
     (BaseException, _fault),
 )
@@ -140,20 +142,19 @@ def _ending(error: BaseException) -> _Ending:
     return next(describe(error) for kind, describe in _ENDINGS if isinstance(error, kind))
 
 
-def _fail(arguments: list[str], message: str | None, status: int) -> int:
+def _fail(arguments: list[str], line: Message | English | None, status: int) -> int:
     """Write the line of an error. Where hart is broken the emergency numbers print all the same.
 
     Returns:
         The exit status.
     """
-    if message is None:
+    if line is None:
         return status
-    console.error(message)
+    console.error(line)
     if status in (ExitCode.USAGE, ExitCode.OUTPUT, ExitCode.OK):
         return status
     if arguments[:1] == ["hotline"]:
         return last_resort(arguments[1:], "the directory could not be used")
     spoken = chosen_language(arguments)
-    heading = "los números de emergencia" if spoken == "es" else "the emergency numbers"
-    emergency.write([f"hart: {heading}:", *emergency.sentences(spoken)], sys.stderr)
+    emergency.write([f"hart: {emergency.HEADING[spoken]}", *emergency.sentences(spoken)], sys.stderr)
     return status

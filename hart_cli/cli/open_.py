@@ -12,7 +12,7 @@ from hart_cli.cli import console
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode
-from hart_cli.language import filled
+from hart_cli.i18n.messages import message
 from hart_cli.model import Entry, Url
 from hart_cli.safe import safe, web_address
 from hart_cli.search.find import lookup
@@ -39,14 +39,14 @@ def open_(
     console.info(*directories.notes)
     found, _ = lookup((id,), directories)
     if not found:
-        console.error("that means no entry, or more than one; hart find searches by words")
+        console.error(message("that means no entry, or more than one; hart find searches by words"))
         return ExitCode.NOTHING
     url = address_of(found[0])
     if url is None:
-        console.error(filled("{} has no web address; hart show {} tells what is known", found[0].id, found[0].id))
+        console.error(message("{id} has no web address; hart show {id} tells what is known", id=found[0].id))
         return ExitCode.NOTHING
     if url.caution:
-        console.info(filled("Caution: {}", url.caution))
+        console.info(message("Caution: {caution}", caution=url.caution))
     if plain or not show_in_browser(url.url):
         console.write(safe(url.url) + "\n")
     return ExitCode.OK

@@ -15,9 +15,9 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
-from hart_cli import language
 from hart_cli.errors import UsageError
-from hart_cli.language import filled
+from hart_cli.i18n.catalog import use
+from hart_cli.i18n.messages import Listing, message
 from hart_cli.model import Filters
 from hart_cli.text import fold
 
@@ -89,7 +89,7 @@ class CardVersion(str, Enum):
 
 
 def _speak(named: Spoken | None) -> Spoken | None:
-    language.use(named.value if named else None)
+    use(named.value if named else None)
     return named
 
 
@@ -185,8 +185,14 @@ def single(option: str, values: Sequence[T] | None, alike: Callable[[T], object]
     """
     different = list({alike(value): value for value in values or ()}.values())
     if len(different) > 1:
-        named = " and ".join(str(value) if isinstance(value, int) else repr(str(value)) for value in different)
-        raise UsageError(filled("{} was given as {}; give it once", option, named))
+        named = [str(value) if isinstance(value, int) else repr(str(value)) for value in different]
+        raise UsageError(
+            message(
+                "{option} was given as {values}; give it once",
+                option=option,
+                values=Listing(tuple(named), message(" and ")),
+            )
+        )
     return different[0] if different else None
 
 
@@ -211,7 +217,7 @@ def output_options(
         UsageError: two of them contradict each other.
     """
     if json and output not in (None, Format.json):
-        raise UsageError(filled("--json and --format {} cannot both be", output.value if output else ""))
+        raise UsageError(message("--json and --format {format} cannot both be", format=output.value if output else ""))
     if json:
         return OutputOptions("json", color.value)
     if output is not None:

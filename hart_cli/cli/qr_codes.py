@@ -7,13 +7,13 @@ import re
 import sys
 from collections.abc import Iterator
 
-from hart_cli import language as speech
 from hart_cli import terminal
 from hart_cli.cli import console
 from hart_cli.cli.options import OutputOptions
-from hart_cli.errors import ExitCode
+from hart_cli.errors import ExitCode, HartError
 from hart_cli.export import instructions, qr
-from hart_cli.language import filled
+from hart_cli.i18n.catalog import language, word
+from hart_cli.i18n.messages import English, Message, message
 from hart_cli.model import BUNDLED, Entry, Phone, Result
 from hart_cli.safe import dial_link, safe
 from hart_cli.terminal import Terminal
@@ -32,7 +32,9 @@ def answer(result: Result, channel: str, output: OutputOptions) -> int:
     """
     found = list(_numbers(result, channel))
     if not found:
-        console.error(filled("what matches has no {} number; hart hotline shows how it is reached", channel))
+        console.error(
+            message("what matches has no {channel} number; hart hotline shows how it is reached", channel=channel)
+        )
         console.info(*result.notes)
         return ExitCode.NOTHING
     stream, troubles = terminal.detect(output.color), []
@@ -62,12 +64,12 @@ def _numbers(result: Result, channel: str) -> Iterator[tuple[Entry, Phone]]:
 
 def _label(entry: Entry, phone: Phone) -> str:
     """Return what stands above a code: the name, the number, and what to press and to know."""
-    ui = speech.spoken()
+    ui = language()
     name = f"{safe(entry.name)}: "
     if phone.channel == "text":
         first = name + safe(instructions.texting(entry, phone, ui))
     else:
-        verb = speech.word("Fax" if phone.channel == "fax" else "Call").lower()
+        verb = word("Fax" if phone.channel == "fax" else "Call").lower()
         first = f"{name}{verb} {safe(instructions.number(phone, ui))}"
     beside = instructions.beside(entry, phone, ui, titled=True)
     return "".join(f"{line}\n" for line in (first, *map(safe, beside)))
@@ -88,19 +90,20 @@ def _height() -> int:
         return 0
 
 
-def _code(phone: Phone, stream: Terminal) -> tuple[str, str | None]:
+def _code(phone: Phone, stream: Terminal) -> tuple[str, Message | English | None]:
     """Return a code, or nothing and why there is none."""
     link = dial_link(phone.number, phone.e164, "sms" if phone.channel == "text" else "tel")
     if link is None:
-        return "", "one of the numbers is not one that a code can dial"
+        return "", message("one of the numbers is not one that a code can dial")
     try:
         rows = qr.modules(link)
     except Exception as error:  # noqa: BLE001 (a number is printed without its code)
-        return "", getattr(error, "message", None) or "no code can be drawn; install hart again"
+        no_code = message("no code can be drawn; install hart again")
+        return "", error.text if isinstance(error, HartError) else no_code
     blocks = _has_blocks()
     needed = qr.columns(rows) * (1 if blocks else 2)
     if stream.is_terminal and stream.width < needed:
-        return "", filled("the screen is too narrow for a code, which takes {} columns", needed)
+        return "", message("the screen is too narrow for a code, which takes {columns} columns", columns=needed)
     # Without color, what is behind the letters is guessed: dark on a screen, white on paper and pages.
     if not blocks:
         return qr.ascii_blocks(rows, dark_screen=stream.is_terminal), None

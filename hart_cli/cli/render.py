@@ -7,12 +7,13 @@ import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from hart_cli import confidentiality, language, terminal
+from hart_cli import confidentiality, localize, terminal
 from hart_cli.cli import console
 from hart_cli.cli.options import OutputOptions
 from hart_cli.errors import ExitCode
-from hart_cli.language import filled
-from hart_cli.model import Bilingual, Hit, Result
+from hart_cli.i18n.catalog import gettext, language, word
+from hart_cli.i18n.messages import message
+from hart_cli.model import Hit, Result
 from hart_cli.terminal import NARROWEST_TABLE, Terminal
 
 _EXPORTS = ("csv", "tsv", "markdown", "ndjson")
@@ -31,7 +32,7 @@ def chunks(hits: Sequence[Hit], output: OutputOptions, shape: str = "table") -> 
     machine = output.format in (*_EXPORTS, "ids") or (
         output.format == "auto" and shape != "cards" and not terminal.detect(output.color).is_terminal
     )
-    hits = _spoken(hits, machine)
+    hits = _localized(hits, machine)
     if output.format in _EXPORTS:
         writer = importlib.import_module(f"hart_cli.export.{output.format}")
         written: Iterable[str] = writer.write(hits)
@@ -70,11 +71,11 @@ def _timeline(hits: Sequence[Hit], output: OutputOptions, stream: Terminal) -> I
     return [screen.picture(charts.timeline(hits, stream.width), stream)]
 
 
-def _spoken(hits: Sequence[Hit], for_machines: bool) -> Sequence[Hit]:
+def _localized(hits: Sequence[Hit], for_machines: bool) -> Sequence[Hit]:
     """Return hits with their texts in Spanish, where that was asked for."""
-    if not language.spanish(for_machines=for_machines):
+    if language(for_machines=for_machines) != "es":
         return hits
-    return [language.hit_in_spanish(hit) for hit in hits]
+    return [localize.hit_in_spanish(hit) for hit in hits]
 
 
 def wrapped(lines: Iterable[str], stream: Terminal) -> Iterable[str]:
@@ -94,14 +95,13 @@ def under_18(hits: Sequence[Hit], output: OutputOptions) -> None:
     it goes to standard error."""
     if not any(hit.entry.kind == "hotline" for hit in hits):
         return
-    said = Bilingual(*(confidentiality.WORDS[code].minors for code in ("en", "es")))
     stream = terminal.detect(output.color)
     if output.format == "plain" or (output.format == "auto" and _too_narrow(stream)):
-        console.info(said)
+        console.info(confidentiality.MINORS)
     elif output.format == "table" or (output.format == "auto" and stream.is_terminal):
         from hart_cli.output import screen
 
-        console.write(screen.foot(language.say(said), stream))
+        console.write(screen.foot(gettext(confidentiality.MINORS), stream))
 
 
 def _too_narrow(stream: Terminal) -> bool:
@@ -114,8 +114,7 @@ def document(
     """Yield the JSON envelope of hits. `more` holds keys that only some commands have."""
     from hart_cli.output import envelope
 
-    if language.spanish(for_machines=True):
-        hits = [hit._replace(entry=language.in_spanish(hit.entry)) for hit in hits]
+    hits = _localized(hits, for_machines=True)
     results = map(envelope.hit_table, hits)
     return envelope.document(command, query, results, len(hits), total, more)
 
@@ -154,7 +153,8 @@ def answer(command: str, result: Result, output: OutputOptions, shape: str = "ta
         _nothing(result)
         return ExitCode.NOTHING
     if len(result.hits) < result.total:
-        console.info(filled("{} of {} shown; --limit 0 shows all.", len(result.hits), result.total))
+        shown = message("{count} of {total} shown; --limit 0 shows all.", count=len(result.hits), total=result.total)
+        console.info(shown)
     return ExitCode.OK
 
 
@@ -165,20 +165,20 @@ def _explained(hits: Sequence[Hit], plain: bool) -> Iterable[str]:
     from hart_cli.safe import safe
 
     for number, hit in enumerate(hits):
-        reasons = (f"score {hit.score:.2f}", *map(str, hit.matched))
+        reasons = (f"{word('score')} {hit.score:.2f}", *map(gettext, hit.matched))
         if plain:
             yield "\n" if number else ""
             yield from plain_lines([hit])
-            yield "".join(f"Why: {safe(reason)}\n" for reason in reasons)
+            yield "".join(f"{word('Why')}: {safe(reason)}\n" for reason in reasons)
         else:
             yield tab_line(hit.entry)
             yield "".join(f"    {safe(reason)}\n" for reason in reasons)
 
 
 def _nothing(result: Result) -> None:
-    console.info("If somebody is in danger, call one of these:")
+    console.info(message("If somebody is in danger, call one of these:"))
     console.emergency_numbers()
-    console.info("Nothing in the directory fits.")
+    console.info(message("Nothing in the directory fits."))
     if result.suggestions:
-        console.info(language.filled("Near what you typed: {}.", ", ".join(result.suggestions)))
-    console.info("hart topics lists what there is.")
+        console.info(message("Near what you typed: {words}.", words=", ".join(result.suggestions)))
+    console.info(message("hart topics lists what there is."))

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 from hart_cli.errors import OutputError, UsageError
-from hart_cli.language import filled
+from hart_cli.i18n.messages import message
 
 BASH = r"""# hart: completion for bash, 3.2 or newer
 _hart_complete() {
@@ -132,7 +132,7 @@ def this_shell() -> str:
     except (shellingham.ShellDetectionFailure, OSError):
         name = ""
     if name not in SCRIPTS:
-        raise UsageError("which shell this is could not be told; add its name: bash, zsh, fish or powershell")
+        raise UsageError(message("which shell this is could not be told; add its name: bash, zsh, fish or powershell"))
     return name
 
 
@@ -147,14 +147,18 @@ def install(shell: str) -> list[Path]:
         OutputError: a file cannot be written.
     """
     if shell in ("powershell", "pwsh"):
-        raise UsageError("hart leaves PowerShell's profile alone; type: hart --show-completion powershell >> $PROFILE")
+        raise UsageError(
+            message("hart leaves PowerShell's profile alone; type: hart --show-completion powershell >> $PROFILE")
+        )
     home = os.environ.get("HOME") or os.path.expanduser("~")
     if not os.path.isabs(home):
-        raise UsageError("there is no home folder to install into; hart --show-completion prints the script")
+        raise UsageError(message("there is no home folder to install into; hart --show-completion prints the script"))
     try:
         return _fish(Path(home)) if shell == "fish" else _sourced(shell, Path(home))
     except OSError as error:
-        raise OutputError(filled("{} cannot be written ({})", error.filename or home, error.strerror)) from None
+        raise OutputError(
+            message("{path} cannot be written ({reason})", path=error.filename or home, reason=error.strerror)
+        ) from None
 
 
 def _folder(variable: str, fallback: Path) -> Path:

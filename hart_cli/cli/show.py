@@ -10,7 +10,7 @@ from hart_cli.cli import console, render
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode
-from hart_cli.language import filled, say
+from hart_cli.i18n.messages import message
 from hart_cli.model import Hit
 from hart_cli.search.find import lookup
 
@@ -46,7 +46,14 @@ def show(
     if missing:
         from hart_cli.cli.usage_errors import FILE_HINT, looks_like_a_file
 
-        advice = say(next((FILE_HINT for name in missing if looks_like_a_file(name)), "hart find searches by words"))
-        console.error(filled("{} of {} ids mean no entry, or more than one; {}", len(missing), len(ids), advice))
+        is_file = any(map(looks_like_a_file, missing))
+        console.error(
+            message(
+                "{missing} of {total} ids mean no entry, or more than one; {advice}",
+                missing=len(missing),
+                total=len(ids),
+                advice=FILE_HINT if is_file else message("hart find searches by words"),
+            )
+        )
         return ExitCode.NOTHING
     return ExitCode.OK

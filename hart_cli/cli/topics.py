@@ -11,6 +11,8 @@ from hart_cli.errors import ExitCode
 from hart_cli.safe import safe
 from hart_cli.search.vocabulary import Word, vocabulary
 
+HEADER = ("Filter", "Code", "Meaning", "Entries")
+
 
 def topics(
     data: o.Data = None,
@@ -49,7 +51,7 @@ def _text(words: list[Word], plain: bool, color: o.Color) -> str:
     if stream.is_terminal and stream.width >= terminal.NARROWEST_GRID:
         from hart_cli.output import screen
 
-        return screen.grid(("Filter", "Code", "Meaning", "Entries"), rows, stream)
+        return screen.grid(HEADER, rows, stream)
     return "".join("\t".join(map(safe, row)) + "\n" for row in rows)
 
 

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from hart_cli.cli.registry import COMMANDS
-from hart_cli.language import filled, say
+from hart_cli.i18n.messages import Message, message
 
 _OTHER_NAMES = {
     "find": "search look lookup query grep ask seek google",
@@ -68,7 +68,7 @@ _MORE_WORDS = {
 _ACT = r"(?i)(?:pa|p\.a\.)?[ -]?\d{2,4}-\d{1,3}"
 _PATH = r"(?i)(?:\.{0,2}[/\\]|~[/\\]|[a-z]:\\).*|.*\.(?:toml|json|ndjson|jsonl|csv|tsv|zip|xlsx?)"
 _OPTION = r"--?[a-z][a-z-]*"
-FILE_HINT = (
+FILE_HINT = message(
     "that looks like a file: hart find WORDS --data FILE reads one beside the directory, hart check FILE tests it"
 )
 
@@ -82,27 +82,31 @@ def _is_act(word: str) -> bool:
     return "-" in word and re.fullmatch(_ACT, word) is not None
 
 
-def command_hint(typed: str) -> str:  # noqa: PLR0911 (one return for each kind of slip)
+def command_hint(typed: str) -> Message:  # noqa: PLR0911 (one return for each kind of slip)
     """Return what to type instead of a word that is no command."""
     word = typed.lower()
     if _is_act(word):
-        return say("hart acts NUMBER shows a public act")
+        return message("hart acts NUMBER shows a public act")
     if looks_like_a_file(word):
-        return say(FILE_HINT)
+        return FILE_HINT
     if word in COMMANDS:
-        return filled("did you mean hart {}?", word)
+        return _did_you_mean(word)
     called = _called(word, _OTHER_NAMES)
     if called:
-        return filled("did you mean hart {}?", called)
+        return _did_you_mean(called)
     from difflib import get_close_matches
 
     near = get_close_matches(word, COMMANDS, 1)
     if near:
-        return filled("did you mean hart {}?", near[0])
+        return _did_you_mean(near[0])
     near = get_close_matches(word, [name for names in _OTHER_NAMES.values() for name in names.split()], 1, 0.8)
     if near and len(word) > 3:
-        return filled("did you mean hart {}?", _called(near[0], _OTHER_NAMES))
-    return say("hart find searches by words; hart --help lists all")
+        return _did_you_mean(_called(near[0], _OTHER_NAMES))
+    return message("hart find searches by words; hart --help lists all")
+
+
+def _did_you_mean(command: str | None) -> Message:
+    return message("did you mean hart {command}?", command=command)
 
 
 def _called(word: str, names: dict[str, str]) -> str | None:
@@ -216,7 +220,7 @@ def _meant(option: str, own: set[str]) -> str | None:
     return near[0] if near else None
 
 
-def about_words(words: str, kinds: dict[str, str], *, names_act: bool = True) -> str | None:
+def about_words(words: str, kinds: dict[str, str], *, names_act: bool = True) -> Message | None:
     """Return advice beside the hits of a search: its words look like a file, an act's number or a kind.
 
     Args:
@@ -225,11 +229,13 @@ def about_words(words: str, kinds: dict[str, str], *, names_act: bool = True) ->
         names_act: whether an act answers; only then may two numbers be the number of one.
     """
     if any(map(looks_like_a_file, words.split())):
-        return FILE_HINT[0].upper() + FILE_HINT[1:] + "."
+        return message(
+            "That looks like a file: hart find WORDS --data FILE reads one beside the directory, hart check FILE tests it."
+        )
     said = words.strip().lower()
     if names_act and _is_act(said):
-        return "hart acts NUMBER shows a public act whole."
+        return message("hart acts NUMBER shows a public act whole.")
     for kind in kinds:
         if said in (kind, f"{kind}s", kind.replace("-", " "), f"{kind.removesuffix('y')}ies"):
-            return f"That is a kind, too: hart list --kind {kind} lists all of it."
+            return message("That is a kind, too: hart list --kind {kind} lists all of it.", kind=kind)
     return None

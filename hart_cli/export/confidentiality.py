@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from hart_cli import confidentiality
 from hart_cli.export import neutral
+from hart_cli.i18n.catalog import gettext, word
+from hart_cli.i18n.messages import message
 from hart_cli.model import BUNDLED, Entry
+
+_CARELINE = message("State staff answer. Calls are recorded. A call here is a report to the state.")
+_QUESTIONS = {
+    "recorded": message("Ask whether calls are recorded."),
+    "reports_to": message("Ask who will be told before you give your name."),
+}
 
 
 def lines(entry: Entry, ui: str, *, titled: bool) -> tuple[str, ...]:
@@ -16,16 +24,14 @@ def lines(entry: Entry, ui: str, *, titled: bool) -> tuple[str, ...]:
         ui: "en" or "es".
         titled: whether names may stand there.
     """
-    words = confidentiality.WORDS[ui]
     if titled:
         return confidentiality.lines(entry, ui)
     if entry.directory == BUNDLED and entry.id == "ct-careline":
-        return (words.careline,)
-    asked = (("recorded", words.recorded, words.ask_recorded), ("reports_to", words.told, words.ask_told))
+        return (gettext(_CARELINE, ui),)
     return tuple(
-        f"{label}: {confidentiality.said(entry, field, ui)}"
+        f"{word(confidentiality.LABELS[field], ui)}: {confidentiality.said(entry, field, ui)}"
         if neutral.is_neutral(getattr(entry, field), entry)
-        else question
-        for field, label, question in asked
+        else gettext(question, ui)
+        for field, question in _QUESTIONS.items()
         if getattr(entry, field)
     )

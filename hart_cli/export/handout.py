@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hart_cli.export import qr
-from hart_cli.export.leaflet import Code, Item, Sheet
+from hart_cli.export.leaflet import CUT, Code, Item, Sheet
 from hart_cli.export.whole import whole
+from hart_cli.i18n.catalog import gettext
 from hart_cli.safe import safe
 
 PANEL = 2
@@ -83,7 +84,7 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
 
 
 def _card(sheet: Sheet) -> Iterator[str]:
-    yield f'<main>\n<p class="quiet">{safe(sheet.words.cut, "html")}</p>\n<div class="card">\n'
+    yield f'<main>\n<p class="quiet">{safe(gettext(CUT, sheet.ui), "html")}</p>\n<div class="card">\n'
     for panel in panels(sheet):
         yield '<section class="panel">\n'
         for item in panel:

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from hart_cli.errors import BrokenError
 from hart_cli.export import qr
 from hart_cli.export.handout import codes, panels
-from hart_cli.export.leaflet import Item, Sheet
+from hart_cli.export.leaflet import CUT, Item, Sheet
+from hart_cli.i18n.catalog import gettext
+from hart_cli.i18n.messages import message
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -104,7 +106,7 @@ def _begun(sheet: Sheet) -> FPDF:
     try:
         from fpdf import FPDF, ViewerPreferences
     except ImportError:
-        raise BrokenError("a PDF needs one more part: pip install 'hart-directory[pdf]'") from None
+        raise BrokenError(message("a PDF needs one more part: pip install 'hart-directory[pdf]'")) from None
     pdf = FPDF(unit="mm", format="letter")
     pdf.set_auto_page_break(False)
     pdf.set_margin(0)
@@ -131,7 +133,7 @@ def latin(text: str) -> str:
     """
     composed = _composed(text)
     if not has_letters(text):
-        raise BrokenError("a letter is in no font of the PDF; write the page: -o NAME.html")
+        raise BrokenError(message("a letter is in no font of the PDF; write the page: -o NAME.html"))
     return composed
 
 
@@ -347,7 +349,7 @@ def _card(pdf: FPDF, sheet: Sheet) -> None:
         if place % 2 == 0:
             if place:
                 pdf.add_page()
-            _Column(pdf, left, MARGIN, WIDTH - 2 * left, draws=True).text(sheet.words.cut, 9)
+            _Column(pdf, left, MARGIN, WIDTH - 2 * left, draws=True).text(gettext(CUT, sheet.ui), 9)
         _strip(pdf, sheet, strip, left + place % 2 * (CARD_WIDTH + _GAP), top)
 
 

@@ -19,10 +19,11 @@ from hart_cli.emergency import LINES, Line
 from hart_cli.export.instructions import text_keyword
 from hart_cli.export.options import ExportOptions
 from hart_cli.export.page_entry import article, both, dialed, kind_of
-from hart_cli.export.page_texts import KINDS, KINDS_IN_ENGLISH, TEXTS
+from hart_cli.export.page_texts import KINDS, TEXTS
+from hart_cli.i18n.catalog import gettext
+from hart_cli.i18n.messages import Message, term
 from hart_cli.model import LANGUAGES, Entry, Hit
 from hart_cli.safe import safe
-from hart_cli.spanish import word
 
 AWAY = "https://www.weather.gov/"
 """Where the exit control leads: a page that anybody may look at."""
@@ -53,8 +54,8 @@ def write(hits: Sequence[Hit], options: ExportOptions, page_data: dict[str, Any]
         en_checked="" if options.ui == "es" else " checked",
         es_checked=" checked" if options.ui == "es" else "",
         away=AWAY,
-        lines_label="Emergency numbers / Números de emergencia",
-        contents_label="Kinds / Tipos",
+        lines_label=_side_by_side("lines_label"),
+        contents_label=_side_by_side("contents_label"),
         lines="".join(
             _line(line, place, names, words.get(line.id, "")) for line, place in zip(LINES, _PLACES, strict=True)
         ),
@@ -74,7 +75,11 @@ def write(hits: Sequence[Hit], options: ExportOptions, page_data: dict[str, Any]
 
 
 def _said(key: str, ui: str) -> str:
-    return safe(TEXTS[key][ui == "es"], "html")
+    return safe(gettext(TEXTS[key], ui), "html")
+
+
+def _side_by_side(key: str) -> str:
+    return f"{_said(key, 'en')} / {_said(key, 'es')}"
 
 
 def _asset(name: str) -> str:
@@ -111,7 +116,10 @@ _SAID_BY_SCRIPT = (
 
 
 def _of_script() -> dict[str, tuple[str, str]]:
-    return {key: TEXTS[key] for key in (*_SAID_BY_SCRIPT, "language", "any", "left")}
+    return {
+        key: (gettext(TEXTS[key], "en"), gettext(TEXTS[key], "es"))
+        for key in (*_SAID_BY_SCRIPT, "language", "any", "left")
+    }
 
 
 def _line(line: Line, place: str, names: dict[str, str], keyword: str) -> str:
@@ -136,22 +144,19 @@ def _texted(number: str, keyword: str) -> str:
 
 
 def _options(hits: Sequence[Hit], ui: str) -> dict[str, str]:
-    spanish = ui == "es"
     kinds = dict.fromkeys(hit.entry.kind for hit in hits)
     codes = [code for code in LANGUAGES if any(code in hit.entry.languages for hit in hits)]
     return {
         "any": _said("any", ui),
-        "kinds": "".join(
-            _option(kind, kind_of(kind, KINDS_IN_ENGLISH), kind_of(kind, KINDS), spanish) for kind in kinds
-        ),
-        "language_options": "".join(_option(code, LANGUAGES[code], word(LANGUAGES[code]), spanish) for code in codes),
+        "kinds": "".join(_option(kind, kind_of(kind), ui) for kind in kinds),
+        "language_options": "".join(_option(code, term(LANGUAGES[code]), ui) for code in codes),
     }
 
 
-def _option(value: str, english: str, spanish: str, in_spanish: bool) -> str:
+def _option(value: str, name: Message, ui: str) -> str:
     """Return an option of a list in one language, with the other for the script to change to."""
-    en, es = safe(english, "html"), safe(spanish, "html")
-    return f'<option value="{safe(value, "html")}" data-en="{en}" data-es="{es}">{es if in_spanish else en}</option>'
+    en, es = (safe(gettext(name, code), "html") for code in ("en", "es"))
+    return f'<option value="{safe(value, "html")}" data-en="{en}" data-es="{es}">{es if ui == "es" else en}</option>'
 
 
 def _by_kind(hits: Sequence[Hit]) -> list[tuple[str, list[Hit]]]:
@@ -161,7 +166,7 @@ def _by_kind(hits: Sequence[Hit]) -> list[tuple[str, list[Hit]]]:
 
 
 def _kind_heading(kind: str) -> str:
-    english, spanish = (safe(kind_of(kind, names), "html") for names in (KINDS_IN_ENGLISH, KINDS))
+    english, spanish = (safe(gettext(kind_of(kind), code), "html") for code in ("en", "es"))
     return f'<span class="en" lang="en">{english}</span> <span class="es" lang="es">{spanish}</span>'
 
 

@@ -6,72 +6,21 @@ The words are for the person who dials, not for who made the directory.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from hart_cli.emergency import LINES
 from hart_cli.export import neutral
-from hart_cli.language import in_spanish, speaking, word
+from hart_cli.i18n.catalog import gettext, word
+from hart_cli.i18n.messages import message
+from hart_cli.localize import in_spanish, marked_english
 from hart_cli.model import Entry, Phone
 from hart_cli.safe import visible
 from hart_cli.text import digits
 
-
-class Words(NamedTuple):
-    """The fixed texts in one language."""
-
-    call: str
-    text: str
-    text_keyword: str
-    never_call: str
-    tty: str
-    videophone: str
-    relay: str
-    same_number: str
-    extension: str
-    doubt: str
-    unconfirmed: str
-    in_language: tuple[tuple[str, str], ...]
-    ask: str
-    fails: str
-    english_only: str
-
-
-WORDS = {
-    "en": Words(
-        call="Call {}",
-        text="Text {}",
-        text_keyword="Text {} to {}",
-        never_call="{}; do not call",
-        tty="TTY {}",
-        videophone="Videophone {}",
-        relay="Relay service {}",
-        same_number="Text this number too",
-        extension="ext. {}",
-        doubt="This number may be out of date.",
-        unconfirmed="Not confirmed.",
-        in_language=(("Spanish", "In Spanish"), ("English", "In English")),
-        ask="There is more to know. Ask the person who gave you this.",
-        fails="If a number does not work, call 211.",
-        english_only="",
-    ),
-    "es": Words(
-        call="Llame al {}",
-        text="Texto: {}",
-        text_keyword="Texto: {} al {}",
-        never_call="{}; no llame",
-        tty="TTY {}",
-        videophone="Videotel\u00e9fono {}",
-        relay="Servicio de retransmisi\u00f3n {}",
-        same_number="Tambi\u00e9n por texto, al mismo n\u00famero",
-        extension="ext. {}",
-        doubt="Este n\u00famero puede haber cambiado.",
-        unconfirmed="Sin confirmar.",
-        in_language=(("Spanish", "En espa\u00f1ol"), ("English", "En ingl\u00e9s")),
-        ask="Hay algo m\u00e1s que saber. Pregunte a la persona que le dio esto.",
-        fails="Si un n\u00famero no responde, llame al 211.",
-        english_only=" (en ingl\u00e9s)",
-    ),
-}
+FAILS = message("If a number does not work, call 211.")
+_ASK = message("There is more to know. Ask the person who gave you this.")
+_DOUBTFUL = message("This number may be out of date.")
+_NOT_CONFIRMED = message("Not confirmed.")
+LANGUAGES = {"Spanish": "In Spanish", "English": "In English"}
 _PLAIN = {"Call", "Text", "TTY", "TDD", "Fax", "Main number"}  # say no more than the number itself
 _DOUBT = re.compile(
     r"not confirmed|: old\b|\bare old\b|from an? old|rely on|no newer|not found out|may not? (?:longer )?answer|may no longer"
@@ -96,18 +45,24 @@ _REASON = re.compile(r"(?<=\d) (?:for|para) [^;,.()]+", re.IGNORECASE)
 
 def number(phone: Phone, ui: str) -> str:
     """Return a number for reading, with its extension."""
-    extension = f" {WORDS[ui].extension.format(phone.extension)}" if phone.extension else ""
-    return visible(phone.number + extension)
+    extension = message("ext. {extension}", extension=phone.extension)
+    return visible(" ".join([phone.number, *([gettext(extension, ui)] if phone.extension else [])]))
+
+
+def text_to(entry: Entry, phone: Phone, ui: str) -> str:
+    """Return a number to text, with the word to send where one is stated."""
+    keyword = text_keyword(entry, phone)
+    if keyword:
+        return gettext(message("Text {keyword} to {number}", keyword=keyword, number=phone.number), ui)
+    return gettext(message("Text {number}", number=phone.number), ui)
 
 
 def texting(entry: Entry, phone: Phone, ui: str) -> str:
     """Return how to text a number: the word to send, where one is stated, and that it must not be dialed, where it is
     no number for calls."""
-    words = WORDS[ui]
-    keyword = text_keyword(entry, phone)
-    said = words.text_keyword.format(keyword, phone.number) if keyword else words.text.format(phone.number)
+    text = text_to(entry, phone, ui)
     calls = any(digits(other.number) == digits(phone.number) for other in entry.phones if other.channel == "voice")
-    return visible(said if calls else words.never_call.format(said))
+    return visible(text if calls else gettext(message("{text}; do not call", text=text), ui))
 
 
 def asks_to_act(phone: Phone) -> bool:
@@ -123,9 +78,12 @@ def text_keyword(entry: Entry, phone: Phone) -> str:
 
 def tty(entry: Entry, phone: Phone, ui: str) -> str:
     """Return a number for text telephones, videophones or the relay service, as what it is."""
-    words, label = WORDS[ui], (_original(entry, phone).label or "").casefold()
-    kind = words.videophone if "videophone" in label else words.relay if "relay" in label else words.tty
-    return visible(kind.format(phone.number))
+    label, kind = (_original(entry, phone).label or "").casefold(), message("TTY {number}", number=phone.number)
+    if "videophone" in label:
+        kind = message("Videophone {number}", number=phone.number)
+    elif "relay" in label:
+        kind = message("Relay service {number}", number=phone.number)
+    return visible(gettext(kind, ui))
 
 
 def way(entry: Entry, phone: Phone, ui: str, *, titled: bool, beside_number: str = "") -> str:
@@ -138,15 +96,16 @@ def way(entry: Entry, phone: Phone, ui: str, *, titled: bool, beside_number: str
         titled: whether the text may tell what the entry is about.
         beside_number: the number that stands above; the same one is not printed twice.
     """
-    words, shown = WORDS[ui], _shown(entry, phone, ui)
+    shown = _shown(entry, phone, ui)
     label = _label(entry, phone, shown, ui, titled)
     caution = _caution(entry, phone, shown, ui, titled)
     if phone.channel == "text":
         same = digits(phone.number) == digits(beside_number)
-        said = words.same_number if same else texting(entry, phone, ui)
+        said = gettext(message("Text this number too"), ui) if same else texting(entry, phone, ui)
     else:
-        said = tty(entry, phone, ui) if phone.channel == "tty" else words.call.format(number(phone, ui))
-    if label and label[0] != words.ask and not (asks_to_act(phone) or phone.channel == "text"):
+        call = message("Call {number}", number=number(phone, ui))
+        said = tty(entry, phone, ui) if phone.channel == "tty" else gettext(call, ui)
+    if label and label[0] != gettext(_ASK, ui) and not (asks_to_act(phone) or phone.channel == "text"):
         # When or for whom a number is, or what it is, stands before it: it is read first.
         own = digits(phone.number) in digits(label[0])
         said, label = (label[0] if own else f"{label[0]}: {number(phone, ui)}"), ()
@@ -190,17 +149,14 @@ def _label(entry: Entry, phone: Phone, shown: Phone, ui: str, titled: bool) -> t
         stated = _ORIGIN.fullmatch(label) and not neutral.tells(label)
         if not (stated or neutral.is_neutral(label, entry)) or neutral.names_its_owner(label, entry):
             return _hidden_label(english, ui)
-    if ui == "es":
-        with speaking(ui):
-            label = word(label)
-    return (_said(label, english, ui),)
+    return (_said(word(label, ui), english, ui),)
 
 
 def _hidden_label(english: str, ui: str) -> tuple[str, ...]:
     """Return what stands for a label that would tell too much: to ask where it says what to do, and its language."""
     if _IMPERATIVE.search(english) or _CONDITION.match(english):
-        return (WORDS[ui].ask,)
-    return tuple(said for language, said in WORDS[ui].in_language if english.endswith(language))
+        return (gettext(_ASK, ui),)
+    return tuple(word(label, ui) for language, label in LANGUAGES.items() if english.endswith(language))
 
 
 def _caution(entry: Entry, phone: Phone, shown: Phone, ui: str, titled: bool) -> tuple[str, ...]:
@@ -222,12 +178,11 @@ def caution(entry: Entry, english: str, shown: str, ui: str, *, titled: bool, do
             there is more to know, where no more can be told.
     """
     if _DOUBT.search(english):
-        said = WORDS[ui].unconfirmed if _UNCONFIRMED.match(english) else WORDS[ui].doubt
-        return (said,) if doubt else ()
+        return (gettext(_NOT_CONFIRMED if _UNCONFIRMED.match(english) else _DOUBTFUL, ui),) if doubt else ()
     if _tells_another_number(english, entry):
         return ()
     if not titled and not neutral.is_neutral(english, entry):
-        return (WORDS[ui].ask,) if doubt and _CHANGES.search(english) else ()
+        return (gettext(_ASK, ui),) if doubt and _CHANGES.search(english) else ()
     return (_said(shown, english, ui),)
 
 
@@ -243,4 +198,4 @@ def _tells_another_number(caution: str, entry: Entry) -> bool:
 
 
 def _said(text: str, english: str, ui: str) -> str:
-    return visible(text) + (WORDS[ui].english_only if ui == "es" and text == english else "")
+    return marked_english(visible(text), ui) if text == english else visible(text)

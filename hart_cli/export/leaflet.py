@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from hart_cli.confidentiality import WORDS
+from hart_cli.confidentiality import MINORS, TRACES, UNSAID
 from hart_cli.emergency import AS_OF, LINES
 from hart_cli.export import confidentiality, instructions, neutral
 from hart_cli.export.options import ExportOptions
-from hart_cli.language import in_spanish, speaking
+from hart_cli.i18n.catalog import gettext, using, word
+from hart_cli.i18n.messages import Message, message
+from hart_cli.localize import in_spanish, marked_english
 from hart_cli.model import BUNDLED, Entry, Hit, Phone
 from hart_cli.output.facts import languages_text
 from hart_cli.safe import dial_link, visible, web_address
@@ -29,112 +31,34 @@ NO_BREAK = "\u00a0"
 _TYPED = 40
 
 
-class Words(NamedTuple):
-    """The fixed texts of a handout in one language."""
-
-    title: str
-    full_title: str
-    hours: str
-    not_stated: str
-    languages: str
-    email: str
-    address: str
-    refer: str
-    call: str
-    text: str
-    text_911: str
-    web: str
-    no_number: str
-    more: str
-    dated: str
-    oldest: str
-    some_undated: str
-    english_only: str
-    cut: str
-    scan: str
-
-
-_WORDS = {
-    "en": Words(
-        title="Phone numbers",
-        full_title="Help in Connecticut against human trafficking",
-        hours="Hours",
-        not_stated="not stated",
-        languages="Languages",
-        email="E-mail",
-        address="Address",
-        refer="How to refer",
-        call="call",
-        text="text",
-        text_911="text only if you cannot speak",
-        web="web page",
-        no_number="No number is stated. Ask the person who gave you this.",
-        more="{} more did not fit here.",
-        dated="List revised on {}.",
-        oldest="Oldest source: {}.",
-        some_undated="Some sources are undated.",
-        english_only="",
-        cut="Cut along the solid line, fold at the dashed lines.",
-        scan="Point a phone's camera at a code to call.",
-    ),
-    "es": Words(
-        title="N\u00fameros de tel\u00e9fono",
-        full_title="Ayuda en Connecticut contra la trata de personas",
-        hours="Horario",
-        not_stated="no se indica",
-        languages="Idiomas",
-        email="Correo",
-        address="Direcci\u00f3n",
-        refer="C\u00f3mo remitir",
-        call="llamar",
-        text="texto",
-        text_911="texto solo si no puede hablar",
-        web="p\u00e1gina web",
-        no_number="No se indica un n\u00famero. Pregunte a la persona que le dio esto.",
-        more="{} m\u00e1s no cupieron aqu\u00ed.",
-        dated="Lista revisada el {}.",
-        oldest="Fuente m\u00e1s antigua: {}.",
-        some_undated="Algunas fuentes no tienen fecha.",
-        english_only=" (en ingl\u00e9s)",
-        cut="Corte por la l\u00ednea continua y doble por las l\u00edneas discontinuas.",
-        scan="Apunte la c\u00e1mara de un tel\u00e9fono a un c\u00f3digo para llamar.",
-    ),
-}
+CUT = message("Cut along the solid line, fold at the dashed lines.")
+_SCAN = message("Point a phone's camera at a code to call.")
+_TEXT_911 = message("text only if you cannot speak")
+_NO_NUMBER = message("No number is stated. Ask the person who gave you this.")
+_TITLE = message("Phone numbers")
+_FULL_TITLE = message("Help in Connecticut against human trafficking")
+_SAY_911 = message("Call. Text 911 only if you cannot speak: in English, first where you are.")
 
 
 class _Caption(NamedTuple):
-    """When to call a line of the emergency answer, in English and Spanish: in full, and as it stands where a watcher
-    may read it."""
+    """When to call a line of the emergency answer: in full, and as it stands where a watcher may read it."""
 
-    full: tuple[str, str]
-    neutral: tuple[str, str]
+    full: Message
+    neutral: Message
 
 
 _CAPTIONS = {
-    "911": _Caption(("In danger now", "En peligro ahora"), ("In danger now", "En peligro ahora")),
-    "988-lifeline": _Caption(
-        ("Thinking of dying, or cannot go on", "Piensa en morir, o no puede m\u00e1s"),
-        ("Thinking of dying, or cannot go on", "Piensa en morir, o no puede m\u00e1s"),
-    ),
+    "911": _Caption(*[message("In danger now")] * 2),
+    "988-lifeline": _Caption(*[message("Thinking of dying, or cannot go on")] * 2),
     "ct-safe-connect": _Caption(
-        ("Hurt or controlled by a partner or family", "Su pareja o su familia le hace da\u00f1o o le controla"),
-        ("Not at ease at home or with somebody close", "No est\u00e1 bien en casa o con alguien cercano"),
+        message("Hurt or controlled by a partner or family"), message("Not at ease at home or with somebody close")
     ),
     "national-human-trafficking-hotline": _Caption(
-        ("Made to work or to have sex", "Le obligan a trabajar o a tener sexo"),
-        ("Help and advice, day and night", "Ayuda y consejo, d\u00eda y noche"),
+        message("Made to work or to have sex"), message("Help and advice, day and night")
     ),
-    "ct-careline": _Caption(
-        ("A child is being hurt", "Le hacen da\u00f1o a un ni\u00f1o, ni\u00f1a o adolescente"),
-        ("A child is being hurt", "Le hacen da\u00f1o a un ni\u00f1o, ni\u00f1a o adolescente"),
-    ),
-    "211-connecticut": _Caption(("Anything else", "Cualquier otra cosa"), ("Anything else", "Cualquier otra cosa")),
+    "ct-careline": _Caption(*[message("A child is being hurt")] * 2),
+    "211-connecticut": _Caption(*[message("Anything else")] * 2),
 }
-
-_SAY_911 = (
-    "Call. Text 911 only if you cannot speak: in English, first where you are.",
-    "Llame. Texto: 911, solo si no puede hablar. Escriba en ingl\u00e9s, primero d\u00f3nde est\u00e1.",
-)
 
 _SERVES = {
     "immigrants": {"immigration", "legal-help"},
@@ -176,7 +100,6 @@ class Sheet(NamedTuple):
     ui: str
     layout: str
     is_titled: bool
-    words: Words
     title: str
     revised: str | None
     urgent: tuple[Item, ...]
@@ -194,7 +117,7 @@ def plan(hits: Iterable[Hit], options: ExportOptions, limit: int = 0) -> Sheet:
         options: language, layout, names, date, and the emergency lines as the directory has them.
         limit: how many entries at most, as somebody asked; 0 for as many as fit.
     """
-    words, chosen = _WORDS[options.ui], choose(hits, options)[: limit or None]
+    chosen = choose(hits, options)[: limit or None]
     room = ROOM[options.layout, options.titled]
     left_out = max(0, len(chosen) - room)
     urgent, seen = tuple(_urgent(one, options) for one in _emergency_answer(options)), _numbers_of(options)
@@ -207,8 +130,7 @@ def plan(hits: Iterable[Hit], options: ExportOptions, limit: int = 0) -> Sheet:
         options.ui,
         options.layout,
         options.titled,
-        words,
-        words.full_title if options.titled else words.title,
+        gettext(_FULL_TITLE if options.titled else _TITLE, options.ui),
         options.revised,
         urgent,
         tuple(items),
@@ -219,23 +141,17 @@ def plan(hits: Iterable[Hit], options: ExportOptions, limit: int = 0) -> Sheet:
 
 
 def _foot(entries: list[Entry], left_out: int, options: ExportOptions) -> tuple[str, ...]:
-    words, said = _WORDS[options.ui], WORDS[options.ui]
-    return (
-        instructions.WORDS[options.ui].fails,
-        said.traces,
-        said.minors,
-        said.unsaid,
-        " ".join([*([words.more.format(left_out)] if left_out and options.titled else []), _dates(entries, options)]),
-        *([words.scan] if options.codes else []),
-    )
+    more = [message("{count} more did not fit here.", count=left_out)] if left_out and options.titled else []
+    dates = " ".join(gettext(one, options.ui) for one in (*more, *_dates(entries, options)))
+    above = (gettext(one, options.ui) for one in (instructions.FAILS, TRACES, MINORS, UNSAID))
+    return (*above, dates, *([gettext(_SCAN, options.ui)] if options.codes else []))
 
 
-def _dates(entries: list[Entry], options: ExportOptions) -> str:
-    words = _WORDS[options.ui]
+def _dates(entries: list[Entry], options: ExportOptions) -> list[Message]:
     dates = {AS_OF, *(entry.source.as_of for entry in (*entries, *options.first))}
-    said = [words.dated.format(options.revised)] if options.revised else []
-    said.append(words.oldest.format(min(dates - {"undated"})))
-    return " ".join([*said, words.some_undated] if "undated" in dates else said)
+    notes = [message("List revised on {date}.", date=options.revised)] if options.revised else []
+    notes.append(message("Oldest source: {date}.", date=min(dates - {"undated"})))
+    return [*notes, message("Some sources are undated.")] if "undated" in dates else notes
 
 
 def choose(hits: Iterable[Hit], options: ExportOptions) -> list[Entry]:
@@ -352,7 +268,7 @@ def _urgent(line_id: str, options: ExportOptions) -> Item:
     item = Item(line_id, visible(named) if titled else caption, _unbroken(voice), call, ())
     if line_id == "911":
         return item._replace(
-            lines=(_SAY_911[options.ui == "es"],), codes=_codes(item, [("sms:911", "911", "")], options)
+            lines=(gettext(_SAY_911, options.ui),), codes=_codes(item, [("sms:911", "911", "")], options)
         )
     if entry is None:
         return item._replace(lines=tuple(about), codes=_codes(item, [], options))
@@ -374,7 +290,7 @@ def _urgent(line_id: str, options: ExportOptions) -> Item:
 def _caption(line_id: str, options: ExportOptions) -> str:
     if line_id not in _CAPTIONS:
         return ""
-    return (_CAPTIONS[line_id].full if options.titled else _CAPTIONS[line_id].neutral)[options.ui == "es"]
+    return gettext(_CAPTIONS[line_id].full if options.titled else _CAPTIONS[line_id].neutral, options.ui)
 
 
 def _dial(voice: str) -> str | None:
@@ -392,15 +308,17 @@ def _codes(
     item: Item, texts: Sequence[tuple[str, str, str]], options: ExportOptions, web: str | None = None
 ) -> tuple[Code, ...]:
     """Return the codes of an item: to call it, to text it, to open its page."""
-    words = _WORDS[options.ui]
-    codes = []
+    ui, codes = options.ui, []
     if item.call and item.call.startswith("tel:"):
-        codes.append(Code(item.call, words.call, f"{words.call} {item.number}"))
+        call = gettext(message("call"), ui)
+        codes.append(Code(item.call, call, f"{call} {item.number}"))
     for link, number, keyword in texts[:1]:
-        caption = words.text_911 if link == "sms:911" else " ".join(filter(None, (words.text, keyword)))
+        text = gettext(message("text"), ui)
+        caption = gettext(_TEXT_911, ui) if link == "sms:911" else " ".join(filter(None, (text, keyword)))
         codes.append(Code(link, caption, f"{caption} {number}"))
     if web:
-        codes.append(Code(web, words.web, f"{words.web} {item.number}"))
+        page = gettext(message("web page"), ui)
+        codes.append(Code(web, page, f"{page} {item.number}"))
     return tuple(codes)
 
 
@@ -434,9 +352,7 @@ def _large(entry: Entry, phone: Phone, ui: str) -> str:
         return _unbroken(instructions.number(phone, ui))
     if phone.channel == "tty":
         return _unbroken(instructions.tty(entry, phone, ui))
-    words, keyword = instructions.WORDS[ui], instructions.text_keyword(entry, phone)
-    said = words.text_keyword.format(keyword, phone.number) if keyword else words.text.format(phone.number)
-    return _unbroken(said)
+    return _unbroken(instructions.text_to(entry, phone, ui))
 
 
 def _lines(
@@ -444,7 +360,7 @@ def _lines(
 ) -> Iterable[str]:
     """Yield what stands below the large number: what to press and know, what the entry is, the other numbers, how to
     write or refer where no number is stated or where names are full, and who is told."""
-    ui, words = options.ui, _WORDS[options.ui]
+    ui = options.ui
     if first is not None:
         if first.channel == "text":
             yield _ended(instructions.texting(entry, first, ui))
@@ -455,9 +371,9 @@ def _lines(
     if first is None or options.titled:
         yield from written
     if options.titled and shown.referral:
-        yield f"{words.refer}: {visible(shown.referral)}{_mark(entry, shown.referral, entry.referral, options)}"
+        yield f"{word('How to refer', ui)}: {_marked(entry, shown.referral, entry.referral, options)}"
     elif first is None and not written and not has_page:
-        yield words.no_number
+        yield gettext(_NO_NUMBER, ui)
     for english, caution in zip(entry.cautions, shown.cautions, strict=False):
         yield from instructions.caution(entry, english, caution, ui, titled=options.titled, doubt=False)
     yield _facts(entry, options, "" if options.titled else neutral.full_name(entry, ui))
@@ -482,14 +398,13 @@ def _other_ways(
 
 def _written(entry: Entry, options: ExportOptions) -> Sequence[str]:
     """Return how to write to an entry or to go there; where names are neutral, only what tells nobody what it is."""
-    words = _WORDS[options.ui]
     emails = [
-        f"{words.email}: {visible(e.email)}"
+        f"{word('E-mail', options.ui)}: {visible(e.email)}"
         for e in entry.emails
         if options.titled or neutral.may_hold_email(e.email, entry)
     ]
     address = neutral.address(entry)
-    return [*emails, *([f"{words.address}: {visible(address)}"] if address else [])]
+    return [*emails, *([f"{word('Address', options.ui)}: {visible(address)}"] if address else [])]
 
 
 def _short(url: str) -> str:
@@ -504,30 +419,31 @@ def _about(entry: Entry, options: ExportOptions) -> str:
     gloss = entry.translation("name") if options.ui == "es" else None
     before = "" if gloss in (None, entry.name) else f"{gloss}. "
     text = entry.summary or ""
-    english = _WORDS[options.ui].english_only if text and entry.text_language != options.ui else ""
-    return visible(before + text) + english
+    is_english = text and entry.text_language != options.ui
+    return marked_english(visible(before + text), options.ui) if is_english else visible(before + text)
 
 
-def _mark(entry: Entry, shown: str | None, english: str | None, options: ExportOptions) -> str:
-    return _WORDS[options.ui].english_only if shown == english and entry.text_language != options.ui else ""
+def _marked(entry: Entry, shown: str, english: str | None, options: ExportOptions) -> str:
+    is_english = shown == english and entry.text_language != options.ui
+    return marked_english(visible(shown), options.ui) if is_english else visible(shown)
 
 
 def _facts(entry: Entry, options: ExportOptions, name: str = "") -> str:
-    words, shown = _WORDS[options.ui], in_spanish(entry) if options.ui == "es" else entry
-    hours = words.not_stated
+    ui, shown = options.ui, in_spanish(entry) if options.ui == "es" else entry
+    hours = word("not stated", ui)
     if entry.hours and shown.hours and (options.titled or neutral.is_neutral(entry.hours, entry)):
-        hours = visible(shown.hours) + _mark(entry, shown.hours, entry.hours, options)
+        hours = _marked(entry, shown.hours, entry.hours, options)
     # What the name says already is not said again.
-    in_name = neutral.is_always_open(entry) and neutral.DAY_AND_NIGHT[options.ui == "es"] in name
-    facts = [] if in_name else [f"{words.hours}: {hours}"]
-    facts += [f"{words.languages}: {_languages(entry, options) or words.not_stated}"]
+    in_name = neutral.is_always_open(entry) and gettext(neutral.DAY_AND_NIGHT, ui) in name
+    facts = [] if in_name else [f"{word('Hours', ui)}: {hours}"]
+    facts += [f"{word('Languages', ui)}: {_languages(entry, options) or word('not stated', ui)}"]
     if entry.line == "enforcement":
-        facts.insert(0, neutral.OFFICERS[options.ui])
+        facts.insert(0, gettext(neutral.OFFICERS, ui))
     return " ".join(map(_ended, facts))
 
 
 def _languages(entry: Entry, options: ExportOptions) -> str:
-    with speaking(options.ui):
+    with using(options.ui):
         return visible(languages_text(entry.languages))
 
 

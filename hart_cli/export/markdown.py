@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from hart_cli import language
+from hart_cli.i18n.catalog import language, using
 from hart_cli.model import Hit
 from hart_cli.output.facts import Fact, all_facts, label_of
 from hart_cli.safe import safe, web_address
@@ -22,5 +22,5 @@ def write(hits: Iterable[Hit]) -> Iterator[str]:
 
 
 def _facts(hit: Hit) -> list[tuple[str, Fact]]:
-    with language.speaking(language.spoken(for_machines=True)):
+    with using(language(for_machines=True)):
         return [(label_of(fact).strip(), fact) for fact in all_facts(hit)]

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from hart_cli.language import speaking
+from hart_cli.i18n.catalog import gettext, using
+from hart_cli.i18n.messages import Message, message, pmessage, term
 from hart_cli.model import BUNDLED, Entry
 from hart_cli.output.facts import ages_text
 from hart_cli.safe import visible
@@ -18,64 +19,59 @@ from hart_cli.safe import visible
 HELP_KINDS = ("hotline", "service", "program", "organization", "agency")
 """The kinds that somebody can call, write to or visit."""
 
-_WORDS = {
-    "en": {"hotline": "Helpline", "service": "Service", "program": "Program", "agency": "Office"},
-    "es": {"hotline": "L\u00ednea", "service": "Servicio", "program": "Programa", "agency": "Oficina"},
-}
-_OTHER = {"en": "Contact", "es": "Contacto"}
+_WORDS = {"hotline": term("Helpline"), "service": term("Service"), "program": term("Program"), "agency": term("Office")}
+_OTHER = term("Contact")
 
 _EMERGENCY = {
-    "911": ("Emergency", "Emergencia"),
-    "national-human-trafficking-hotline": ("Help and advice", "Ayuda y consejo"),
-    "ct-careline": ("Children's line", "L\u00ednea de ni\u00f1os y adolescentes"),
+    "911": term("Emergency"),
+    "national-human-trafficking-hotline": message("Help and advice"),
+    "ct-careline": message("Children's line"),
 }
 """What the emergency lines are called where nobody may read what they are."""
 
+_SOMEONE_TO_TALK_TO = term("Someone to talk to")
 _TOPICS = {
-    "someone-to-talk-to": ("Someone to talk to", "Alguien con quien hablar"),
-    "legal-help": ("Legal help", "Ayuda legal"),
-    "health": ("Medical care", "Atenci\u00f3n m\u00e9dica"),
-    "mentoring": ("Mentoring", "Mentor\u00eda"),
-    "education-jobs": ("English, school and job skills", "Ingl\u00e9s, escuela y trabajo"),
-    "housing": ("Housing and basic needs", "Vivienda y necesidades b\u00e1sicas"),
-    "counseling": ("Counseling", "Consejer\u00eda"),
-    "case-management": ("Help with plans and papers", "Ayuda con planes y tr\u00e1mites"),
-    "compensation": ("Help with money", "Ayuda con dinero"),
+    "someone-to-talk-to": _SOMEONE_TO_TALK_TO,
+    "legal-help": term("Legal help"),
+    "health": term("Medical care"),
+    "mentoring": term("Mentoring"),
+    "education-jobs": term("English, school and job skills"),
+    "housing": term("Housing and basic needs"),
+    "counseling": message("Counseling"),
+    "case-management": message("Help with plans and papers"),
+    "compensation": message("Help with money"),
 }
 """Topics whose names could stand on anybody's fridge, the most telling for a choice first."""
 
+_LEGAL, _ONLINE = message("legal questions"), message("online")
 _USES = {
-    "domestic-violence": ("at home", "en casa"),
-    "labor-trafficking": ("for work and pay", "de trabajo y pago"),
-    "victim-rights": ("legal questions", "preguntas legales"),
-    "courts": ("legal questions", "preguntas legales"),
-    "sexual-assault": ("personal matters", "asuntos personales"),
-    "runaway": ("away from home", "fuera de casa"),
-    "mental-health": ("mood and worries", "\u00e1nimo y preocupaciones"),
-    "online-enticement": ("online", "en internet"),
-    "sexting": ("online", "en internet"),
-    "image-removal": ("online", "en internet"),
-    "bullying": ("at school", "en la escuela"),
-    "foster-care": ("for families", "para familias"),
+    "domestic-violence": message("at home"),
+    "labor-trafficking": message("for work and pay"),
+    "victim-rights": _LEGAL,
+    "courts": _LEGAL,
+    "sexual-assault": message("personal matters"),
+    "runaway": message("away from home"),
+    "mental-health": message("mood and worries"),
+    "online-enticement": _ONLINE,
+    "sexting": _ONLINE,
+    "image-removal": _ONLINE,
+    "bullying": message("at school"),
+    "foster-care": message("for families"),
 }
 """What a line is for, by its topics, in words that tell a stranger nothing; the most telling for a choice first."""
 
-_CHILDREN = ("for children and teens", "para ni\u00f1os, ni\u00f1as y adolescentes")
-_YOUNG = ("for teens and young adults", "para adolescentes y j\u00f3venes")
-_ADULTS = ("for adults", "para personas adultas")
-_PARENTS = ("for parents", "para padres y madres")
+_CHILDREN = message("for children and teens")
+_YOUNG = message("for teens and young adults")
+_ADULTS = message("for adults")
+_PARENTS = message("for parents")
 _LANGUAGES = {
-    ("en",): ("in English", "en ingl\u00e9s"),
-    ("es",): ("in Spanish", "en espa\u00f1ol"),
-    ("en", "es"): ("in English and Spanish", "en ingl\u00e9s y espa\u00f1ol"),
+    ("en",): message("in English"),
+    ("es",): message("in Spanish"),
+    ("en", "es"): message("in English and Spanish"),
 }
-_TEXTS = ("by text", "por texto")
-DAY_AND_NIGHT = ("day and night", "d\u00eda y noche")
-_AGES = ("ages {}", "edad: {}")
-_SCOPES = {
-    "Connecticut": ("in Connecticut", "en Connecticut"),
-    "United States": ("anywhere in the U.S.", "en todo Estados Unidos"),
-}
+_TEXTS = message("by text")
+DAY_AND_NIGHT = message("day and night")
+_SCOPES = {"Connecticut": message("in Connecticut"), "United States": message("anywhere in the U.S.")}
 _SMALL_WORD = re.compile(r"\b(?:for|of|the|and|to|in|de|del|la|el|los|las|para|y|contra)\b")
 _NAME_WORD = re.compile(r"\w{4,}")
 _MOST_PLACES = 3  # more towns than these are no name
@@ -100,10 +96,7 @@ _COMMON = frozenset(
 
 _HIDDEN_PLACES = re.compile(r"shelter|safe ?house|safe home|refuge\b|refugio|albergue|casa segura", re.IGNORECASE)
 
-OFFICERS = {
-    "en": "Police or immigration officers answer here.",
-    "es": "Aqu\u00ed responden agentes de polic\u00eda o de inmigraci\u00f3n.",
-}
+OFFICERS = message("Police or immigration officers answer here.")
 """What a card or a sheet says of a line of law or immigration enforcement."""
 
 
@@ -153,30 +146,29 @@ def address(entry: Entry) -> str | None:
 
 def word(entry: Entry, ui: str) -> str:
     """Return what an entry is, in common words: "Legal help", "Helpline", "Office"."""
-    spanish = ui == "es"
     if entry.directory == BUNDLED and entry.id in _EMERGENCY:
-        return _EMERGENCY[entry.id][spanish]
-    plain = [words[spanish] for topic, words in _TOPICS.items() if topic in entry.topics]
+        return gettext(_EMERGENCY[entry.id], ui)
+    plain = [gettext(name, ui) for topic, name in _TOPICS.items() if topic in entry.topics]
     if entry.kind == "hotline":
         # What else a line can help with would tell more than it is: it is there to talk.
-        return plain[0] if plain else _WORDS[ui]["hotline"]
-    return ". ".join(plain[:2]) or _WORDS[ui].get(entry.kind, _OTHER[ui])
+        return plain[0] if plain else gettext(_WORDS["hotline"], ui)
+    return ". ".join(plain[:2]) or gettext(_WORDS.get(entry.kind, _OTHER), ui)
 
 
 def traits(entry: Entry, ui: str) -> tuple[str, ...]:
     """Return what tells an entry from others and is harmless: for teens, in Spanish, a town, day and night, by text."""
     spoken = tuple(code for code in ("en", "es") if code in entry.languages)
     found = [*_whom(entry), *([_LANGUAGES[spoken]] if spoken else [])]
-    told = [words[ui == "es"] for words in found]
+    told = [gettext(trait, ui) for trait in found]
     ages = _ages(entry, ui)
     if ages:
         told.insert(1 if _whom(entry) else 0, ages)
     told = [*_use(entry, ui), *told]
     told += _places(entry)
     if is_always_open(entry):
-        told.append(DAY_AND_NIGHT[ui == "es"])
+        told.append(gettext(DAY_AND_NIGHT, ui))
     if entry.id != "911" and any(phone.channel == "text" for phone in entry.phones):
-        told.append(_TEXTS[ui == "es"])
+        told.append(gettext(_TEXTS, ui))
     return tuple(told)
 
 
@@ -186,7 +178,7 @@ def _use(entry: Entry, ui: str) -> list[str]:
         return []
     if entry.kind != "hotline" and any(topic in entry.topics for topic in _TOPICS):
         return []  # its name is a topic
-    return [words[ui == "es"] for topic, words in _USES.items() if topic in entry.topics][:1]
+    return [gettext(use, ui) for topic, use in _USES.items() if topic in entry.topics][:1]
 
 
 def is_always_open(entry: Entry) -> bool:
@@ -194,7 +186,7 @@ def is_always_open(entry: Entry) -> bool:
     return bool(_ALWAYS_OPEN.fullmatch(entry.hours or ""))
 
 
-def _whom(entry: Entry) -> list[tuple[str, str]]:
+def _whom(entry: Entry) -> list[Message]:
     groups, ages = set(entry.groups), entry.ages
     if ages and (ages.min, ages.max) != (None, None):
         if ages.max is not None:
@@ -211,9 +203,8 @@ def _ages(entry: Entry, ui: str) -> str | None:
     ages = entry.ages
     if ages is None or (ages.min, ages.max) == (None, None):
         return None
-    with speaking(ui):
-        said = ages_text(entry._replace(ages=ages._replace(text=None)))
-    return _AGES[ui == "es"].format(said)
+    with using(ui):
+        return gettext(pmessage("card", "ages {ages}", ages=ages_text(entry._replace(ages=ages._replace(text=None)))))
 
 
 def _places(entry: Entry) -> list[str]:
@@ -232,8 +223,8 @@ def full_name(entry: Entry, ui: str) -> str:
 def name(entry: Entry, ui: str) -> str:
     """Return the neutral name of an entry for an address book, such as "Helpline 6386, day and night"."""
     short = word(entry, ui).partition(". ")[0]  # one of its topics is name enough
-    if entry.kind == "hotline" and short == _TOPICS["someone-to-talk-to"][ui == "es"]:
-        short = _WORDS[ui]["hotline"]
+    if entry.kind == "hotline" and short == gettext(_SOMEONE_TO_TALK_TO, ui):
+        short = gettext(_WORDS["hotline"], ui)
     return ", ".join([f"{short} {last_digits(entry)}".strip(), *traits(entry, ui)])
 
 
@@ -245,10 +236,7 @@ def reach(entry: Entry) -> int:
 
 def scope(entry: Entry, ui: str) -> str:
     """Return where an entry answers, in words: "in Connecticut", "anywhere in the U.S.", or nothing."""
-    for area, words in _SCOPES.items():
-        if area in entry.areas:
-            return words[ui == "es"]
-    return ""
+    return next((gettext(scope, ui) for area, scope in _SCOPES.items() if area in entry.areas), "")
 
 
 def may_hold_email(email: str, entry: Entry) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 
-from hart_cli.export.page_texts import KINDS, KINDS_IN_ENGLISH, TEXTS
+from hart_cli.export.page_texts import KINDS, TEXTS
 from hart_cli.export.whole import whole
-from hart_cli.language import hit_in_spanish, speaking
+from hart_cli.i18n.catalog import gettext, using
+from hart_cli.i18n.messages import Message, term
+from hart_cli.localize import hit_in_spanish
 from hart_cli.model import Contact, Email, Entry, Hit, Phone, Url
 from hart_cli.output.facts import Fact, all_facts
 from hart_cli.safe import safe, web_address
-from hart_cli.spanish import word
 from hart_cli.text import digits
 
 _HOW = {"voice": "Call", "text": "Text", "tty": "TTY", "fax": "Fax"}
@@ -46,8 +47,13 @@ _NO_LANGUAGE = (
 
 def both(key: str, **values: str) -> str:
     """Return a text of the page in both languages, each marked as what it is."""
-    english, spanish = (text.format(**values) if values else text for text in TEXTS[key])
-    return _pair(english, spanish)
+    text = TEXTS[key]
+    return in_both(text._replace(args=tuple(values.items())) if values else text)
+
+
+def in_both(text: Message) -> str:
+    """Return a text of hart in both languages, each marked as what it is."""
+    return _pair(gettext(text, "en"), gettext(text, "es"))
 
 
 def _pair(english: str, spanish: str) -> str:
@@ -55,9 +61,9 @@ def _pair(english: str, spanish: str) -> str:
     return " ".join(f'<span class="{code}" lang="{code}">{whole(text)}</span>' for code, text in parts if text)
 
 
-def kind_of(kind: str, names: Mapping[str, str]) -> str:
-    """Return what a kind is called, or its code where a directory of one's own made it up."""
-    return names.get(kind, kind)
+def kind_of(kind: str) -> Message:
+    """Return what entries of a kind are called, or its code where a directory of one's own made it up."""
+    return KINDS.get(kind) or term(kind)
 
 
 def dialed(number: str) -> str:
@@ -78,7 +84,7 @@ def article(hit: Hit) -> str:
             f'<article data-id="{id_}" id="e-{id_}" aria-labelledby="n-{id_}">\n',
             f'<h3 id="n-{id_}" lang="{safe(_language_of_name(entry), "html")}">{name}</h3>',
             _gloss(entry),
-            f'<p class="kind">{_pair(kind_of(entry.kind, KINDS_IN_ENGLISH), kind_of(entry.kind, KINDS))}</p>\n',
+            f'<p class="kind">{in_both(kind_of(entry.kind))}</p>\n',
             _told("p", entry.summary, entry.translation("summary"), ""),
             _numbers(entry.phones),
             _ways(entry.emails, entry.urls),
@@ -100,7 +106,7 @@ def _gloss(entry: Entry) -> str:
         return ""
     if gloss:
         return f'<p class="gloss es" lang="es">{safe(gloss, "html")}</p>'
-    return f'<p class="in-english es" lang="es">{safe(TEXTS["not_translated"][1], "html")}</p>'
+    return f'<p class="in-english es" lang="es">{safe(gettext(TEXTS["not_translated"], "es"), "html")}</p>'
 
 
 def _told(tag: str, english: str | None, spanish: str | None, kind: str, before: str = "") -> str:
@@ -127,7 +133,7 @@ def _phone(phone: Phone) -> str:
     named = both(how) if how in TEXTS else safe(how, "html")
     number = f'<span class="whole">{safe(phone.number, "html")}</span>'
     if phone.extension:
-        number += f" {safe(TEXTS['extension'][0], 'html')} {safe(phone.extension, 'html')}"
+        number += f" {safe(gettext(TEXTS['extension'], 'en'), 'html')} {safe(phone.extension, 'html')}"
     only = digits(phone.number)
     if only and phone.channel in ("voice", "tty"):
         extension = digits(phone.extension or "")
@@ -175,7 +181,7 @@ def _url(url: Url) -> str:
 def _contact(contact: Contact) -> str:
     role = f", {_named(contact.role, contact.role_es)}" if contact.role else ""
     return (
-        f'<p><span class="quiet">{_pair("Contact", word("Contact"))}:</span> {safe(contact.name, "html")}{role}</p>'
+        f'<p><span class="quiet">{in_both(term("Contact"))}:</span> {safe(contact.name, "html")}{role}</p>'
         + _numbers(contact.phones)
         + _ways(contact.emails, ())
     )
@@ -189,7 +195,7 @@ def _cautions(entry: Entry) -> Iterator[str]:
     yield from (_told("p", caution, None, "caution", "caution") for caution in entry.cautions)
     # Each language has its own cautions where they do not pair: none may be lost.
     for caution in spanish:
-        yield f'<p class="caution es" lang="es">{whole(TEXTS["caution"][1] + caution)}</p>\n'
+        yield f'<p class="caution es" lang="es">{whole(gettext(TEXTS["caution"], "es") + caution)}</p>\n'
 
 
 def _facts(hit: Hit) -> Iterator[str]:
@@ -202,7 +208,7 @@ def _facts(hit: Hit) -> Iterator[str]:
 
 def _told_in(code: str, hit: Hit) -> list[Fact]:
     """Return the facts that stand in the lists, as hart tells them in a language."""
-    with speaking(code):
+    with using(code):
         facts = [f for f in all_facts(hit_in_spanish(hit) if code == "es" else hit) if f.label not in _SHOWN_APART]
     return [f for f in facts if not f.label.startswith("  ") and (f.label != "TTY" or f.tone == "quiet")]
 
@@ -212,7 +218,7 @@ def _list(facts: list[tuple[Fact, Fact]]) -> str:
     one label share it."""
     parts = []
     for label, group in groupby(facts, lambda fact: fact[0].label):
-        parts.append(f"<dt>{_pair(label, word(label))}</dt>")
+        parts.append(f"<dt>{in_both(term(label))}</dt>")
         parts += [_told("dd", english.value, _other(english, spanish), "") for english, spanish in group]
     return "".join(parts)
 

@@ -6,7 +6,7 @@ A code holds a link that dials, texts or opens; never anything that was typed.
 from __future__ import annotations
 
 from hart_cli.errors import BrokenError
-from hart_cli.language import filled
+from hart_cli.i18n.messages import message
 from hart_cli.safe import safe
 
 QUIET = 4
@@ -31,7 +31,9 @@ def modules(text: str) -> Modules:
         code = segno.make_qr(text, error="l", boost_error=True)
         return tuple(tuple(bool(module) for module in row) for row in code.matrix)
     except Exception as error:  # noqa: BLE001 (whatever is wrong with the library)
-        raise BrokenError(filled("no code can be drawn ({}); install segno again", type(error).__name__)) from None
+        raise BrokenError(
+            message("no code can be drawn ({error}); install segno again", error=type(error).__name__)
+        ) from None
 
 
 def with_quiet_zone(rows: Modules) -> Modules:

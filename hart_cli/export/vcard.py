@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from hart_cli.confidentiality import WORDS
+from hart_cli.confidentiality import MINORS
 from hart_cli.export import confidentiality, instructions, neutral
 from hart_cli.export.options import ExportOptions
-from hart_cli.language import in_spanish, speaking
+from hart_cli.i18n.catalog import gettext, using, word
+from hart_cli.i18n.messages import message, pmessage
+from hart_cli.localize import in_spanish
 from hart_cli.model import BUNDLED, Entry, Hit, Phone
 from hart_cli.output.facts import languages_text
 from hart_cli.safe import dial_link, safe, visible, web_address
 from hart_cli.text import digits
 
-CAUTION = (
+CAUTION = message(
     "Contacts often go to a cloud account and to other phones and tablets of the family. "
     "Ask whether that is safe before you import the file."
 )
@@ -29,38 +30,6 @@ VERSIONS = ("3.0", "4.0")
 
 _LINE = 75  # octets, without the line end (RFC 6350 section 3.2)
 _TYPES = {"voice": "voice", "fax": "fax", "tty": "textphone"}
-
-
-class _Words(NamedTuple):
-    hours: str
-    languages: str
-    not_stated: str
-    as_of: str
-    undated: str
-    unchecked: str
-    checked: str
-
-
-_WORDS = {
-    "en": _Words(
-        hours="Hours",
-        languages="Languages",
-        not_stated="not stated",
-        as_of="Number as of",
-        undated="undated",
-        unchecked="Not checked by anyone.",
-        checked="Checked",
-    ),
-    "es": _Words(
-        hours="Horario",
-        languages="Idiomas",
-        not_stated="no se indica",
-        as_of="N\u00famero seg\u00fan datos de",
-        undated="sin fecha",
-        unchecked="Nadie lo ha probado.",
-        checked="Probado",
-    ),
-}
 
 
 def suits(entry: Entry, options: ExportOptions) -> bool:
@@ -166,19 +135,22 @@ def _tel_4(phone: Phone) -> str:
 
 
 def _note(entry: Entry, shown: Entry, options: ExportOptions) -> str:
-    words = _WORDS[options.ui]
-    as_of = words.undated if entry.source.as_of == "undated" else entry.source.as_of
-    parts = [neutral.OFFICERS[options.ui]] if entry.line == "enforcement" else []
+    ui = options.ui
+    as_of = word(entry.source.as_of, ui) if entry.source.as_of == "undated" else entry.source.as_of
+    parts = [gettext(neutral.OFFICERS, ui)] if entry.line == "enforcement" else []
     parts += [shown.summary] if options.titled and shown.summary else []
     parts += _ways(entry, options)
     hours = _hours(entry, shown, options)
-    parts += [f"{words.hours}: {hours}"] if options.titled or hours != words.not_stated else []
-    parts += [f"{words.languages}: {_languages(entry, options)}"]
-    parts += confidentiality.lines(entry, options.ui, titled=options.titled)
+    parts += [f"{word('Hours', ui)}: {hours}"] if options.titled or hours != word("not stated", ui) else []
+    parts += [f"{word('Languages', ui)}: {_languages(entry, options)}"]
+    parts += confidentiality.lines(entry, ui, titled=options.titled)
     parts += shown.cautions if options.titled else ()
-    parts += [WORDS[options.ui].minors] if entry.kind == "hotline" else []
-    parts += [instructions.WORDS[options.ui].fails] if entry.phones else []
-    parts += [f"{words.as_of}: {as_of}", f"{words.checked}: {entry.checked}" if entry.checked else words.unchecked]
+    parts += [gettext(MINORS, ui)] if entry.kind == "hotline" else []
+    parts += [gettext(instructions.FAILS, ui)] if entry.phones else []
+    checked = pmessage("card", "Checked: {date}", date=entry.checked)
+    unchecked = message("Not checked by anyone.")
+    parts.append(gettext(message("Number as of: {date}", date=as_of), ui))
+    parts.append(gettext(checked if entry.checked else unchecked, ui))
     return " ".join(_ended(visible(part)) for part in parts)
 
 
@@ -198,13 +170,13 @@ def _ways(entry: Entry, options: ExportOptions) -> Iterator[str]:
 
 def _hours(entry: Entry, shown: Entry, options: ExportOptions) -> str:
     if not entry.hours or not shown.hours:
-        return _WORDS[options.ui].not_stated
-    return shown.hours if options.titled or neutral.is_neutral(entry.hours, entry) else _WORDS[options.ui].not_stated
+        return word("not stated", options.ui)
+    return shown.hours if options.titled or neutral.is_neutral(entry.hours, entry) else word("not stated", options.ui)
 
 
 def _languages(entry: Entry, options: ExportOptions) -> str:
-    with speaking(options.ui):
-        return languages_text(entry.languages) or _WORDS[options.ui].not_stated
+    with using(options.ui):
+        return languages_text(entry.languages) or word("not stated", options.ui)
 
 
 def _ended(text: str) -> str:

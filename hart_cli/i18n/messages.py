@@ -7,8 +7,14 @@ The English sentence is the identifier, as gettext has it. Arguments may be plai
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, NewType
+
+TERM = "term"
+"""The context of labels and of the words of the vocabulary."""
+
+English = NewType("English", str)
+"""A text that is printed as it is in any language: hart has it in English only, or it quotes the data."""
 
 
 class Message(NamedTuple):
@@ -34,14 +40,26 @@ class Message(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Several arguments in a row, with a separator between them that may be translated."""
+    """Several arguments in a row: "a, b or c", where the last separator differs."""
 
     items: tuple[object, ...]
     separator: str | Message = ", "
+    last: str | Message | None = None
 
     def __str__(self) -> str:
         """Return the row in English."""
         return rendered(self, lambda one: one.id)
+
+
+class Bilingual(NamedTuple):
+    """A sentence of the data in both languages."""
+
+    english: str
+    spanish: str
+
+
+Renderable = Message | Listing | Bilingual | English
+"""What can be rendered in the language of a reader."""
 
 
 def message(id: str, /, **args: object) -> Message:
@@ -54,6 +72,26 @@ def message(id: str, /, **args: object) -> Message:
     return Message(id, tuple(args.items()))
 
 
+def pmessage(context: str, id: str, /, **args: object) -> Message:
+    """Return a message in a context, for a sentence that English says in two meanings; both are literals."""
+    return Message(id, tuple(args.items()), context)
+
+
+def term(text: str) -> Message:
+    """Return a label, or a word of the vocabulary of a directory; one that hart does not know stays as it is."""
+    return Message(text, (), TERM)
+
+
+def any_of(items: Iterable[object]) -> Listing:
+    """Return a choice: "a or b"."""
+    return Listing(tuple(items), message(" or "))
+
+
+def all_of(items: Iterable[object]) -> Listing:
+    """Return a row: "a, b and c"."""
+    return Listing(tuple(items), ", ", message(" and "))
+
+
 def rendered(value: object, translate: Callable[[Message], str]) -> str:
     """Return a message, a listing or a plain value as text.
 
@@ -62,14 +100,17 @@ def rendered(value: object, translate: Callable[[Message], str]) -> str:
         translate: gives the sentence of a message in a language, with its `{name}` unfilled.
     """
     if isinstance(value, Message):
-        template = translate(value)
+        sentence = translate(value)
         return (
-            template.format(**{name: _argument(arg, translate) for name, arg in value.args}) if value.args else template
+            sentence.format(**{name: _argument(arg, translate) for name, arg in value.args}) if value.args else sentence
         )
     if isinstance(value, Listing):
-        return rendered(value.separator, translate).join(rendered(item, translate) for item in value.items)
+        separator = rendered(value.separator, translate)
+        last = separator if value.last is None else rendered(value.last, translate)
+        *before, end = [rendered(item, translate) for item in value.items] or [""]
+        return last.join([separator.join(before), end]) if before else end
     return str(value)
 
 
 def _argument(value: object, translate: Callable[[Message], str]) -> object:
-    return rendered(value, translate) if isinstance(value, Message | Listing) else value
+    return rendered(value, translate) if isinstance(value, (Message, Listing)) else value

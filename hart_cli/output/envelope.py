@@ -10,7 +10,9 @@ from typing import Any
 
 from hart_cli import confidentiality
 from hart_cli.fields import Field, fields_of
-from hart_cli.language import gloss
+from hart_cli.i18n.catalog import gettext, language
+from hart_cli.i18n.messages import Renderable
+from hart_cli.localize import gloss
 from hart_cli.model import Ages, Entry, Hit, Question, Result, Source
 
 SCHEMA_VERSION = 1
@@ -101,10 +103,16 @@ def hit_table(hit: Hit) -> dict[str, Any]:
     table = entry_table(hit.entry)
     if hit.matched:
         table["score"] = hit.score
-        table["matched"] = [str(reason) for reason in hit.matched]
+        table["matched"] = list(map(_reason, hit.matched))
     if hit.eligibility:
-        table["eligibility"] = {name: reason._asdict() for name, reason in hit.eligibility}
+        table["eligibility"] = {
+            name: {"fit": reason.fit, "why": _reason(reason.why)} for name, reason in hit.eligibility
+        }
     return table
+
+
+def _reason(text: Renderable) -> str:
+    return gettext(text, language(for_machines=True))
 
 
 def query_table(question: Question) -> dict[str, Any]:
@@ -125,7 +133,7 @@ def query_table(question: Question) -> dict[str, Any]:
 
 def left_out_table(result: Result) -> dict[str, Any]:
     """Return the entries that filters left out among the first answers, each with its reason."""
-    return {"left_out": [{"id": entry.id, "why": why} for entry, why in result.left_out]}
+    return {"left_out": [{"id": entry.id, "why": _reason(why)} for entry, why in result.left_out]}
 
 
 def document(

@@ -6,17 +6,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial, reduce
 from typing import NamedTuple
 
 from hart_cli import confidentiality
-from hart_cli.emergency import LINES
+from hart_cli.emergency import LINES, instruction
 from hart_cli.fields import fields_of
-from hart_cli.language import filled, gloss, say, spanish, spoken, word
+from hart_cli.i18n.catalog import gettext, language, word
+from hart_cli.i18n.messages import all_of, message, term
+from hart_cli.localize import gloss
 from hart_cli.model import BUNDLED, LANGUAGES, Contact, Entry, Hit, Phone, Source, Url
 
 NOT_STATED = "not stated"
-NOT_ADVICE = "This is information, not legal advice."
+NOT_ADVICE = message("This is information, not legal advice.")
+_TRANSLATED = message(
+    "Translated by hart, and not yet reviewed by a native speaker; the English text is what counts. Official names and "
+    "titles of sources stay in English."
+)
+_ONLY_ENGLISH = message("This text is in English only.")
 _CHANNELS = {"voice": "Call", "text": "Text", "fax": "Fax", "tty": "TTY"}
 TO_DO = re.compile(
     r"\b(?:press|dial|ask|say|enter|choose|option|toll free|relay|videophone|english|spanish|deaf"
@@ -76,14 +82,12 @@ def _fact(label: str, value: str | None) -> Fact:
 
 def _language(entry: Entry) -> Iterator[Fact]:
     """Yield what the name means and how far the texts are translated, where hart speaks Spanish."""
-    if not spanish():
+    if language() != "es":
         return
-    from hart_cli.spanish import ONLY_ENGLISH, TRANSLATED
-
     meant = gloss(entry)
     if meant:
         yield Fact("In Spanish", meant)
-    yield Fact("Translation", TRANSLATED if entry.text_language == "es" else ONLY_ENGLISH, "quiet")
+    yield Fact("Translation", gettext(_TRANSLATED if entry.text_language == "es" else _ONLY_ENGLISH), "quiet")
 
 
 def phone_text(phone: Phone) -> str:
@@ -132,24 +136,26 @@ def ages_text(entry: Entry) -> str | None:
     if ages.text:
         return ages.text
     if ages.min is None and ages.max is None:
-        return reduce(partial(filled, "{} and {}"), map(word, ages.stages)) if ages.stages else None
+        return gettext(all_of(map(term, ages.stages))) if ages.stages else None
     if ages.max is None:
-        return filled("{} and up", str(ages.min))
-    return filled("up to {}", str(ages.max)) if ages.min is None else filled("{} to {}", str(ages.min), str(ages.max))
+        return gettext(message("{age} and up", age=ages.min))
+    if ages.min is None:
+        return gettext(message("up to {age}", age=ages.max))
+    return gettext(message("{low} to {high}", low=ages.min, high=ages.max))
 
 
 def _area(area: str) -> str:
     office = area.removesuffix(_OFFICE)
-    return word(area) if office == area else filled("{}" + _OFFICE, office)
+    return word(area) if office == area else gettext(message("{place} area office", place=office))
 
 
 def _contact(contact: Contact, as_of: str) -> Iterator[Fact]:
     role = f", {contact.role}" if contact.role else ""
     if as_of == "undated":
-        dated = filled("{} (undated; may have changed)", contact.name + role)
+        dated = message("{contact} (undated; may have changed)", contact=contact.name + role)
     else:
-        dated = filled("{} (as of {}; may have changed)", contact.name + role, as_of)
-    yield Fact("Contact", dated, "quiet")
+        dated = message("{contact} (as of {date}; may have changed)", contact=contact.name + role, date=as_of)
+    yield Fact("Contact", gettext(dated), "quiet")
     for phone in contact.phones:
         yield Fact(f"  {_CHANNELS.get(phone.channel, phone.channel)}", phone_text(phone), "number")
     for email in contact.emails:
@@ -196,10 +202,19 @@ def value_text(value: float | None, unit: str | None, qualifier: str | None) -> 
 
 
 def _source(label: str, source: Source) -> str:
-    title, confidence = label + source.title, word(source.confidence)
+    title, confidence = label + source.title, term(source.confidence)
     if source.as_of == "undated":
-        return filled("{}, undated ({}) [{}]", title, confidence, source.id)
-    return filled("{}, as of {} ({}) [{}]", title, source.as_of, confidence, source.id)
+        undated = message("{title}, undated ({confidence}) [{id}]", title=title, confidence=confidence, id=source.id)
+        return gettext(undated)
+    return gettext(
+        message(
+            "{title}, as of {date} ({confidence}) [{id}]",
+            title=title,
+            date=source.as_of,
+            confidence=confidence,
+            id=source.id,
+        )
+    )
 
 
 def _whom(entry: Entry) -> Iterator[Fact]:
@@ -234,7 +249,7 @@ def reach(entry: Entry) -> Iterator[Fact]:
 
 def _fit(hit: Hit) -> Iterator[Fact]:
     for name, reason in hit.eligibility:
-        yield Fact("Fit", f"{word(name)}: {word(reason.fit)} ({say(reason.why)})")
+        yield Fact("Fit", f"{word(name)}: {word(reason.fit)} ({gettext(reason.why)})")
 
 
 def _told(entry: Entry) -> Iterator[Fact]:
@@ -258,7 +273,7 @@ def line_facts(hit: Hit) -> Iterator[Fact]:
     yield _fact("Hours", entry.hours)
     yield _fact("Languages", languages_text(entry.languages))
     yield from _texts(entry, "cautions", tone="caution")
-    more = filled("all of it: hart show {}", entry.id)
+    more = gettext(message("all of it: hart show {id}", id=entry.id))
     yield Fact("Source", f"{_source('', entry.source)}; {more}", "quiet")
 
 
@@ -266,8 +281,9 @@ def overtaken(entry: Entry) -> str:
     """Return by which later act an act was overtaken, or an empty text."""
     if entry.act is None or not entry.act.overtaken_by:
         return ""
-    template = "overtaken by {} in part" if "in part" in (entry.act.status or "") else "overtaken by {}"
-    return filled(template, entry.act.overtaken_by)
+    if "in part" in (entry.act.status or ""):
+        return gettext(message("overtaken by {act} in part", act=entry.act.overtaken_by))
+    return gettext(message("overtaken by {act}", act=entry.act.overtaken_by))
 
 
 def act_facts(hit: Hit) -> Iterator[Fact]:
@@ -283,12 +299,12 @@ def short_line_facts(hit: Hit) -> Iterator[Fact]:
     """Yield the least: what to dial and to text, when, who answers and who is told."""
     entry = hit.entry
     own = next((line for line in LINES if line.id == entry.id and entry.directory == BUNDLED), None)
-    when = own and (own.instruction_es if spanish() else own.instruction)
+    when = own and instruction(own, language())
     for channel in ("voice", "text"):
         numbers = tuple(p._replace(label=to_do(p)) for p in entry.phones if p.channel == channel)
         yield from _phones(numbers[:1], cautions=when is None)
     yield _fact("When", when or entry.summary)
-    short = confidentiality.row(entry, spoken())
+    short = confidentiality.row(entry, language())
     if short:
         yield Fact("Who answers", short)
 
@@ -311,8 +327,8 @@ def all_facts(hit: Hit) -> Iterator[Fact]:
     for contact in entry.contacts:
         yield from _contact(contact, entry.source.as_of)
     yield from _texts(entry, "cautions", tone="caution")
-    if entry.kind == "act" and NOT_ADVICE not in entry.cautions:
-        yield Fact("Caution", say(NOT_ADVICE), "caution")
+    if entry.kind == "act" and str(NOT_ADVICE) not in entry.cautions:
+        yield Fact("Caution", gettext(NOT_ADVICE), "caution")
     yield from _texts(entry, "notes", "aliases", tone="quiet")
     if entry.related:
         yield Fact("See also", ", ".join(entry.related), "quiet")
@@ -328,4 +344,4 @@ def _provenance(entry: Entry) -> Iterator[Fact]:
         yield Fact("Source", _source(f"{', '.join(keys)}: ", source), "quiet")
     yield Fact("Checked", entry.checked or word("never dialed or opened for hart"), "quiet")
     if entry.directory != BUNDLED:
-        yield Fact("Directory", filled("your own file {}", entry.directory), "caution")
+        yield Fact("Directory", gettext(message("your own file {file}", file=entry.directory)), "caution")

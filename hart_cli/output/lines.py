@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from hart_cli.language import word
+from hart_cli.i18n.catalog import word
 from hart_cli.model import Entry, Hit
 from hart_cli.output.facts import all_facts, label_of, overtaken
 from hart_cli.safe import safe

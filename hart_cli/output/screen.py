@@ -18,7 +18,9 @@ from rich.table import Table
 from rich.text import Text
 
 from hart_cli import confidentiality
-from hart_cli.language import filled, gloss, spoken, word
+from hart_cli.i18n.catalog import gettext, language, word
+from hart_cli.i18n.messages import message
+from hart_cli.localize import gloss
 from hart_cli.model import BUNDLED, Hit
 from hart_cli.output.charts import MARGIN, Row
 from hart_cli.output.facts import NOT_STATED, Fact, act_facts, all_facts, label_of, overtaken, short_line_facts, to_do
@@ -94,18 +96,23 @@ def _reach(hit: Hit, links: bool) -> Text:
     if number:
         press = to_do(next(phone for phone in entry.phones if phone.channel == "voice"))
         below = [word(press)] if press else []
-        below += [filled("Text {}", texts[0])] if texts and texts[0] not in number and entry.id != "911" else []
+        below += (
+            [gettext(message("Text {number}", number=texts[0]))]
+            if texts and texts[0] not in number and entry.id != "911"
+            else []
+        )
         text = Text(safe(number), style=_TONES["number"], no_wrap=not below)
         return text.append("".join(f"\n{safe(line)}" for line in below), style="not bold")
     if texts:
-        return _text(filled("Text {}", texts[0]), _TONES["number"])
+        return _text(gettext(message("Text {number}", number=texts[0])), _TONES["number"])
     if entry.referral:
         return _text(word("by referral: see below") if _is_below(hit) else entry.referral)
     if entry.emails:
         return _text(entry.emails[0].email, _TONES["link"])
     if entry.urls:
         return _text(entry.urls[0].url, _TONES["link"], entry.urls[0].url, links)
-    return _text(filled("see hart show {}", entry.id) if entry.contacts else word(NOT_STATED), "dim")
+    see = gettext(message("see hart show {id}", id=entry.id))
+    return _text(see if entry.contacts else word(NOT_STATED), "dim")
 
 
 def _is_below(hit: Hit) -> bool:
@@ -119,7 +126,7 @@ def _below(hit: Hit) -> list[str]:
     """Return the lines over the whole width below the row of a hit: how to refer, where that is long; who answers and
     who is told, in short."""
     refer = [f"{word('How to refer')}: {hit.entry.referral}"] if _is_below(hit) else []
-    short = confidentiality.row(hit.entry, spoken())
+    short = confidentiality.row(hit.entry, language())
     return [*refer, *([short] if short else [])]
 
 
@@ -178,8 +185,8 @@ def acts_table(hits: Sequence[Hit], terminal: Terminal) -> str:
     if terminal.width < _NARROW:
         return cards(hits, terminal, act_facts)
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for name, width in (("Act", 7), ("Effect", 10)):
-        grid.add_column(word(name), no_wrap=True, min_width=width)
+    grid.add_column(word("Act"), no_wrap=True, min_width=7)
+    grid.add_column(word("Effect"), no_wrap=True, min_width=10)
     grid.add_column(word("What it did"), overflow="fold", ratio=1)
     for hit in hits:
         act = hit.entry.act

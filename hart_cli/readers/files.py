@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from hart_cli.errors import DataError
-from hart_cli.language import filled
+from hart_cli.i18n.messages import message
 
 TOML_LIMIT = 1 << 20
 """The most bytes of a TOML file that hart reads."""
@@ -37,7 +37,7 @@ def open_regular(path: Path) -> BinaryIO:
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
-        raise DataError(filled("{}: cannot be read ({})", path, _why(error))) from None
+        raise DataError(message("{path}: cannot be read ({reason})", path=path, reason=_why(error))) from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise DataError(f"{path}: is no regular file")
@@ -55,7 +55,7 @@ def read_bounded(path: Path, limit: int) -> bytes:
             size = os.fstat(file.fileno()).st_size
             content = b"" if size > limit else file.read(limit + 1)
     except OSError as error:
-        raise DataError(filled("{}: cannot be read ({})", path, _why(error))) from None
+        raise DataError(message("{path}: cannot be read ({reason})", path=path, reason=_why(error))) from None
     if size > limit or len(content) > limit:
         raise DataError(f"{path}: is larger than {limit // 1024} KiB, the most that hart reads")
     return content
@@ -67,7 +67,7 @@ def opening_bytes(path: Path) -> bytes:
         with open_regular(path) as file:
             return file.read(512)
     except OSError as error:
-        raise DataError(filled("{}: cannot be read ({})", path, _why(error))) from None
+        raise DataError(message("{path}: cannot be read ({reason})", path=path, reason=_why(error))) from None
 
 
 def _why(error: Exception) -> str:

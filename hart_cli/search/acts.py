@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from hart_cli.language import filled
+from hart_cli.i18n.messages import Message, Renderable, message
 from hart_cli.model import Act, Filters, Hit, Question, Result
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
@@ -25,15 +25,28 @@ class Narrowing(NamedTuple):
     until: int | None = None
     statute: str | None = None
 
-    def reason(self, act: Act) -> str | None:
-        """Return a sentence that says why an act is left out, or None."""
+    def reason(self, act: Act) -> Message | None:
+        """Return a message that says why an act is left out, or None."""
         if self.since is not None and act.year < self.since:
-            return filled("Public Act {} left out: it is of {}, before --since {}.", act.number, act.year, self.since)
+            return message(
+                "Public Act {act} left out: it is of {year}, before --since {since}.",
+                act=act.number,
+                year=act.year,
+                since=self.since,
+            )
         if self.until is not None and act.year > self.until:
-            return filled("Public Act {} left out: it is of {}, after --until {}.", act.number, act.year, self.until)
+            return message(
+                "Public Act {act} left out: it is of {year}, after --until {until}.",
+                act=act.number,
+                year=act.year,
+                until=self.until,
+            )
         if self.statute is not None and not touches(act, self.statute):
-            no_section = "Public Act {} left out: the directory names no section {} in it."
-            return filled(no_section, act.number, repr(self.statute))
+            return message(
+                "Public Act {act} left out: the directory names no section {section!r} in it.",
+                act=act.number,
+                section=self.statute,
+            )
         return None
 
 
@@ -103,20 +116,19 @@ def find_acts(question: Question, directories: Directories, narrowing: Narrowing
     else:
         result = browse(question._replace(limit=0), directories)
     hits = list(result.hits) if question.words else _newest_first(result.hits)
-    reasons = {hit.entry.id: narrowing.reason(hit.entry.act) if hit.entry.act else "" for hit in hits}
-    kept = [hit for hit in hits if reasons[hit.entry.id] is None]
+    kept = [hit for hit in hits if hit.entry.act and narrowing.reason(hit.entry.act) is None]
     if not one and (question.words or narrowing.statute is not None):
         kept = in_force_first(kept)
-    notes = [*result.notes, *_unknown_section(narrowing, directories)]
+    notes: list[Renderable] = [*result.notes, *_unknown_section(narrowing, directories)]
     if one:
-        notes += [reason for hit in one if (reason := reasons[hit.entry.id])]
+        notes += [reason for hit in one if hit.entry.act and (reason := narrowing.reason(hit.entry.act))]
     shown = kept[: question.limit] if question.limit else kept
     return result._replace(
         question=result.question._replace(limit=question.limit), hits=tuple(shown), total=len(kept), notes=tuple(notes)
     )
 
 
-def _unknown_section(narrowing: Narrowing, directories: Directories) -> list[str]:
+def _unknown_section(narrowing: Narrowing, directories: Directories) -> list[Message]:
     """Return what to say where no act of any directory touches the section that was asked for."""
     statute = narrowing.statute
     if statute is None:
@@ -124,5 +136,9 @@ def _unknown_section(narrowing: Narrowing, directories: Directories) -> list[str
     acts = browse(Question(filters=Filters(kinds=("act",))), directories).hits
     if any(hit.entry.act and touches(hit.entry.act, statute) for hit in acts):
         return []
-    no_act = "No act in the directory touches section {}. The section may exist; hart acts lists all acts."
-    return [filled(no_act, repr(statute))]
+    return [
+        message(
+            "No act in the directory touches section {section!r}. The section may exist; hart acts lists all acts.",
+            section=statute,
+        )
+    ]

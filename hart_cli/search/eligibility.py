@@ -6,10 +6,11 @@ stated stays, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeGuard
 
+from hart_cli.i18n.messages import Listing, Message, all_of, message, term
 from hart_cli.model import STAGES, Ages, Entry, Filters, Reason
 from hart_cli.places import Place, Town, serves
 from hart_cli.store import columns
@@ -18,27 +19,36 @@ from hart_cli.store.store import Store
 Eligibility = tuple[tuple[str, Reason], ...]
 
 
-def _range(low: int | None, high: int | None) -> str:
+def _range(low: int | None, high: int | None) -> Message:
     if low is None:
-        return f"up to {high}"
-    return f"{low} and up" if high is None else f"{low} to {high}"
+        return message("up to {age}", age=high)
+    return message("{age} and up", age=low) if high is None else message("{low} to {high}", low=low, high=high)
+
+
+def _within(age: int, low: int | None, high: int | None) -> Message:
+    if low is not None and high is not None:
+        return message("{age} is within {low} to {high}", age=age, low=low, high=high)
+    return message("{age} is within {ages}", age=age, ages=_range(low, high))
 
 
 def by_age(ages: Ages | None, age: int) -> Reason | None:
     """Return whether a person of this age (whole years) fits, or None if the source rules it out."""
     if ages is None or (ages.min is None and ages.max is None and not ages.stages):
-        stated = f' (the source says "{ages.text}")' if ages and ages.text else ""
-        return Reason("not stated", f"no age is stated{stated}")
+        if ages and ages.text:
+            return Reason("not stated", message('no age is stated (the source says "{ages}")', ages=ages.text))
+        return Reason("not stated", message("no age is stated"))
     if ages.stages:
         low = min(STAGES[stage][0] for stage in ages.stages)
         high = max(STAGES[stage][1] for stage in ages.stages)
-        why = f"{' and '.join(ages.stages)} age, usually {low} to {high}"
+        why = message(
+            "{stages} age, usually {low} to {high}", stages=all_of(map(term, ages.stages)), low=low, high=high
+        )
         if low <= age <= high:
             return Reason("yes", why)
         return Reason("not stated", why) if low - 1 <= age <= high + 1 else None
     if (ages.min is not None and age < ages.min) or (ages.max is not None and age > ages.max):
         return None
-    return Reason("yes", f"{age} is within {_range(ages.min, ages.max)}")
+    return Reason("yes", _within(age, ages.min, ages.max))
 
 
 def by_group(groups: tuple[str, ...], group: str, families: dict[str, str]) -> Reason | None:
@@ -48,27 +58,35 @@ def by_group(groups: tuple[str, ...], group: str, families: dict[str, str]) -> R
     for another line of work or only for families does.
     """
     if group in groups:
-        return Reason("yes", f"serves {group}")
+        return Reason("yes", _serves([group]))
     if "everyone" in groups:
-        return Reason("yes", "serves everyone")
+        return Reason("yes", message("serves everyone"))
     if not groups:
-        return Reason("not stated", "whom it serves is not stated")
+        return Reason("not stated", message("whom it serves is not stated"))
     own = {families[g] for g in groups}
     family = families[group]
     general = family == "work" and {"professionals", "service-providers"} & set(groups)
     if general or (family == "people" and "people" in own):
-        return Reason("not stated", f"is stated to serve {', '.join(groups)}")
+        return Reason("not stated", _stated_to_serve(groups))
     return None
+
+
+def _serves(whom: Sequence[str]) -> Message:
+    return message("serves {whom}", whom=Listing(tuple(map(term, whom))))
+
+
+def _stated_to_serve(groups: Sequence[str]) -> Message:
+    return message("is stated to serve {groups}", groups=Listing(tuple(map(term, groups))))
 
 
 def by_language(languages: tuple[str, ...], code: str) -> Reason | None:
     """Return whether somebody who speaks this language fits, or None if it is ruled out."""
     if code in languages:
-        return Reason("yes", f"in {code}")
+        return Reason("yes", message("in {languages}", languages=code))
     if "mul" in languages:
-        return Reason("not stated", "other languages through interpreters")
+        return Reason("not stated", message("other languages through interpreters"))
     if not languages:
-        return Reason("not stated", "no language is stated")
+        return Reason("not stated", message("no language is stated"))
     return None
 
 
@@ -112,8 +130,10 @@ def decide(entry: Entry, filters: Filters, town: Town | Place | None, families: 
     return tuple(decided)
 
 
-def why_left_out(entry: Entry, filters: Filters, town: Town | Place | None, families: dict[str, str]) -> str | None:
-    """Return in words what of an entry rules the person out, or None where nothing does."""
+def why_left_out(
+    entry: Entry, filters: Filters, town: Town | Place | None, families: dict[str, str]
+) -> Message | Listing | None:
+    """Return what of an entry rules the person out, or None where nothing does."""
     for name, column, judge in _asked(filters, town, families):
         reason = judge(columns.value_of(entry, column))
         if not _fits(reason, filters):
@@ -121,18 +141,22 @@ def why_left_out(entry: Entry, filters: Filters, town: Town | Place | None, fami
     return None
 
 
-def _ages_of(entry: Entry) -> str:
+def _ages_of(entry: Entry) -> Message:
     ages = entry.ages
     if ages is None or ages.stages:
-        return f"{' and '.join(ages.stages)} age" if ages else ""
-    return f"ages {_range(ages.min, ages.max)}"
+        return message("{stages} age", stages=all_of(map(term, ages.stages if ages else ())))
+    return message("ages {ages}", ages=_range(ages.min, ages.max))
 
 
-_STATED: dict[str, Callable[[Entry], str]] = {
+def _areas_of(entry: Entry) -> Message:
+    return _serves(entry.areas) if entry.areas else message("no area is stated")
+
+
+_STATED: dict[str, Callable[[Entry], Message]] = {
     "age": _ages_of,
-    "town": lambda entry: f"serves {', '.join(entry.areas)}" if entry.areas else "no area is stated",
-    "group": lambda entry: f"is stated to serve {', '.join(entry.groups)}",
-    "language": lambda entry: f"in {', '.join(entry.languages)}",
+    "town": _areas_of,
+    "group": lambda entry: _stated_to_serve(entry.groups),
+    "language": lambda entry: message("in {languages}", languages=", ".join(entry.languages)),
 }
 """What an entry states where it rules a person out."""
 

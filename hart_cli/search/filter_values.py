@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hart_cli.emergency import LINES
 from hart_cli.errors import UsageError
-from hart_cli.language import filled
+from hart_cli.i18n.messages import Message, all_of, any_of, message, term
 from hart_cli.model import Filters
 from hart_cli.places import (
     ZIP_CODES_START,
@@ -12,13 +12,12 @@ from hart_cli.places import (
     PlaceName,
     fold_name,
     is_zip_code,
-    list_names,
     parse_name,
 )
 from hart_cli.store.store import Store
 from hart_cli.text import fold, words
 
-EVERYWHERE = ("911", "988", LINES[1].voice)
+EVERYWHERE = {"danger": "911", "crisis": "988", "trafficking": LINES[1].voice}
 """The lines that answer everywhere in the United States: danger, suicide and crisis, trafficking."""
 
 _SHORT = 8
@@ -44,7 +43,7 @@ def _place(name: str | None, bundled: Store) -> Place | None:
     if is_outside(parsed, bundled):
         raise UsageError(_outside_message(name))
     if is_zip_code(parsed.name):
-        raise UsageError(filled("--town: hart does not know the ZIP code {}; give the town instead", repr(name)))
+        raise UsageError(message("--town: hart does not know the ZIP code {code!r}; give the town instead", code=name))
     return _misspelt_place(name, parsed.name, bundled)
 
 
@@ -65,12 +64,24 @@ def is_outside(parsed: PlaceName, bundled: Store) -> bool:
     return bundled.outside(parsed.name) is not None
 
 
-def _outside_message(name: str) -> str:
-    return filled(
-        "--town: {} is outside Connecticut, and hart covers Connecticut only; everywhere in the United States: {} in "
-        "danger, {} for suicide and crisis, {} for trafficking",
-        repr(name),
-        *EVERYWHERE,
+def _outside_message(name: str) -> Message:
+    return message(
+        "--town: {town!r} is outside Connecticut, and hart covers Connecticut only; everywhere in the United States: "
+        "{danger} in danger, {crisis} for suicide and crisis, {trafficking} for trafficking",
+        town=name,
+        **EVERYWHERE,
+    )
+
+
+def outside(place: str) -> tuple[Message, Message]:
+    """Return what to say of a place outside Connecticut, and which lines answer there."""
+    return (
+        message("{place} is outside Connecticut, and hart covers Connecticut only.", place=term(place)),
+        message(
+            "Everywhere in the United States: {danger} in danger, {crisis} for suicide and crisis, {trafficking} for "
+            "trafficking.",
+            **EVERYWHERE,
+        ),
     )
 
 
@@ -96,27 +107,38 @@ def _misspelt_place(name: str, folded: str, bundled: Store) -> Place:
     if len(near) == 1:
         return near[0]
     similar = process.extract(folded, bundled.towns(), limit=2, score_cutoff=70)
-    maybe = " or ".join(p.name for p in near) or " or ".join(t.name for n, *_ in similar if (t := bundled.town(n)))
+    maybe = [p.name for p in near] or [t.name for n, *_ in similar if (t := bundled.town(n))]
     if maybe:
-        no_town = "--town: {} is no town of Connecticut and no DCF area office; did you mean {}?"
-        raise UsageError(filled(no_town, repr(name), maybe))
-    no_town = "--town: {} is no town of Connecticut and no DCF area office; hart topics lists the offices"
-    raise UsageError(filled(no_town, repr(name)))
+        raise UsageError(
+            message(
+                "--town: {town!r} is no town of Connecticut and no DCF area office; did you mean {towns}?",
+                town=name,
+                towns=any_of(maybe),
+            )
+        )
+    raise UsageError(
+        message(
+            "--town: {town!r} is no town of Connecticut and no DCF area office; hart topics lists the offices",
+            town=name,
+        )
+    )
 
 
-def read_as(asked: str | None, place: Place | None) -> tuple[str, ...]:
+def read_as(asked: str | None, place: Place | None) -> tuple[Message, ...]:
     """Return what to say where a place was read that is not called as it was typed, or that is no town:
     nobody's town is changed without a word."""
     if place is None:
         return ()
     mended = set(words(place.name)) - set(words(asked or place.name))
-    return (*((filled("Read as --town {}.", repr(place.name)),) if mended else ()), *lying(place))
+    return (*((message("Read as --town {town!r}.", town=place.name),) if mended else ()), *lying(place))
 
 
-def lying(place: Place) -> tuple[str, ...]:
+def lying(place: Place) -> tuple[Message, ...]:
     """Return a sentence that says in which towns a village or a ZIP code lies; nothing of a town."""
     towns = tuple(town.name for town in place.towns)
-    return () if towns == (place.name,) else (filled("{} lies in {}.", place.name, list_names(towns)),)
+    return (
+        () if towns == (place.name,) else (message("{place} lies in {towns}.", place=place.name, towns=all_of(towns)),)
+    )
 
 
 def _known(values: tuple[str, ...], option: str, known: dict[str, str]) -> None:
@@ -126,9 +148,15 @@ def _known(values: tuple[str, ...], option: str, known: dict[str, str]) -> None:
 
             similar = [name for name, *_ in process.extract(value, list(known), limit=2, score_cutoff=60)]
             if similar:
-                unknown = "{}: there is no {}; did you mean {}? or see hart topics"
-                raise UsageError(filled(unknown, option, repr(value), " or ".join(similar)))
-            raise UsageError(filled("{}: there is no {}; see hart topics", option, repr(value)))
+                raise UsageError(
+                    message(
+                        "{option}: there is no {value!r}; did you mean {values}? or see hart topics",
+                        option=option,
+                        value=value,
+                        values=any_of(similar),
+                    )
+                )
+            raise UsageError(message("{option}: there is no {value!r}; see hart topics", option=option, value=value))
 
 
 def check(filters: Filters, bundled: Store) -> Place | None:
@@ -138,5 +166,5 @@ def check(filters: Filters, bundled: Store) -> Place | None:
     _known(filters.groups, "--group", bundled.meta("groups"))
     for code in filters.languages:
         if not (2 <= len(code) <= 3 and code.isascii() and code.isalpha()):
-            raise UsageError(filled("--language: {} is no language code such as en or es", repr(code)))
+            raise UsageError(message("--language: {code!r} is no language code such as en or es", code=code))
     return _place(filters.town, bundled)

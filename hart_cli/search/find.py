@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import NamedTuple
 
-from hart_cli.i18n.messages import message
-from hart_cli.language import filled, spanish
-from hart_cli.model import Bilingual, Entry, Exclusion, Filters, Hit, Question, Result
+from hart_cli.i18n.catalog import language
+from hart_cli.i18n.messages import Bilingual, Message, Renderable, message
+from hart_cli.model import Entry, Exclusion, Filters, Hit, Question, Result
 from hart_cli.places import STATEWIDE, outside_place
 from hart_cli.search import eligibility, filter_values, needs, priority
 from hart_cli.search.browse import Judge
@@ -21,10 +21,11 @@ from hart_cli.store.store import Store
 from hart_cli.text import words
 
 _IN_SPANISH = Bilingual("En español: añada --ui es.", "En español: añada --ui es.")
-_UNKNOWN_PLACE = "A word was read as a place that hart does not know; it left nothing out. --town takes a town."
-_EVERYWHERE = "Everywhere in the United States: {} in danger, {} for suicide and crisis, {} for trafficking."
-_PARTLY = "{}: more may match than the {} best; --limit 0 looks at all."
-_AGE_UNREAD = "The ages in the words were not read; --age takes one."
+_UNKNOWN_PLACE = message(
+    "A word was read as a place that hart does not know; it left nothing out. --town takes a town."
+)
+_AGE_UNREAD = message("The ages in the words were not read; --age takes one.")
+_OTHER_AGE_UNREAD = message("Another age in the words was not read.")
 
 
 class _Request(NamedTuple):
@@ -40,7 +41,7 @@ class _Request(NamedTuple):
     question: Question
     parsed: ParsedQuery
     judge: Judge
-    notes: tuple[str | Bilingual, ...]
+    notes: tuple[Renderable, ...]
 
 
 def find(question: Question, directories: Directories) -> Result:
@@ -96,40 +97,39 @@ def _result(request: _Request, hits: list[Hit]) -> Result:
     return Result(request.question, tuple(hits[:limit]), len(hits), request.notes)
 
 
-def _understand(question: Question, parsed: ParsedQuery) -> tuple[Filters, list[str | Bilingual]]:
+def _understand(question: Question, parsed: ParsedQuery) -> tuple[Filters, list[Renderable]]:
     """Return the filters with the age and town that stand in the words, and what to say of it."""
     filters, location, place = question.filters, parsed.location, parsed.location.place
-    notes: list[str | Bilingual] = [_IN_SPANISH] if parsed.is_spanish and not spanish() else []
+    notes: list[Renderable] = [_IN_SPANISH] if parsed.is_spanish and language() == "en" else []
     if parsed.age is not None and filters.age is None:
         filters = filters._replace(age=parsed.age)
-        notes.append(filled("Read as --age {}.", parsed.age))
+        notes.append(message("Read as --age {age}.", age=parsed.age))
     if parsed.has_unread_age and question.filters.age is None:
-        notes.append("Another age in the words was not read." if parsed.age is not None else _AGE_UNREAD)
+        notes.append(_OTHER_AGE_UNREAD if parsed.age is not None else _AGE_UNREAD)
     if place is not None and filters.town is None:
         filters = filters._replace(town=place.name)
-        notes += [filled("Read as --town {}.", repr(place.name)), *filter_values.lying(place)]
+        notes += [message("Read as --town {town!r}.", town=place.name), *filter_values.lying(place)]
     if location.outside is not None:
-        notes.append(filled("{} is outside Connecticut, and hart covers Connecticut only.", location.outside))
-        notes.append(filled(_EVERYWHERE, *filter_values.EVERYWHERE))
+        notes += filter_values.outside(location.outside)
     if location.unknown is not None and filters.town is None:
         notes.append(_UNKNOWN_PLACE)
     if parsed.has_hours:
-        notes.append("Hours in the words were left out; each entry says its own.")
+        notes.append(message("Hours in the words were left out; each entry says its own."))
     if parsed.corrected:
-        notes.append(filled("Spelling read as: {}.", ", ".join(parsed.corrected)))
+        notes.append(message("Spelling read as: {words}.", words=", ".join(parsed.corrected)))
     return filters, notes
 
 
-def _rank(request: _Request, directories: Directories) -> tuple[list[Scored], tuple[str, ...]]:
+def _rank(request: _Request, directories: Directories) -> tuple[list[Scored], tuple[Message, ...]]:
     """Return the entries of all directories that answer a question, best first, of the wanted kinds and topics; and
     notes on directories of which only part was looked at."""
     bundled, filters = directories.bundled, request.judge.filters
     ranked = rank(request.parsed, select(bundled, request.parsed.terms), (bundled,))
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     for own in directories.stores[1:]:
         more, is_partial = _rank_own(request, own, bundled)
         ranked += more
-        notes += (filled(_PARTLY, own.meta("name"), MAX_CANDIDATES),) if is_partial else ()
+        notes += (_partly(own),) if is_partial else ()
     if filters.kinds or filters.topics:
         ranked = [one for one in ranked if eligibility.wanted(one.store.entry(one.no), filters)]
     return sorted(ranked, key=lambda one: -round(_comparable(one, bundled), 4)), notes
@@ -157,14 +157,15 @@ def _rank_own(request: _Request, own: Store, bundled: Store) -> tuple[list[Score
 
 def _decide(ranked: list[Scored], judge: Judge) -> list[Hit | Exclusion]:
     """Return the answers with their eligibility, in their order, and those that a filter leaves out."""
-    return [_decide_one(scored, judge) for scored in ranked]
+    return [answer for scored in ranked if (answer := _decide_one(scored, judge))]
 
 
-def _decide_one(scored: Scored, judge: Judge) -> Hit | Exclusion:
+def _decide_one(scored: Scored, judge: Judge) -> Hit | Exclusion | None:
     entry = scored.store.entry(scored.no)
     hit = judge.hit(entry)
     if hit is None:
-        return Exclusion(entry, eligibility.why_left_out(entry, judge.filters, judge.town, judge.families) or "")
+        why = eligibility.why_left_out(entry, judge.filters, judge.town, judge.families)
+        return Exclusion(entry, why) if why else None
     return hit._replace(score=round(scored.score, 4), matched=scored.reasons)
 
 
@@ -185,11 +186,19 @@ def _prioritize(answers: list[Hit | Exclusion], request: _Request, bundled: Stor
 _MOST_TOLD = 3
 
 
-def _exclusion_notes(left_out: tuple[Exclusion, ...]) -> list[str]:
+def _partly(own: Store) -> Message:
+    return message(
+        "{directory}: more may match than the {count} best; --limit 0 looks at all.",
+        directory=own.meta("name"),
+        count=MAX_CANDIDATES,
+    )
+
+
+def _exclusion_notes(left_out: tuple[Exclusion, ...]) -> list[Message]:
     """Return what to say of entries that a filter left out among the first answers."""
-    told = [filled("{} left out: {}", entry.name, why) for entry, why in left_out[:_MOST_TOLD]]
+    told = [message("{entry} left out: {why}", entry=entry.name, why=why) for entry, why in left_out[:_MOST_TOLD]]
     more = len(left_out) - len(told)
-    return [*told, filled("{} more left out; --json names them.", more)] if more > 0 else told
+    return [*told, message("{count} more left out; --json names them.", count=more)] if more > 0 else told
 
 
 def _serving(judge: Judge, directories: Directories) -> list[Hit]:

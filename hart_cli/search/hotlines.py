@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from hart_cli.emergency import LINES
 from hart_cli.hotline_question import chosen_lines
-from hart_cli.model import BUNDLED, Bilingual, Entry, Hit, Phone, Question, Result
+from hart_cli.i18n.messages import Bilingual
+from hart_cli.model import BUNDLED, Entry, Hit, Phone, Question, Result
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
 from hart_cli.search.weights import EXACT

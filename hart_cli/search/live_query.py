@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from hart_cli.errors import UsageError
+from hart_cli.i18n.messages import Message, message
 from hart_cli.model import Filters, Question, Result, question_text
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
 from hart_cli.store.loader import Directories
 
 NARROWABLE = ("kind", "age", "town")
+NO_ADDRESS = message("This entry has no web address.")
+NOTHING = message("Nothing in the directory fits.")
+
+
+def counted(result: Result) -> Message:
+    """Return how many of all hits are there."""
+    return message("{count} of {total}:", count=len(result.hits), total=result.total)
 
 
 class LiveQuery(NamedTuple):
@@ -34,7 +42,7 @@ class LiveQuery(NamedTuple):
         """
         value = value.strip()
         if name == "age" and value and not (value.isascii() and value.isdigit() and int(value) <= 120):
-            raise UsageError("an age is a whole number from 0 to 120")
+            raise UsageError(message("an age is a whole number from 0 to 120"))
         changed: dict[str, Any] = {name: int(value) if name == "age" and value else value or None}
         narrowed = self._replace(**changed)
         narrowed._replace(words="").result(directories, 1)

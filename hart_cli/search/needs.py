@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
-from hart_cli.model import NEED_LISTS, Bilingual
+from hart_cli.i18n.messages import Bilingual
+from hart_cli.model import NEED_LISTS
 from hart_cli.store.store import Store
 from hart_cli.text import STOP_WORDS, words
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from hart_cli.i18n.messages import Message, message
+from hart_cli.i18n.messages import English, Message, message
 from hart_cli.model import BUNDLED, Entry, Hit
 from hart_cli.search.browse import Judge
 from hart_cli.search.candidates import IS_ITS_NAME
@@ -18,7 +18,7 @@ from hart_cli.search.weights import EXACT, WEIGHTS
 from hart_cli.store.store import Store
 from hart_cli.text import words
 
-EMERGENCY = "emergency"
+EMERGENCY = English("emergency")
 """What `Hit.matched` says of an entry that stands first because somebody may be in danger."""
 
 ENFORCEMENT = "enforcement"
@@ -130,7 +130,7 @@ def _stated(entry_id: str, needs: Needs, judge: Judge, bundled: Store) -> Hit | 
     if needs.channel:
         phones = sorted(hit.entry.phones, key=lambda phone: phone.channel != needs.channel)
         hit = hit._replace(entry=hit.entry._replace(phones=tuple(phones)))
-    why = EMERGENCY if needs.emergency else f"need: {needs.names[0]}"
+    why = EMERGENCY if needs.emergency else English(f"need: {needs.names[0]}")
     return hit._replace(score=WEIGHTS["need"], matched=(why,))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from hart_cli.errors import DataError
-from hart_cli.language import Said
+from hart_cli.i18n.messages import English, Renderable
 from hart_cli.readers.files import cache_folder, own_files
 from hart_cli.store import own_index
 from hart_cli.store.database_file import freeze, thaw
@@ -31,7 +31,7 @@ class Directories(NamedTuple):
     """
 
     stores: tuple[Store, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Renderable, ...]
     unread: tuple[Path, ...] = ()
 
     @property
@@ -55,17 +55,18 @@ def open_all(named: tuple[str, ...] = (), progress: Progress | None = None) -> D
         DataError: the bundled directory is missing or damaged.
     """
     bundled = open_bundled()
-    stores, notes, unread = [bundled], [], []
+    stores, unread = [bundled], list[Path]()
+    notes: list[Renderable] = []
     for path in own_files(named):
         try:
             store, more = own_index.open_index(path, bundled, progress)
         except DataError as error:
-            notes.append(error.message)
+            notes.append(error.text)
             unread.append(path)
             continue
         stores.append(store)
-        notes += more
-    return Directories(tuple(stores), tuple(map(Said, notes)), tuple(unread))
+        notes += map(English, more)
+    return Directories(tuple(stores), tuple(notes), tuple(unread))
 
 
 def open_bundled() -> Store:
