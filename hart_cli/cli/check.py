@@ -145,12 +145,12 @@ def _online(entries: list[Entry]) -> bool:
                 cells = (answer.state, answer.url, answer.detail, " ".join(users[answer.url]))
                 console.write("\t".join(map(safe, cells)) + "\n")
     console.flush()
-    told = ", ".join(f"{count} {state}" for state, count in counts.most_common())
+    states = ", ".join(f"{count} {state}" for state, count in counts.most_common())
     console.info(
         message(
             "{count} addresses asked: {answers}. hart changes nothing; see docs/corrections.md.",
             count=sum(counts.values()),
-            answers=told or "none",
+            answers=states or "none",
         )
     )
     return bool(counts["gone"] or counts["silent"])

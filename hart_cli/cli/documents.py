@@ -82,17 +82,18 @@ def someone_to_talk_to(result: Result) -> Result:
     return result._replace(hits=hits, total=len(hits))
 
 
-def options(
-    directories: Directories, ui: str, titled: bool, layout: str, named_: bool, filters: Filters
-) -> ExportOptions:
-    """Return the options of a file, with the date and the emergency answer of the bundled directory."""
+def options(directories: Directories, filters: Filters, *, named: bool) -> ExportOptions:
+    """Return the options of a file that follow from the directories and from what is chosen.
+
+    Args:
+        directories: the directories; the bundled one gives its date and its emergency answer.
+        filters: the filters.
+        named: whether the entries are named one by one.
+    """
     lines = (directories.bundled.by_id(id_) for id_ in emergency_answer(directories.bundled))
     return ExportOptions(
-        ui=ui,
-        titled=titled,
         revised=directories.bundled.meta("revised"),
-        layout=layout,
-        named=named_,
+        named=named,
         first=tuple(entry for entry in lines if entry),
         asked=(*filters.groups, *filters.topics, *(("children",) if (filters.age or 18) < 18 else ())),
     )

@@ -19,6 +19,7 @@ from hart_cli.i18n.messages import message
 from hart_cli.model import Filters, Question, Result
 from hart_cli.output import progress
 from hart_cli.search.browse import browse
+from hart_cli.store.loader import Directories
 
 
 @o.option_groups(filters=o.filters)
@@ -63,52 +64,71 @@ def export(
       hart export html -o information.html
       hart export hsds -o directory.zip
     """
-    path = o.single("-o", to)
-    path = None if path is None or str(path) == "-" else path
+    path = _path(o.single("-o", to), format)
     if ids and filters != Filters():
         raise UsageError(message("ids and filters cannot both be; name entries, or narrow by filters"))
-    if path is not None:
-        files.refuse_ending(path, format.value)
     directories = open_all(data)
-    paper, page = format.value in documents.FORMATS, format is o.ExportFormat.html
-    ui = language()
     if ids:
         result = documents.named(ids, directories, people)
     else:
-        result = browse(Question("", filters, 0 if paper or page else limit or 0), directories, staff=people)
+        result = browse(Question("", filters, 0 if format in _CUT_LATER else limit or 0), directories, staff=people)
     if format is o.ExportFormat.handout and not ids and filters == Filters():
         result = documents.someone_to_talk_to(result)
-    if path is None and format in (o.ExportFormat.html, o.ExportFormat.vcard):
-        terminal.speak_utf8()  # a page says that it is UTF-8, and a card must be
+    options = documents.options(directories, filters, named=bool(ids))._replace(
+        ui=language(),
+        titled=titled,
+        layout=layout.value,
+        vcard=f"{version.value}.0",
+        codes=not no_codes,
+        news=news or bool(filters.kinds or ids),
+    )
     with progress.bar("Writing:") as step:
         watched = result._replace(hits=progress.watched(result.hits, step) if step else result.hits)
-        if paper:
-            options = documents.options(directories, ui, titled, layout.value, bool(ids), filters)
-            options = options._replace(vcard=f"{version.value}.0", codes=not no_codes)
-            code = documents.write(format.value, watched, options, limit or 0, path, force)
-        elif page:
-            options = ExportOptions(ui=ui, titled=titled, news=news or bool(filters.kinds or ids))
-            code = _put(*page_export.page(watched, directories, options, limit), path, force)
-        else:
-            code = _written(format, watched, ExportOptions(revised=directories.bundled.meta("revised")), path, force)
+        code = _write(format, watched, options, directories, limit, path, force)
     return documents.missing(result, ids or []) or code
 
 
-def _written(format: o.ExportFormat, result: Result, options: ExportOptions, to: Path | None, force: bool) -> int:
-    """Write a result in one of the formats for programs. Returns the exit code."""
+_CUT_LATER = (o.ExportFormat.vcard, o.ExportFormat.handout, o.ExportFormat.html)
+"""The formats that choose among the entries first, and then keep to the limit."""
+
+
+def _path(path: Path | None, format: o.ExportFormat) -> Path | None:
+    """Return the file to write, or None for standard output. Raises UsageError where its name is of another format."""
+    if path is None or str(path) == "-":
+        if format in (o.ExportFormat.html, o.ExportFormat.vcard):
+            terminal.speak_utf8()  # a page declares UTF-8, and a card must be UTF-8
+        return None
+    files.refuse_ending(path, format.value)
+    return path
+
+
+def _write(
+    format: o.ExportFormat,
+    result: Result,
+    options: ExportOptions,
+    directories: Directories,
+    limit: int | None,
+    path: Path | None,
+    force: bool,
+) -> int:
+    """Write a result in a format. Returns the exit status."""
+    if format.value in documents.FORMATS:
+        return documents.write(format.value, result, options, limit or 0, path, force)
+    if format is o.ExportFormat.html:
+        return _put(*page_export.page(result, directories, options, limit), path, force)
     if format is o.ExportFormat.hsds:
         from hart_cli.cli import hsds_export
 
-        return hsds_export.write(result, options, to, force)
+        return hsds_export.write(result, options, path, force)
     output = o.OutputOptions(format.value, "never")
-    if to is None:
+    if path is None:
         return render.answer("export", result, output)
     text = render.envelope_of("export", result) if output.format == "json" else render.chunks(result.hits, output)
-    return _put(result, text, to, force)
+    return _put(result, text, path, force)
 
 
 def _put(result: Result, text: Iterable[str], to: Path | None, force: bool) -> int:
-    """Write a text to a new file, or to standard output. Returns the exit code."""
+    """Write a text to a new file, or to standard output. Returns the exit status."""
     if to is None:
         console.answer(text, result.notes)
         return ExitCode.OK if result.hits else ExitCode.NOTHING

@@ -98,18 +98,18 @@ def _numbers(result: Result, channel: str, limit: int | None) -> int:
     """
     entries = [hit.entry for hit in result.hits]
     if result.question.words:
-        found = hotlines.best_numbers(entries, channel, (len(entries) if limit == 0 else limit) or 1)
+        numbers = hotlines.best_numbers(entries, channel, (len(entries) if limit == 0 else limit) or 1)
     else:
-        found = hotlines.numbers(entries, channel)
-    console.write("".join(f"{safe(number.text)}\n" for number in found))
+        numbers = hotlines.numbers(entries, channel)
+    console.write("".join(f"{safe(number.text)}\n" for number in numbers))
     console.flush()
-    if not found:
+    if not numbers:
         console.error(
             message("what matches has no {channel} number; hart hotline shows how it is reached", channel=channel)
         )
         return ExitCode.NOTHING
     console.info(*result.notes)
-    console.facts(line for number in found for line in _instructions(number, result.question.words, channel))
+    console.facts(line for number in numbers for line in _instructions(number, result.question.words, channel))
     console.age_of_numbers()
     return ExitCode.OK
 

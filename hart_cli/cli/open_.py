@@ -37,13 +37,13 @@ def open_(
     """
     directories = open_all(data)
     console.info(*directories.notes)
-    found, _ = lookup((id,), directories)
-    if not found:
+    entries, _ = lookup((id,), directories)
+    if not entries:
         console.error(message("that means no entry, or more than one; hart find searches by words"))
         return ExitCode.NOTHING
-    url = address_of(found[0])
+    url = address_of(entries[0])
     if url is None:
-        console.error(message("{id} has no web address; hart show {id} tells what is known", id=found[0].id))
+        console.error(message("{id} has no web address; hart show {id} tells what is known", id=entries[0].id))
         return ExitCode.NOTHING
     if url.caution:
         console.info(message("Caution: {caution}", caution=url.caution))

@@ -25,6 +25,5 @@ def page(
 
     hits = tuple(hit for hit in result.hits if options.news or hit.entry.kind not in html.NEWS)
     hits = hits[:limit] if limit else hits
-    options = options._replace(revised=directories.bundled.meta("revised"))
     terms = page_data([hit.entry for hit in hits], directories.bundled)
     return result._replace(hits=hits, total=len(hits)), html.write(hits, options, terms)

@@ -22,27 +22,31 @@ _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def answer(result: Result, channel: str, output: OutputOptions) -> int:
-    """Write a line with the number, what to press and to know, and a code for each bundled line. At a terminal each
-    code starts on a screen of its own: nobody must wonder which of two codes a name belongs to. Returns the exit code.
+    """Write for each bundled line its number, what to press and to know, and a code.
+
+    At a terminal each code starts on a screen of its own, so that it is clear to which name it belongs.
 
     Args:
-        result: the lines that were asked for.
+        result: the lines.
         channel: "voice", "text", "fax" or "tty"; a code for "text" writes a text, any other dials.
         output: whether colors may be used.
+
+    Returns:
+        The exit status.
     """
-    found = list(_numbers(result, channel))
-    if not found:
+    numbers = list(_numbers(result, channel))
+    if not numbers:
         console.error(
             message("what matches has no {channel} number; hart hotline shows how it is reached", channel=channel)
         )
         console.info(*result.notes)
         return ExitCode.NOTHING
     stream, troubles = terminal.detect(output.color), []
-    for place, (entry, phone) in enumerate(found):
+    for place, (entry, phone) in enumerate(numbers):
         code, trouble = _code(phone, stream)
-        shown = _label(entry, phone) + code + "\n"
-        last = place == len(found) - 1
-        console.write(shown + ("" if last or not code else _rest_of_screen(shown, stream)))
+        text = _label(entry, phone) + code + "\n"
+        last = place == len(numbers) - 1
+        console.write(text + ("" if last or not code else _rest_of_screen(text, stream)))
         troubles += [trouble] if trouble and trouble not in troubles else []
     console.flush()
     for trouble in troubles:
@@ -75,11 +79,11 @@ def _label(entry: Entry, phone: Phone) -> str:
     return "".join(f"{line}\n" for line in (first, *map(safe, beside)))
 
 
-def _rest_of_screen(shown: str, stream: Terminal) -> str:
+def _rest_of_screen(text: str, stream: Terminal) -> str:
     """Return the empty lines that push the next code off a screen which holds this one."""
     if not stream.is_terminal:
         return ""
-    rows = sum(max(1, -(-len(_ESCAPE.sub("", line)) // stream.width)) for line in shown.splitlines())
+    rows = sum(max(1, -(-len(_ESCAPE.sub("", line)) // stream.width)) for line in text.splitlines())
     return "\n" * max(0, _height() - rows)
 
 

@@ -116,7 +116,6 @@ Register-ArgumentCompleter -Native -CommandName hart -ScriptBlock {
 SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH, "powershell": POWERSHELL, "pwsh": POWERSHELL}
 """The script of each shell by its program's name."""
 
-SHELLS = tuple(SCRIPTS)
 _BLOCKS = {
     "bash": ('\n# hart: completion\n[ -r "{path}" ] && . "{path}"\n', ".bashrc"),
     "zsh": ('\n# hart: completion\nautoload -Uz compinit && compinit\n[ -r "{path}" ] && . "{path}"\n', ".zshrc"),
@@ -124,7 +123,7 @@ _BLOCKS = {
 
 
 def this_shell() -> str:
-    """Return the name of the shell that called hart. Raises UsageError where it is none of ours."""
+    """Return the name of the shell that called hart. Raises UsageError where hart has no script for it."""
     import shellingham  # typer brings it
 
     try:
@@ -137,10 +136,13 @@ def this_shell() -> str:
 
 
 def install(shell: str) -> list[Path]:
-    """Write a shell's script where that shell finds it, and return what was written.
+    """Write the script of a shell where that shell finds it.
 
-    For bash and zsh that is a file in hart's folder of data and three lines at the end of the shell's own start
-    file, once; for fish a file alone.
+    For bash and zsh that is a file in the data folder of hart, and a few lines at the end of the start file of the
+    shell, once; for fish it is one file.
+
+    Returns:
+        The files that are written.
 
     Raises:
         UsageError: PowerShell, whose profile hart leaves alone, or there is no home folder.
@@ -154,7 +156,7 @@ def install(shell: str) -> list[Path]:
     if not os.path.isabs(home):
         raise UsageError(message("there is no home folder to install into; hart --show-completion prints the script"))
     try:
-        return _fish(Path(home)) if shell == "fish" else _sourced(shell, Path(home))
+        return _install_fish(Path(home)) if shell == "fish" else _install_sourced(shell, Path(home))
     except OSError as error:
         raise OutputError(
             message("{path} cannot be written ({reason})", path=error.filename or home, reason=error.strerror)
@@ -166,17 +168,17 @@ def _folder(variable: str, fallback: Path) -> Path:
     return Path(named) if os.path.isabs(named) else fallback
 
 
-def _fish(home: Path) -> list[Path]:
+def _install_fish(home: Path) -> list[Path]:
     path = _folder("XDG_CONFIG_HOME", home / ".config") / "fish" / "completions" / "hart.fish"
-    return [_written(path, FISH)]
+    return [_write(path, FISH)]
 
 
-def _sourced(shell: str, home: Path) -> list[Path]:
+def _install_sourced(shell: str, home: Path) -> list[Path]:
     block, name = _BLOCKS[shell]
-    path = _written(_folder("XDG_DATA_HOME", home / ".local" / "share") / "hart" / f"hart.{shell}", SCRIPTS[shell])
+    path = _write(_folder("XDG_DATA_HOME", home / ".local" / "share") / "hart" / f"hart.{shell}", SCRIPTS[shell])
     start = (_folder("ZDOTDIR", home) if shell == "zsh" else home) / name
-    lines = block.format(path=_in_quotes(path))
-    # Only added to, never written anew: what stands in it is the user's.
+    lines = block.format(path=_escaped(path))
+    # Only appended to: the file is the user's.
     with open(start, "a+", encoding="utf-8", errors="surrogateescape") as file:
         file.seek(0)
         if lines in file.read():
@@ -185,12 +187,12 @@ def _sourced(shell: str, home: Path) -> list[Path]:
     return [path, start]
 
 
-def _in_quotes(path: Path) -> str:
-    """Return a path such that a shell reads nothing in it but its letters, inside double quotes."""
+def _escaped(path: Path) -> str:
+    """Return a path with escapes for what a shell acts on inside double quotes."""
     return "".join("\\" + c if c in '"\\$`' else c for c in str(path))
 
 
-def _written(path: Path, script: str) -> Path:
+def _write(path: Path, script: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}-{os.getpid()}")
     beside.write_text(script, encoding="utf-8")

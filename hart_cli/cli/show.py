@@ -34,8 +34,8 @@ def show(
       hart show careline "Bloom Initiative"
     """
     directories = open_all(data)
-    found, missing = lookup(tuple(ids), directories)
-    hits = [Hit(entry) for entry in found]
+    entries, missing = lookup(tuple(ids), directories)
+    hits = [Hit(entry) for entry in entries]
     if output.format == "json":
         console.write(render.document("show", {"ids": ids}, hits, len(hits)))
     else:

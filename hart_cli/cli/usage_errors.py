@@ -74,7 +74,7 @@ FILE_HINT = message(
 
 
 def looks_like_a_file(word: str) -> bool:
-    """Whether a word is a path, or ends as the name of a file of data does. No file is looked at."""
+    """Whether a word is a path, or ends as the name of a data file does. Reads no file."""
     return any(mark in word for mark in "./\\") and re.fullmatch(_PATH, word) is not None
 
 
@@ -91,9 +91,9 @@ def command_hint(typed: str) -> Message:  # noqa: PLR0911 (one return for each k
         return FILE_HINT
     if word in COMMANDS:
         return _did_you_mean(word)
-    called = _called(word, _OTHER_NAMES)
-    if called:
-        return _did_you_mean(called)
+    own_name = _own_name(word, _OTHER_NAMES)
+    if own_name:
+        return _did_you_mean(own_name)
     from difflib import get_close_matches
 
     near = get_close_matches(word, COMMANDS, 1)
@@ -101,7 +101,7 @@ def command_hint(typed: str) -> Message:  # noqa: PLR0911 (one return for each k
         return _did_you_mean(near[0])
     near = get_close_matches(word, [name for names in _OTHER_NAMES.values() for name in names.split()], 1, 0.8)
     if near and len(word) > 3:
-        return _did_you_mean(_called(near[0], _OTHER_NAMES))
+        return _did_you_mean(_own_name(near[0], _OTHER_NAMES))
     return message("hart find searches by words; hart --help lists all")
 
 
@@ -109,7 +109,7 @@ def _did_you_mean(command: str | None) -> Message:
     return message("did you mean hart {command}?", command=command)
 
 
-def _called(word: str, names: dict[str, str]) -> str | None:
+def _own_name(word: str, names: dict[str, str]) -> str | None:
     return next((ours for ours, others in names.items() if word in others.split()), None)
 
 
@@ -185,14 +185,14 @@ def _no_option(option: str, context: Any, own: set[str]) -> str:
     if not re.fullmatch(_OPTION, option):
         return "there is no such option; -- before words that start with a dash"
     if context.parent is None:
-        if _elsewhere(option, context):
+        if _other_command_has(option, context):
             return f"options follow the command, e.g. hart find mentor {option}; see hart --help"
         return f"no such option: {option}; options follow the command; see hart --help"
     hint = f"see hart {context.info_name} --help"
-    meant = _meant(option, own)
-    if meant:
-        hint = f"did you mean {meant}? {hint[0].upper()}{hint[1:]}"
-    elif _elsewhere(option, context.parent):
+    similar = _similar_option(option, own)
+    if similar:
+        hint = f"did you mean {similar}? {hint[0].upper()}{hint[1:]}"
+    elif _other_command_has(option, context.parent):
         hint = f"other commands have it; {hint}"
     return f"no such option: {option}; {hint}"
 
@@ -201,14 +201,14 @@ def _names(command: Any, context: Any) -> set[str]:
     return {name for p in command.get_params(context) if p.param_type_name == "option" for name in p.opts}
 
 
-def _elsewhere(option: str, root: Any) -> bool:
-    """Whether any command has the option. All of them are built for this, once, on the way out."""
+def _other_command_has(option: str, root: Any) -> bool:
+    """Whether any command has the option. Builds all commands."""
     group = root.command
     commands = (group.get_command(root, name) for name in group.list_commands(root))
     return any(option in _names(command, root) for command in commands)
 
 
-def _meant(option: str, own: set[str]) -> str | None:
+def _similar_option(option: str, own: set[str]) -> str | None:
     """Return the option of a command that another name or a typing error means."""
     from difflib import get_close_matches
 
@@ -220,7 +220,7 @@ def _meant(option: str, own: set[str]) -> str | None:
     return near[0] if near else None
 
 
-def about_words(words: str, kinds: dict[str, str], *, names_act: bool = True) -> Message | None:
+def advice(words: str, kinds: dict[str, str], *, names_act: bool = True) -> Message | None:
     """Return advice beside the hits of a search: its words look like a file, an act's number or a kind.
 
     Args:
@@ -232,10 +232,10 @@ def about_words(words: str, kinds: dict[str, str], *, names_act: bool = True) ->
         return message(
             "That looks like a file: hart find WORDS --data FILE reads one beside the directory, hart check FILE tests it."
         )
-    said = words.strip().lower()
-    if names_act and _is_act(said):
+    text = words.strip().lower()
+    if names_act and _is_act(text):
         return message("hart acts NUMBER shows a public act whole.")
     for kind in kinds:
-        if said in (kind, f"{kind}s", kind.replace("-", " "), f"{kind.removesuffix('y')}ies"):
+        if text in (kind, f"{kind}s", kind.replace("-", " "), f"{kind.removesuffix('y')}ies"):
             return message("That is a kind, too: hart list --kind {kind} lists all of it.", kind=kind)
     return None
