@@ -1,6 +1,6 @@
 """The directory as one page that needs no network: readable with scripts off, searchable with them on.
 
-The page's style, script and skeleton are files beside this module. A policy in the page lets it run that
+The page's style, script and skeleton are files in `page`, beside this module. A policy in the page lets it run that
 one script, use that one style and load nothing.
 """
 
@@ -31,6 +31,12 @@ AWAY = "https://www.weather.gov/"
 NEWS = ("article", "newsletter", "figure")
 """Kinds that are left out of the page unless asked for."""
 
+SEARCH_SCRIPTS = (
+    "index", "text", "stem", "spelling", "ages", "numbers", "place_names", "tokens", "phrases", "query_terms", "query",
+    "candidates", "features", "rank", "needs", "priority", "eligibility", "find",
+)  # fmt: skip
+"""The parts of the script that search, in their order. Each is named after the module of the program that it mirrors."""
+
 _PLACES = ("danger", "help_line", "child_line")
 
 
@@ -42,7 +48,7 @@ def write(hits: Sequence[Hit], options: ExportOptions, page_data: dict[str, Any]
         options: the language that it opens in, whether its title says what it is about, and the date.
         page_data: what the script searches with, a plain value of JSON.
     """
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = _asset("page.css"), _script()
     names = {line.id: line.name for line in LINES} if options.titled else {}
     words = {hit.entry.id: _keyword(hit.entry) for hit in hits}
     both_texts = {key: both(key) for key in TEXTS}
@@ -80,6 +86,16 @@ def _said(key: str, ui: str) -> str:
 
 def _side_by_side(key: str) -> str:
     return f"{_said(key, 'en')} / {_said(key, 'es')}"
+
+
+def search_script() -> str:
+    """Return the part of the script that searches: statements, of which `find(text, filters)` is the entry point."""
+    return "\n".join(_asset(f"search/{name}.js") for name in SEARCH_SCRIPTS)
+
+
+def _script() -> str:
+    """Return the whole script as one function, so that nothing of it is global."""
+    return f'"use strict";\n(() => {{\n{search_script()}\n{_asset("page.js")}}})();\n'
 
 
 def _asset(name: str) -> str:
