@@ -14,6 +14,7 @@ from conftest import ROOT, Run
 
 from hart_cli import confidentiality
 from hart_cli.emergency import LINES
+from hart_cli.export.html import SEARCH_SCRIPTS, search_script
 from hart_cli.export.page_texts import TEXTS
 from hart_cli.i18n.catalog import gettext
 from hart_cli.readers.directory import read_bundled
@@ -250,8 +251,9 @@ def test_the_page_has_a_file_of_its_own_and_overwrites_none(tmp_path: Path, hart
 
 def test_the_parts_of_the_page_are_ours_and_small() -> None:
     parts = ROOT / "hart_cli" / "export" / "page"
-    assert {part.name for part in parts.iterdir()} == {"page.html", "page.css", "page.js"}
-    script = (parts / "page.js").read_text(encoding="utf-8")
+    assert {part.name for part in parts.iterdir()} == {"page.html", "page.css", "page.js", "search"}
+    assert {part.stem for part in (parts / "search").iterdir()} == set(SEARCH_SCRIPTS)
+    script = search_script() + (parts / "page.js").read_text(encoding="utf-8")
     for word in ("fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "localStorage", "sessionStorage", "cookie"):
         assert word not in script
 

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections import defaultdict
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, environment
 
+from hart_cli.export.html import search_script
 from hart_cli.i18n.messages import Bilingual
 from hart_cli.model import Filters, Question
 from hart_cli.search import needs, spelling
@@ -28,7 +29,7 @@ from hart_cli.text import words
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SAMPLE = ROOT.parent / "shared" / "search" / "queries.jsonl"
 OWN = ROOT / "benchmarks" / "questions.jsonl"
-NEEDS = ROOT / "benchmarks" / "questions" / "needs.tsv"
+NEEDS = [ROOT / "benchmarks" / "questions" / name for name in ("needs.tsv", "needs-held-out.tsv")]
 BUNDLED = Directories((open_bundled(),), ())
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -137,18 +138,6 @@ def test_the_page_gives_the_first_answer_of_the_command(visit: Callable[..., Any
 # Needs
 
 
-def questions_of_needs() -> list[str]:
-    """Return 120 questions: of each need, and of "none", as many, evenly over those that the table holds."""
-    of_need: dict[str, list[str]] = defaultdict(list)
-    for line in NEEDS.read_text(encoding="utf-8").splitlines()[1:]:
-        _, need, question = line.split("\t")
-        of_need[need].append(question)
-    each = 120 // len(of_need)
-    chosen = [held[place * len(held) // each] for held in of_need.values() for place in range(each)]
-    spare = of_need["none"][1 :: len(of_need["none"]) // (120 - len(chosen) + 1)]
-    return [*chosen, *spare[: 120 - len(chosen)]]
-
-
 def standing_first(question: str, filters: Filters, ids: set[str]) -> tuple[list[str], list[str]]:
     """Return what stands first in the command because the question names it or states a need, as far as it is in
     the page, and the order of the first five."""
@@ -170,59 +159,69 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_what_stands_first_for_a_need_is_what_the_command_puts_first(visit: Callable[..., Any], whole: Path) -> None:
-    page = visit()
-    page.goto(whole.as_uri())
-    ids = set(page.evaluate(IDS))
-    asked = questions_of_needs()
-    assert len(set(asked)) == 120
-    differs, in_order = {}, 0
-    for question in asked:
-        first, five = standing_first(question, Filters(), ids)
-        got = page_answers(page, question)
-        if got[: len(first)] != first or got[:1] != five[:1]:
-            differs[question] = (first or five[:1], got[:5])
-        in_order += got[:5] == five
-    assert page.faults == []
-    assert differs == {}
-    assert in_order >= 118
+NUMBERS_AND_NAMES = [
+    "hsi", "FBI", "call the fbi", "federal agents at my door", "Know2Protect tip line (ICE, the immigration police)",
+    "ICE (immigration police) tip line", "safe harbor", "minors not charged", "sec. 54-95c", "c.g.s. 17a-106f",
+    "54-142m", "y a", "06067", "860 832 5535", "2288", "help in boston", "shelter near 06106", "house bill 5621",
+    "projrescue@iiconn.org", "mentor 14-21", "waterford man", "im 17 and he is 30", "tengo 15 años",
+]  # fmt: skip
 
 
-def test_every_question_of_ours_has_the_first_answer_of_the_command(visit: Callable[..., Any], whole: Path) -> None:
-    page = visit()
-    page.goto(whole.as_uri())
-    differs = {}
-    for question in questions(OWN):
-        wanted, got = command_answers(question)[:1], page_answers(page, question)[:1]
-        if wanted != got:
-            differs[question] = (wanted, got)
-    assert differs == {}
+SPELLINGS = [
+    "D.C.F. careline", "d.c.f", "F.B.I.", "C.I.R.I.", "U.S. visa", "D. C. F.", "e.g. 8 a.m. to 5 p.m.", "J.R. Smith",
+    "www.a.b.com", "a.b", "Ph.D. and M.D.", "D.C.F.careline", "P.A. 16-71", "...", "x.", "1.2.3", "53a.82",
+    "men\u200btor", "care\u00adline", "\ufeffmentor", "ment\u2060or", "\u202ementor\u202c", "\u2066mentor\u2069", "me\u200dn\u200ftor",
+    "16\u201371", "16\u221271", "14\u201421", "\u2010\u2011\u2012\u2013\u2014\u2015", "Parents\u2019 GU\u00cdA", "stra\u00dfe", "\uff21\uff22", "\u00bd",
+    "ni\u00f1a", "n\u0303o", "\u2026", "\U0001f600 help", "A.B.C.D.E", "a. b. c", "S.T.A.R. program",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "question",
-    ["child in danger", "foster kid in trouble", "help in spanish", "person in charge of", "worker living in basement"],
-)
-def test_a_phrase_with_in_scores_as_in_the_command(visit: Callable[..., Any], whole: Path, question: str) -> None:
-    page = visit()
-    page.goto(whole.as_uri())
-    assert page_answers(page, question)[:5] == command_answers(question)[:5]
+def thesaurus_phrases() -> list[str]:
+    document = tomllib.loads((ROOT / "data" / "thesaurus.toml").read_text(encoding="utf-8"))
+    groups = [*document["group"], document["fillers"]]
+    return [phrase for group in groups for part in ("en", "es", "outdated") for phrase in listed(group.get(part))]
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "hsi", "FBI", "call the fbi", "federal agents at my door", "Know2Protect tip line (ICE, the immigration police)",
-        "ICE (immigration police) tip line", "safe harbor", "minors not charged", "sec. 54-95c", "c.g.s. 17a-106f",
-        "54-142m", "y a", "06067",
-    ],
-)  # fmt: skip
-def test_what_is_asked_for_by_name_or_number_stands_where_the_command_puts_it(
-    visit: Callable[..., Any], whole: Path, question: str
+def listed(value: object) -> list[str]:
+    return value if isinstance(value, list) else []
+
+
+def names() -> list[str]:
+    entries = [entry for _, entry in open_bundled().entries()]
+    return [text for entry in entries for text in (entry.id, entry.name, *entry.aliases)]
+
+
+def needs_questions() -> list[str]:
+    """Return every fourth question of the tables of needs."""
+    rows = [line.split("\t") for path in NEEDS for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    return [row[-1] for row in rows[::4]]
+
+
+CORPORA: dict[str, Callable[[], list[str]]] = {
+    "phrases of the thesaurus": lambda: thesaurus_phrases()[::2],
+    "other phrases of the thesaurus": lambda: thesaurus_phrases()[1::2],
+    "names and aliases": names,
+    "questions of needs": needs_questions,
+    "our own questions": lambda: [*questions(OWN), *NUMBERS_AND_NAMES, *SPELLINGS],
+}
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_every_answer_of_the_page_is_the_command_s_in_the_same_order(
+    visit: Callable[..., Any], whole: Path, corpus: str
 ) -> None:
-    page = visit()
-    page.goto(whole.as_uri())
-    assert page_answers(page, question)[:5] == command_answers(question)[:5]
+    asked = list(dict.fromkeys(CORPORA[corpus]()))
+    assert len(asked) > 300
+    found = run_inside(
+        visit(),
+        whole,
+        "const none = {age: null, town: null, kind: '', language: ''};"
+        "return typed.map((words) => find(words, none).hits.map(({entry}) => entry.id));",
+        asked,
+    )
+    wanted = ([hit.entry.id for hit in find(Question(words, Filters(), 0), BUNDLED).hits] for words in asked)
+    differs = {words: (ids, got) for words, ids, got in zip(asked, wanted, found, strict=True) if ids != got}
+    assert differs == {}
 
 
 def test_an_entry_that_is_not_in_the_page_is_skipped(visit: Callable[..., Any], tmp_path: Path) -> None:
@@ -260,13 +259,10 @@ MISTYPED = [
 ]  # fmt: skip
 
 
-def said_inside(page: Any, whole: Path, says: str, typed: list[str]) -> list[list[str]]:
-    """Return what an expression inside the script of the page says of words: the script ends in a function, so a
-    copy of it is asked."""
+def run_inside(page: Any, whole: Path, statements: str, typed: list[str]) -> list[list[str]]:
+    """Return what statements return of words beside the part of the page's script that searches."""
     page.goto(whole.as_uri())
-    script = (ROOT / "hart_cli" / "export" / "page" / "page.js").read_text(encoding="utf-8")
-    begin, end = script.index("(() => {") + len("(() => {"), script.index("// ---- The page ----")
-    values: list[list[str]] = page.evaluate(f"typed => {{ {script[begin:end]} {says} }}", typed)
+    values: list[list[str]] = page.evaluate(f"typed => {{ {search_script()} {statements} }}", typed)
     return values
 
 
@@ -279,7 +275,7 @@ MISSPELT = [
 
 def test_the_page_mends_a_word_as_the_command_does(visit: Callable[..., Any], whole: Path) -> None:
     says = "return typed.map((word) => corrections(word).map((found) => `${found.word} ${found.errors}`));"
-    mended = said_inside(visit(), whole, says, MISSPELT)
+    mended = run_inside(visit(), whole, says, MISSPELT)
     bundled = open_bundled()
     unknown = [word for word in MISSPELT if not bundled.term_of(word)]
     assert len(unknown) > 25
@@ -288,10 +284,10 @@ def test_the_page_mends_a_word_as_the_command_does(visit: Callable[..., Any], wh
 
 
 def test_the_page_names_the_words_of_a_need_as_the_command_does(visit: Callable[..., Any], whole: Path) -> None:
-    names = said_inside(
+    names = run_inside(
         visit(),
         whole,
-        "const called = new Map(Object.entries(terms.needs.codes));"
+        "const called = new Map(Object.entries(data.needs.codes));"
         "const full = new Map([...called].map(([name, code]) => [`@${code}`, `@${name}`]));"
         "return typed.map((word) => [...wordNames(correctWord(word))].map((name) => full.get(name) ?? name).sort());",
         MISTYPED,
@@ -445,21 +441,10 @@ def test_names_numbers_typing_errors_everyday_words_and_spanish_are_understood(
     assert got[:1] == ([right] if right else command_answers(question)[:1])
 
 
-SPELLINGS = [
-    "D.C.F. careline", "d.c.f", "F.B.I.", "C.I.R.I.", "U.S. visa", "D. C. F.", "e.g. 8 a.m. to 5 p.m.", "J.R. Smith",
-    "www.a.b.com", "a.b", "Ph.D. and M.D.", "D.C.F.careline", "P.A. 16-71", "...", "x.", "1.2.3", "53a.82",
-    "men\u200btor", "care\u00adline", "\ufeffmentor", "ment\u2060or", "\u202ementor\u202c", "\u2066mentor\u2069", "me\u200dn\u200ftor",
-    "16\u201371", "16\u221271", "14\u201421", "\u2010\u2011\u2012\u2013\u2014\u2015", "Parents\u2019 GU\u00cdA", "stra\u00dfe", "\uff21\uff22", "\u00bd",
-    "ni\u00f1a", "n\u0303o", "\u2026", "\U0001f600 help", "A.B.C.D.E", "a. b. c", "S.T.A.R. program",
-]  # fmt: skip
-
-
 def test_the_page_sees_the_words_that_the_program_sees(visit: Callable[..., Any]) -> None:
-    script = (ROOT / "hart_cli" / "export" / "page" / "page.js").read_text(encoding="utf-8")
-    begin, end = script.index("const DOTTED"), script.index("const isAlpha")
-    page_words = f"text => {{ {script[begin:end]} return words(text); }}"
+    page_words = f"typed => {{ {search_script()} return typed.map(words); }}"
     page = visit()
-    assert {text: page.evaluate(page_words, text) for text in SPELLINGS} == {text: words(text) for text in SPELLINGS}
+    assert page.evaluate(page_words, SPELLINGS) == [words(text) for text in SPELLINGS]
 
 
 @pytest.mark.parametrize(
