@@ -11,7 +11,7 @@ from conftest import Ran, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hart_cli.search.acts import named
+from hart_cli.search.acts import find_named_act
 from hart_cli.store.loader import Directories, open_bundled
 
 NOT_ADVICE = "This is information, not legal advice."
@@ -54,7 +54,7 @@ def test_an_act_is_known_by_its_number_in_any_style(hart: Run, words: list[str])
 )
 def test_every_style_of_every_number_names_that_act_alone(entry: Any, before: Any, between: Any) -> None:
     year, number = entry.split("-")
-    hits = named(f"{before}{year}{between}{number}", directories())
+    hits = find_named_act(f"{before}{year}{between}{number}", directories())
     assert [hit.entry.id for hit in hits] == [f"pa-{entry}"]
 
 

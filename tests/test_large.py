@@ -87,7 +87,7 @@ def test_columns_leave_out_what_the_entries_themselves_would(filters: Filters) -
     town = directories.bundled.town(filters.town.lower()) if filters.town else None
     allowed = eligibility.allowed(store, filters, town, families)
     judged = bytes(
-        eligibility.wanted(e, filters) and eligibility.decide(e, filters, town, families) is not None
+        eligibility.is_wanted(e, filters) and eligibility.decide(e, filters, town, families) is not None
         for _, e in store.entries()
     )
     assert allowed == judged

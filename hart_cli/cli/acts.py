@@ -50,7 +50,7 @@ def acts(
         o.single("--since", since), o.single("--until", until), o.single("--statute", statute, search.section_of)
     )
     result = search.find_acts(question, directories, narrowing)
-    is_one = bool(question.words) and bool(search.named(question.words, directories))
+    is_one = bool(question.words) and bool(search.find_named_act(question.words, directories))
     shape = "timeline" if timeline else "cards" if is_one else "acts"
     code = render.answer("acts", render.without_kind(result), output, shape)
     if result.hits:

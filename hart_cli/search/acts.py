@@ -16,6 +16,7 @@ from hart_cli.store.loader import Directories
 from hart_cli.text import fold, sections, words
 
 _PREFIX = r"^(?:c\.?g\.?s\.?|conn(?:ecticut)?\.? gen(?:eral)?\.? stat(?:utes?)?\.?|statutes?|sections?|secs?\.?|chapter|\u00a7+|\s|\.)+"
+_WORDS_OF_ACTS = frozenset("pa p a public act acts number no".split())
 
 
 class Narrowing(NamedTuple):
@@ -76,60 +77,49 @@ def touches(act: Act, statute: str) -> bool:
     return bool(wanted) and (wanted in named or any(section.startswith(wanted + "-") for section in named))
 
 
-def named(text: str, directories: Directories) -> list[Hit]:
+def find_named_act(text: str, directories: Directories) -> list[Hit]:
     """Return the act that `text` names by its number in any style, or nothing."""
     parsed = parse_query(text, directories.bundled)
-    if parsed.terms and not set(words(text)) <= {
-        "pa",
-        "p",
-        "a",
-        "public",
-        "act",
-        "acts",
-        "number",
-        "no",
-        *_numbers(text),
-    }:
+    others = {word for word in words(text) if not any(c.isdigit() for c in word)} - _WORDS_OF_ACTS
+    if parsed.terms and others:
         return []
-    found = [no for match in parsed.exact if match.kind == "act" for no in match.entries]
-    return [Hit(directories.bundled.entry(no)) for no in found]
-
-
-def _numbers(text: str) -> list[str]:
-    return [word for word in words(text) if any(c.isdigit() for c in word)]
+    numbers = [no for match in parsed.exact if match.kind == "act" for no in match.entries]
+    return [Hit(directories.bundled.entry(no)) for no in numbers]
 
 
 def find_acts(question: Question, directories: Directories, narrowing: Narrowing) -> Result:
-    """Return acts: what answers words or a section, those in force before those that a later act overtook.
+    """Return acts: those that answer words or a section, acts in force before those that a later act overtook.
 
-    The one that the words name by its number stands alone; words that name none are searched for; without words
-    or a section all acts stand newest first. What narrows leaves out a named act, too, and a note says why.
+    An act that the words name by its number is the only answer. Without words or a section all acts come, the newest
+    first. The narrowing leaves out a named act, too, and a note says why.
 
     Raises:
         UsageError: as `find` does.
     """
-    one = named(question.words, directories) if question.words else []
-    if one:
-        result = Result(question, tuple(one), len(one), directories.notes)
+    named = find_named_act(question.words, directories) if question.words else []
+    if named:
+        result = Result(question, tuple(named), len(named), directories.notes)
     elif question.words:
         result = find(question._replace(limit=0), directories)
     else:
         result = browse(question._replace(limit=0), directories)
     hits = list(result.hits) if question.words else _newest_first(result.hits)
-    kept = [hit for hit in hits if hit.entry.act and narrowing.reason(hit.entry.act) is None]
-    if not one and (question.words or narrowing.statute is not None):
-        kept = in_force_first(kept)
+    acts = [hit for hit in hits if hit.entry.act and narrowing.reason(hit.entry.act) is None]
+    if not named and (question.words or narrowing.statute is not None):
+        acts = in_force_first(acts)
     notes: list[Renderable] = [*result.notes, *_unknown_section(narrowing, directories)]
-    if one:
-        notes += [reason for hit in one if hit.entry.act and (reason := narrowing.reason(hit.entry.act))]
-    shown = kept[: question.limit] if question.limit else kept
+    if named:
+        notes += [reason for hit in named if hit.entry.act and (reason := narrowing.reason(hit.entry.act))]
     return result._replace(
-        question=result.question._replace(limit=question.limit), hits=tuple(shown), total=len(kept), notes=tuple(notes)
+        question=result.question._replace(limit=question.limit),
+        hits=tuple(acts[: question.limit or None]),
+        total=len(acts),
+        notes=tuple(notes),
     )
 
 
 def _unknown_section(narrowing: Narrowing, directories: Directories) -> list[Message]:
-    """Return what to say where no act of any directory touches the section that was asked for."""
+    """Return a note where no act of any directory touches the section of the narrowing."""
     statute = narrowing.statute
     if statute is None:
         return []

@@ -24,7 +24,7 @@ class Judge(NamedTuple):
 
     def hit(self, entry: Entry) -> Hit | None:
         """Return the entry with its eligibility, or None where it is left out."""
-        if not eligibility.wanted(entry, self.filters) or (entry.kind == "person" and not self.staff):
+        if not eligibility.is_wanted(entry, self.filters) or (entry.kind == "person" and not self.staff):
             return None
         decided = eligibility.decide(entry, self.filters, self.town, self.families)
         if decided is None:
@@ -34,12 +34,12 @@ class Judge(NamedTuple):
         return Hit(entry, eligibility=decided)
 
 
-class Found(Sequence[Hit]):
-    """The entries that were found, by store and number; each is read when it is asked for.
+class LazyHits(Sequence[Hit]):
+    """Hits by store and number of the entry. Each entry is read when its turn comes.
 
     Args:
-        parts: stores with the numbers of their entries, in the order in which they are shown.
-        judge: what was asked.
+        parts: stores with the numbers of their entries, in their order.
+        judge: what decides whether an entry is a hit.
     """
 
     def __init__(self, parts: list[tuple[Store, array[int]]], judge: Judge) -> None:
@@ -82,14 +82,15 @@ def browse(question: Question, directories: Directories, *, staff: bool = True) 
     """
     town = filter_values.check(question.filters, directories.bundled)
     judge = Judge(question.filters, town, directories.bundled.meta("families"), staff)
-    parts = [(store, *_sorted_out(store, judge)) for store in directories.stores]
+    parts = [(store, *_split_by_fit(store, judge)) for store in directories.stores]
     stated = [(store, numbers) for store, numbers, _ in parts]
-    found = Found([*stated, *((store, numbers) for store, _, numbers in parts)], judge)
-    hits: Sequence[Hit] = found[: question.limit] if question.limit else found
-    return Result(question, hits, len(found), (*directories.notes, *filter_values.read_as(question.filters.town, town)))
+    everything = LazyHits([*stated, *((store, numbers) for store, _, numbers in parts)], judge)
+    hits: Sequence[Hit] = everything[: question.limit] if question.limit else everything
+    notes = (*directories.notes, *filter_values.place_notes(question.filters.town, town))
+    return Result(question, hits, len(everything), notes)
 
 
-def _sorted_out(store: Store, judge: Judge) -> tuple[array[int], array[int]]:
+def _split_by_fit(store: Store, judge: Judge) -> tuple[array[int], array[int]]:
     """Return the entries of a store that state a fit, and those that do not state one. Where no person is
     asked for, a large directory is sorted out by its columns alone."""
     fits, rest = array("I"), array("I")

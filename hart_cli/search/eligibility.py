@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 from hart_cli.i18n.messages import Listing, Message, all_of, message, term
 from hart_cli.model import STAGES, Ages, Entry, Filters, Reason
@@ -96,33 +96,40 @@ def _best(reasons: list[Reason | None]) -> Reason | None:
     return next((reason for reason in stated if reason.fit == "yes"), stated[0] if stated else None)
 
 
-def _asked(
-    filters: Filters, town: Town | Place | None, families: dict[str, str]
-) -> list[tuple[str, str, Callable[[Any], Reason | None]]]:
-    """Return what is asked of an entry: the name of each filter, the column that it looks at, and what
-    it says of a value of that column."""
+class _Criterion(NamedTuple):
+    """One filter about a person: its name, the column that it reads, and its reason for a value of that column."""
+
+    name: str
+    column: str
+    judge: Callable[[Any], Reason | None]
+
+
+def _criteria(filters: Filters, town: Town | Place | None, families: dict[str, str]) -> list[_Criterion]:
+    """Return the filters about a person that are set."""
     age, groups, languages = filters.age, filters.groups, filters.languages
-    asked: list[tuple[str, str, Callable[[Any], Reason | None]]] = []
+    criteria: list[_Criterion] = []
     if age is not None:
-        asked.append(("age", "ages", lambda ages: by_age(ages, age)))
+        criteria.append(_Criterion("age", "ages", lambda ages: by_age(ages, age)))
     if town is not None:
-        asked.append(("town", "areas", lambda value: serves(value[0], value[1], town)))
+        criteria.append(_Criterion("town", "areas", lambda value: serves(value[0], value[1], town)))
     if groups:
-        asked.append(("group", "groups", lambda own: _best([by_group(own, g, families) for g in groups])))
+        criteria.append(_Criterion("group", "groups", lambda own: _best([by_group(own, g, families) for g in groups])))
     if languages:
-        asked.append(("language", "languages", lambda own: _best([by_language(own, code) for code in languages])))
-    return asked
+        criteria.append(
+            _Criterion("language", "languages", lambda own: _best([by_language(own, code) for code in languages]))
+        )
+    return criteria
 
 
 def decide(entry: Entry, filters: Filters, town: Town | Place | None, families: dict[str, str]) -> Eligibility | None:
-    """Return (age, town, group, language) as far as asked, each with fit and reason.
+    """Return whether a person fits an entry, for each filter about a person that is set, with the reason.
 
     Returns:
-        None where the source rules the person out, or where `--strict` is set and something that
-        was asked is not stated.
+        None where the source rules the person out, or where `--strict` is set and the source states nothing
+        for a filter.
     """
     decided = []
-    for name, column, judge in _asked(filters, town, families):
+    for name, column, judge in _criteria(filters, town, families):
         reason = judge(columns.value_of(entry, column))
         if not _fits(reason, filters):
             return None
@@ -134,7 +141,7 @@ def why_left_out(
     entry: Entry, filters: Filters, town: Town | Place | None, families: dict[str, str]
 ) -> Message | Listing | None:
     """Return what of an entry rules the person out, or None where nothing does."""
-    for name, column, judge in _asked(filters, town, families):
+    for name, column, judge in _criteria(filters, town, families):
         reason = judge(columns.value_of(entry, column))
         if not _fits(reason, filters):
             return reason.why if reason is not None else _STATED[name](entry)
@@ -169,7 +176,7 @@ def _fits(reason: Reason | None, filters: Filters) -> TypeGuard[Reason]:
     return reason is not None and (reason.fit == "yes" or not filters.strict)
 
 
-def wanted(entry: Entry, filters: Filters) -> bool:
+def is_wanted(entry: Entry, filters: Filters) -> bool:
     """Whether an entry is of a kind and a topic that the filters ask for."""
     return (not filters.kinds or entry.kind in filters.kinds) and (
         not filters.topics or not set(filters.topics).isdisjoint(entry.topics)
@@ -182,7 +189,7 @@ def allowed(
     """Return for each entry of a store a byte that is 0 where the filters surely leave it out, or None
     where they leave out nothing."""
     tests: list[tuple[str, Callable[[Any], bool]]] = []
-    for _, column, judge in _asked(filters, town, families):
+    for _, column, judge in _criteria(filters, town, families):
         tests.append((column, partial(_passes, judge, filters)))
     if filters.kinds:
         tests.append(("kind", filters.kinds.__contains__))
@@ -190,9 +197,9 @@ def allowed(
         tests.append(("topics", lambda topics: not set(filters.topics).isdisjoint(topics)))
     if not staff:
         tests.append(("kind", "person".__ne__))
-    kept: bytes | None = None
+    allowed_entries: bytes | None = None
     for column, test in tests:
         numbers, values = store.column(column)
         fits = columns.allowed(numbers, [test(value) for value in values])
-        kept = fits if kept is None else columns.both(kept, fits)
-    return kept
+        allowed_entries = fits if allowed_entries is None else columns.both(allowed_entries, fits)
+    return allowed_entries

@@ -124,17 +124,17 @@ def _misspelt_place(name: str, folded: str, bundled: Store) -> Place:
     )
 
 
-def read_as(asked: str | None, place: Place | None) -> tuple[Message, ...]:
-    """Return what to say where a place was read that is not called as it was typed, or that is no town:
-    nobody's town is changed without a word."""
+def place_notes(typed: str | None, place: Place | None) -> tuple[Message, ...]:
+    """Return notes on a place that is not called as it was typed, or that is no town: no town is changed without a
+    note."""
     if place is None:
         return ()
-    mended = set(words(place.name)) - set(words(asked or place.name))
-    return (*((message("Read as --town {town!r}.", town=place.name),) if mended else ()), *lying(place))
+    changed = set(words(place.name)) - set(words(typed or place.name))
+    return (*((message("Read as --town {town!r}.", town=place.name),) if changed else ()), *town_notes(place))
 
 
-def lying(place: Place) -> tuple[Message, ...]:
-    """Return a sentence that says in which towns a village or a ZIP code lies; nothing of a town."""
+def town_notes(place: Place) -> tuple[Message, ...]:
+    """Return a note that says in which towns a village or a ZIP code lies; nothing for a town."""
     towns = tuple(town.name for town in place.towns)
     return (
         () if towns == (place.name,) else (message("{place} lies in {towns}.", place=place.name, towns=all_of(towns)),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ _UNKNOWN_PLACE = message(
 )
 _AGE_UNREAD = message("The ages in the words were not read; --age takes one.")
 _OTHER_AGE_UNREAD = message("Another age in the words was not read.")
+_MAX_NOTES = 3
+"""So many of the entries that a filter leaves out are named in notes."""
 
 
 class _Request(NamedTuple):
@@ -59,21 +62,9 @@ def find(question: Question, directories: Directories) -> Result:
     ranked, notes = _rank(request, directories)
     answers = _decide(good_answers(ranked, request.parsed), request.judge)
     hits, stated = _prioritize(answers, request, directories.bundled)
-    if not hits and request.parsed.fallback:
-        result = find(question._replace(words=request.parsed.fallback), directories)
-        if result.hits:
-            own = result.question._replace(words=question.words)
-            return result._replace(question=own, notes=(*result.notes, _UNKNOWN_PLACE))
-    exclusions = tuple(one for one in answers[: question.limit or None] if isinstance(one, Exclusion))
-    is_outside = request.parsed.location.outside is not None and request.parsed.location.place is None
-    told = (
-        *request.notes,
-        *notes,
-        *(stated.notes if hits else ()),
-        *(() if is_outside else _exclusion_notes(exclusions)),
-    )
-    suggestions = () if hits else _suggest(request.parsed, directories.bundled)
-    return _result(request._replace(notes=told), hits)._replace(suggestions=suggestions, left_out=exclusions)
+    if not hits:
+        return _find_fallback(request, question, directories) or _nothing(request, answers, notes, directories.bundled)
+    return _result(request, hits, answers, (*notes, *stated.notes))
 
 
 def _parse(question: Question, directories: Directories) -> _Request:
@@ -88,13 +79,46 @@ def _parse(question: Question, directories: Directories) -> _Request:
         question._replace(filters=filters),
         parsed,
         Judge(filters, place, bundled.meta("families")),
-        (*directories.notes, *filter_values.read_as(question.filters.town, town), *notes),
+        (*directories.notes, *filter_values.place_notes(question.filters.town, town), *notes),
     )
 
 
-def _result(request: _Request, hits: list[Hit]) -> Result:
+def _result(
+    request: _Request,
+    hits: list[Hit],
+    answers: Sequence[Hit | Exclusion] = (),
+    notes: tuple[Renderable, ...] = (),
+) -> Result:
+    """Return the result of a request.
+
+    Args:
+        request: what was asked for.
+        hits: the answers in the order in which they may come.
+        answers: the answers before that, with those that a filter leaves out.
+        notes: what to tell the reader beside the notes of the request.
+    """
     limit = request.question.limit or None
-    return Result(request.question, tuple(hits[:limit]), len(hits), request.notes)
+    exclusions = tuple(one for one in answers[:limit] if isinstance(one, Exclusion))
+    location = request.parsed.location
+    is_outside = location.outside is not None and location.place is None
+    all_notes = (*request.notes, *notes, *(() if is_outside else _exclusion_notes(exclusions)))
+    return Result(request.question, tuple(hits[:limit]), len(hits), all_notes, left_out=exclusions)
+
+
+def _nothing(
+    request: _Request, answers: Sequence[Hit | Exclusion], notes: tuple[Renderable, ...], bundled: Store
+) -> Result:
+    """Return a result without hits, with words to try instead."""
+    return _result(request, [], answers, notes)._replace(suggestions=_suggest(request.parsed, bundled))
+
+
+def _find_fallback(request: _Request, question: Question, directories: Directories) -> Result | None:
+    """Return what answers the words before a last name that may be a place, or None."""
+    if not request.parsed.fallback:
+        return None
+    result = find(question._replace(words=request.parsed.fallback), directories)
+    own = result.question._replace(words=question.words)
+    return result._replace(question=own, notes=(*result.notes, _UNKNOWN_PLACE)) if result.hits else None
 
 
 def _understand(question: Question, parsed: ParsedQuery) -> tuple[Filters, list[Renderable]]:
@@ -108,7 +132,7 @@ def _understand(question: Question, parsed: ParsedQuery) -> tuple[Filters, list[
         notes.append(_OTHER_AGE_UNREAD if parsed.age is not None else _AGE_UNREAD)
     if place is not None and filters.town is None:
         filters = filters._replace(town=place.name)
-        notes += [message("Read as --town {town!r}.", town=place.name), *filter_values.lying(place)]
+        notes += [message("Read as --town {town!r}.", town=place.name), *filter_values.town_notes(place)]
     if location.outside is not None:
         notes += filter_values.outside(location.outside)
     if location.unknown is not None and filters.town is None:
@@ -129,9 +153,9 @@ def _rank(request: _Request, directories: Directories) -> tuple[list[Scored], tu
     for own in directories.stores[1:]:
         more, is_partial = _rank_own(request, own, bundled)
         ranked += more
-        notes += (_partly(own),) if is_partial else ()
+        notes += (_partial_note(own),) if is_partial else ()
     if filters.kinds or filters.topics:
-        ranked = [one for one in ranked if eligibility.wanted(one.store.entry(one.no), filters)]
+        ranked = [one for one in ranked if eligibility.is_wanted(one.store.entry(one.no), filters)]
     return sorted(ranked, key=lambda one: -round(_comparable(one, bundled), 4)), notes
 
 
@@ -183,10 +207,7 @@ def _prioritize(answers: list[Hit | Exclusion], request: _Request, bundled: Stor
     return _with_falling_scores(priority.order(hits, stated, request.parsed, request.judge, bundled)), stated
 
 
-_MOST_TOLD = 3
-
-
-def _partly(own: Store) -> Message:
+def _partial_note(own: Store) -> Message:
     return message(
         "{directory}: more may match than the {count} best; --limit 0 looks at all.",
         directory=own.meta("name"),
@@ -196,9 +217,9 @@ def _partly(own: Store) -> Message:
 
 def _exclusion_notes(left_out: tuple[Exclusion, ...]) -> list[Message]:
     """Return what to say of entries that a filter left out among the first answers."""
-    told = [message("{entry} left out: {why}", entry=entry.name, why=why) for entry, why in left_out[:_MOST_TOLD]]
-    more = len(left_out) - len(told)
-    return [*told, message("{count} more left out; --json names them.", count=more)] if more > 0 else told
+    notes = [message("{entry} left out: {why}", entry=entry.name, why=why) for entry, why in left_out[:_MAX_NOTES]]
+    more = len(left_out) - len(notes)
+    return [*notes, message("{count} more left out; --json names them.", count=more)] if more > 0 else notes
 
 
 def _serving(judge: Judge, directories: Directories) -> list[Hit]:

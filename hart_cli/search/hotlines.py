@@ -20,7 +20,7 @@ LINE_LABELS = {
     "report": "Report",
     "enforcement": "Law and immigration enforcement",
 }
-"""The groups of lines in the order in which they are shown."""
+"""The groups of lines in their order."""
 
 _EMERGENCY_ORDER = [line.id for line in LINES]
 
@@ -45,21 +45,20 @@ def find_lines(question: Question, directories: Directories, everything: bool) -
         UsageError: a filter has an unknown value.
     """
     if question.words:
-        return _named(find(question._replace(limit=0), directories), question.limit)
+        return _named_lines(find(question._replace(limit=0), directories), question.limit)
     result = browse(question._replace(limit=0), directories)
     hits = sorted(result.hits, key=_place)
     narrowed = question.filters._replace(kinds=()) != question.filters.__class__()
     if not everything and not narrowed:
         hits = [hit for hit in hits if hit.entry.line == "emergency" and hit.entry.directory == BUNDLED]
-    shown = hits[: question.limit] if question.limit else hits
-    return result._replace(hits=tuple(shown), total=len(hits))
+    return result._replace(hits=tuple(hits[: question.limit or None]), total=len(hits))
 
 
 def _is_built_in(hit: Hit, ids: list[str]) -> bool:
     return hit.entry.directory == BUNDLED and hit.entry.id in ids
 
 
-def _named(result: Result, limit: int) -> Result:
+def _named_lines(result: Result, limit: int) -> Result:
     """Where the words name a line exactly, return it alone: no other number may stand beside it."""
     built_in = [line.id for line in chosen_lines(result.question.words.split()) or ()]
     exact = tuple(hit for hit in result.hits if hit.score >= EXACT or _is_built_in(hit, built_in))
