@@ -155,13 +155,17 @@ def record_faults(wheel: Path) -> list[str]:
     return sorted(said)
 
 
+_MADE = ("PKG-INFO", "hart_cli/i18n/es.mo")
+"""What building an sdist puts into it."""
+
+
 def strays(sdist: Path) -> list[str]:
     """Return what is in an sdist though git does not know it; nothing where there is no git."""
     try:
         done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return []
-    known = {*done.stdout.decode().split("\0"), "PKG-INFO"}
+    known = {*done.stdout.decode().split("\0"), *_MADE}
     names = [name.partition("/")[2] for name in members(sdist)]
     return sorted(f"{sdist.name}: {name} is not in git" for name in names if name not in known)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, environment
 
+from hart_cli.i18n import compiler
 from hart_cli.store.loader import COMPILED, compile_bundled
 
 SCRIPT = """
@@ -31,7 +32,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds the package as a wheel installs it: its data inside, its directory compiled."""
     folder = tmp_path_factory.mktemp("installed")
     package = folder / "hart_cli"
-    shutil.copytree(ROOT / "hart_cli", package, ignore=shutil.ignore_patterns("__pycache__"))
+    compiler.renew(str(ROOT / "hart_cli" / "i18n"))
+    shutil.copytree(ROOT / "hart_cli", package, ignore=shutil.ignore_patterns("__pycache__", "*.po"))
     shutil.copytree(ROOT / "data", package / "data", dirs_exist_ok=True)
     (package / COMPILED).write_bytes(compile_bundled())
     return folder
@@ -126,6 +128,10 @@ def test_only_the_command_that_was_named_is_loaded(loaded: Loaded) -> None:
     shared = {"__init__", "main", "app", "registry", "directories", "console", "options", "render"}
     modules = loaded("show", "we-matter", "--json")
     assert {name for name in commands if f"hart_cli.cli.{name}" in modules} - shared == {"show"}
+
+
+def test_an_installed_hart_speaks_spanish_without_the_compiler_of_its_catalogue(loaded: Loaded) -> None:
+    assert not loaded("find", "mentor", "--ui", "es") & {"babel", "hart_cli.i18n.compiler"}
 
 
 def test_an_unknown_word_is_what_typos_are_loaded_for(loaded: Loaded) -> None:
