@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -118,6 +119,22 @@ def test_the_numbers_are_said_in_spanish_when_hart_is_broken(hart_process: Run, 
     assert ran.code == 0
     assert "algo está roto" in ran.err
     assert all(line.voice in ran.out for line in LINES)
+
+
+@pytest.mark.parametrize("catalogue", [None, b"", b"no catalogue", b"\xde\x12\x04\x95\0\0\0\0\x09\0\0\0\x1c\0\0\0"])
+@pytest.mark.parametrize("asked", [("find", "mentor", "--plain"), ("hotline", "--all", "--plain"), ("find", "qqqqqq")])
+def test_a_broken_catalogue_keeps_no_answer_from_printing(
+    hart_process: Run, tmp_path: Path, asked: tuple[str, ...], catalogue: bytes | None
+) -> None:
+    shutil.copytree(ROOT / "hart_cli", tmp_path / "hart_cli", ignore=shutil.ignore_patterns("__pycache__", "es.*"))
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    if catalogue is not None:
+        (tmp_path / "hart_cli" / "i18n" / "es.mo").write_bytes(catalogue)
+    ran = hart_process(*asked, "--ui", "es", env={"PYTHONPATH": str(tmp_path)})
+    assert ran.code == (1 if "qqqqqq" in asked else 0)
+    assert ran.err.count("the Spanish texts are missing or damaged") == 1
+    assert "hotline" not in asked or all(line.voice in ran.out for line in LINES)
+    assert "qqqqqq" not in asked or all(line.voice in ran.err for line in LINES)
 
 
 def test_a_table_at_a_terminal_is_in_spanish(terminal: Callable[..., Ran]) -> None:

@@ -5,16 +5,18 @@ in es.po, which is compiled to es.mo and read only where Spanish is wanted. Sear
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
+from hart_cli import emergency
 from hart_cli.i18n.choice import chosen_language, named_language
 from hart_cli.i18n.messages import Bilingual, Message, Renderable, rendered, term
 
 if TYPE_CHECKING:
-    from gettext import GNUTranslations
+    from gettext import NullTranslations
 
 
 class _Chosen:
@@ -85,14 +87,24 @@ def _in_spanish(message: Message) -> str:
 
 
 @cache
-def _spanish() -> GNUTranslations:
-    from gettext import GNUTranslations
-    from importlib.resources import files
+def _spanish() -> NullTranslations:
+    """Return the Spanish catalogue; where it cannot be read an empty one, so that hart answers in English."""
+    from gettext import GNUTranslations, NullTranslations
     from io import BytesIO
+
+    try:
+        return GNUTranslations(BytesIO(_compiled()))
+    except Exception:  # noqa: BLE001 (an answer in English is better than none)
+        emergency.write(["hart: the Spanish texts are missing or damaged; install hart again"], sys.stderr)
+        return NullTranslations()
+
+
+def _compiled() -> bytes:
+    from importlib.resources import files
 
     folder = files(__package__)
     if os.path.isfile(str(folder / "es.po")):  # a checkout
         from hart_cli.i18n.compiler import renew
 
         renew(str(folder))
-    return GNUTranslations(BytesIO((folder / "es.mo").read_bytes()))
+    return (folder / "es.mo").read_bytes()
