@@ -1,4 +1,4 @@
-# The default: what every change must pass.
+# The default: the checks that every change must pass.
 default: lint test
 
 # Set up a virtual environment for development.
@@ -20,28 +20,28 @@ format:
     .venv/bin/ruff check --fix .
     .venv/bin/ruff format .
 
-# Every benchmark, and docs/benchmarks.md anew: some ten minutes on a machine that does nothing else.
+# Run every benchmark and renew docs/benchmarks.md: about ten minutes on an idle machine.
 benchmarks *ARGS:
     .venv/bin/python benchmarks/run.py {{ARGS}}
 
 quality:
     .venv/bin/python benchmarks/search_quality.py --baselines
 
-# The long mode: every command under every fault, and a minute of fuzzing.
+# Run every command under every fault, and fuzz for a minute.
 long:
     HART_ALL_FAULTS=1 .venv/bin/pytest -n auto tests/faults
     .venv/bin/pip install -q atheris
     .venv/bin/python tests/fuzz/fuzz_readers.py -max_total_time=60
 
-# The site of the documents, in site/.
+# Build the site of the documents in site/.
 site:
     .venv/bin/mkdocs build --strict
 
-# What the documents show of the program, made anew: pictures, the list of commands, outputs.
+# Renew what the documents show of the program: pictures, the list of commands, outputs.
 documents:
     HART_UPDATE_DOCS=1 .venv/bin/pytest tests/test_documents.py tests/test_site.py tests/test_cookbook.py
 
-# Every file of a release into dist/, built twice and checked.
+# Build every file of a release in dist/, twice, and check it.
 release-files:
     rm -rf dist
     .venv/bin/python release/files.py dist
@@ -58,11 +58,11 @@ try-lowest:
 try-archives:
     .venv/bin/python release/try_archives.py dist
 
-# Accept what the wheel now holds; read the difference.
+# Accept the present contents of the wheel; read the difference.
 wheel-contents:
     .venv/bin/python release/artefacts.py renew dist
 
-# Lock the development dependencies anew, each with its hashes. Needs uv.
+# Renew the lock of the development dependencies, each with its hashes. Needs uv.
 lock *ARGS:
     uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
         --custom-compile-command 'just lock' --extra dev {{ARGS}} pyproject.toml -o requirements-dev.txt

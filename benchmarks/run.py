@@ -48,8 +48,8 @@ def benchmarks(sizes: str, runs: int) -> tuple[Benchmark, ...]:
     return (
         Benchmark(
             "Start-up",
-            "Whole runs of the installed wheel, each set against the bare interpreter in the same run. "
-            "[Performance](performance.md#start-up) says how it is reached.",
+            "Complete runs of the installed wheel, each compared with the bare interpreter in the same run. "
+            "[Performance](performance.md#start-up) describes how hart reaches the goals.",
             f"python benchmarks/startup.py --markdown --runs {runs}",
         ),
         Benchmark(
@@ -59,25 +59,25 @@ def benchmarks(sizes: str, runs: int) -> tuple[Benchmark, ...]:
         ),
         Benchmark(
             "Directories of your own",
-            "Synthetic services, which nobody offers, in the measure of real ones. The goals are 1.3 times the bundled "
-            "directory alone beside 10,000 services, 2 times beside 100,000, and half the speed of sqlite-utils.",
+            "Synthetic services, which nobody offers, similar to real ones. The goals are 1.3 times the time of the bundled "
+            "directory alone with 10,000 services, 2 times with 100,000, and half the speed of sqlite-utils.",
             f"python benchmarks/scale.py --markdown --sizes {sizes} --runs {max(3, runs // 2)} --picture {PICTURE}",
             PICTURE.removeprefix("docs/"),
         ),
         Benchmark(
             "Search",
-            "285 questions with graded answers. [Search](search.md#how-well-it-does) says who wrote them, and what was seen.",
+            "285 questions with graded answers. [Search](search.md#how-well-it-does) says who wrote them, and which were read.",
             "python benchmarks/search_quality.py --markdown --baselines benchmarks/questions.jsonl",
         ),
         Benchmark(
             "Search, the part that was held back",
-            "171 of the same questions, scored and not read until the last adjustments.",
+            "171 of the same questions. They were scored, but not read until the last adjustments.",
             "python benchmarks/search_quality.py --markdown --part held benchmarks/questions.jsonl",
         ),
         Benchmark(
             "Needs",
-            "Questions of people in danger or afraid, by one writer who saw neither the forms nor the questions that the "
-            "weights were learned from. Right is an entry that the need puts first.",
+            "Questions of people in danger or afraid. Their one writer saw neither the forms nor the questions that trained "
+            "the weights. An answer is right if it is an entry that the need puts first.",
             "python benchmarks/need_quality.py --markdown",
         ),
     )
@@ -103,8 +103,8 @@ def page(results: list[Result], day: str, machine: str) -> str:
 def _page(results: list[Result], day: str, machine: str) -> Iterator[str]:
     yield "# Benchmarks\n\n"
     yield f"Measured on {day}: {machine}.\nWritten by `python benchmarks/run.py`; do not change it by hand.\n\n"
-    yield "The machine is shared with other work, so only figures of one run may be set beside each other, and only the\n"
-    yield "ratios mean anything elsewhere. No test holds a time. Run the commands to get your own.\n\n"
+    yield "The machine also does other work, so compare only figures of one run. On other machines, only the ratios are\n"
+    yield "meaningful. No test checks a time. Run the commands to get your own figures.\n\n"
     for benchmark, printed, fault in results:
         yield f"## {benchmark.title}\n\n{benchmark.about}\n\n```sh\n{benchmark.command}\n```\n\n"
         yield f"It could not be measured here: {fault}\n\n" if fault else f"{printed.strip()}\n\n"

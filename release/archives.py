@@ -1,10 +1,10 @@
-"""Makes an executable archive of hart for each Python of this machine: one file, with all that hart asks for.
+"""Make an executable archive of hart for each installed Python: one file with all its dependencies.
 
     python release/archives.py DIST
 
-From the wheel in DIST and the libraries as `requirements-dev.txt` locks them: pip fetches each, and it must have a
-hash of the lock. Extras are left out. shiv packs them; each archive is packed twice, elsewhere, and has the same
-bytes both times.
+The archive contains the wheel in DIST and the libraries in the versions of `requirements-dev.txt`. pip downloads each,
+and its hash must be in the lock. Extras are left out. shiv packs each archive twice, in different folders, and both
+must have the same bytes.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _ELSEWHERE = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
 
 
 class ArchiveError(Exception):
-    """What is wrong with an executable archive, one line each."""
+    """An executable archive has faults: one per line."""
 
 
 def make(wheel: Path, folder: Path) -> list[Path]:
-    """Make the archive of each Python of this machine. Returns them. Raises ArchiveError and InstallError."""
+    """Make the archive for each installed Python. Returns them. Raises ArchiveError and InstallError."""
     made = []
     for version, python in pythons().items():
         archive = folder / name(wheel, version)
@@ -58,12 +58,12 @@ def name(wheel: Path, version: str) -> str:
 
 
 def fetch(python: Path, wheel: Path, to: Path) -> list[Path]:
-    """Return the wheels that a wheel asks for on a Python, as the lock has them. Raises ArchiveError and InstallError."""
+    """Return the wheels that a wheel requires on a Python, in the locked versions. Raises ArchiveError and InstallError."""
     lock = LOCK.read_text(encoding="utf-8")
     to.mkdir()
     pins = to.parent / "pins.txt"
     pins.write_text("".join(f"{pin}\n" for pin in re.findall(r"^[\w.-]+==[^\\\n]+", lock, re.MULTILINE)), "utf-8")
-    # As that Python: which libraries are asked for, and which wheels it can use.
+    # Run as that Python: it decides which libraries are required, and which wheels fit.
     run(sys.executable, "-m", "pip", "--python", python, "download", "-q", "--only-binary", ":all:", "-c", pins,
         "-d", to, wheel)  # fmt: skip
     fetched = sorted(path for path in to.iterdir() if path.name != wheel.name)
@@ -74,7 +74,7 @@ def fetch(python: Path, wheel: Path, to: Path) -> list[Path]:
 
 
 def locked(wheel: Path, lock: str) -> bool:
-    """Say whether a lock names the hash of a wheel."""
+    """Return whether a lock has the hash of a wheel."""
     return f"--hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}" in lock
 
 
@@ -84,7 +84,7 @@ def pack(wheels: list[Path], to: Path, umask: int = 0o022, **changes: str) -> No
         source, packed = Path(place) / "source", Path(place) / "packed.pyz"
         for wheel in wheels:
             with zipfile.ZipFile(wheel) as archive:
-                # What stands beside the modules, such as man pages, is found nowhere in an archive.
+                # Files next to the modules, such as man pages, cannot be found in an archive.
                 archive.extractall(source, [name for name in archive.namelist() if ".data/" not in name])
         command = (sys.executable, "-W", "ignore::DeprecationWarning", "-m", "shiv.cli", "--reproducible",
                    "--site-packages", source, "-e", "hart_cli.__main__:main", "-o", packed)  # fmt: skip
@@ -97,12 +97,12 @@ def pack(wheels: list[Path], to: Path, umask: int = 0o022, **changes: str) -> No
 
 
 def numbers(wheel: Path) -> str:
-    """Return what the hart of a wheel says to `hart hotline`, in ASCII."""
+    """Return the output of `hart hotline` of a wheel, in ASCII."""
     return run(sys.executable, "-m", "hart_cli", "hotline", PYTHONPATH=str(wheel.resolve()), LC_ALL="C", HART_UI="en")
 
 
 def _finish(packed: Path, to: Path, spoken: str) -> None:
-    """Write what shiv packed with hart's own start, the numbers, shiv's licence, and the same modes everywhere."""
+    """Repack shiv's archive with hart's own start, the numbers, shiv's licence, and fixed file modes."""
     own = {"__main__.py": START.read_bytes(), NUMBERS: spoken.encode("ascii"), LICENCE: _licence()}
     with zipfile.ZipFile(packed) as old, to.open("wb") as file:
         dated = old.infolist()[0].date_time
@@ -117,13 +117,13 @@ def _finish(packed: Path, to: Path, spoken: str) -> None:
 
 
 def _licence() -> bytes:
-    """The licence under which shiv's own part of the archive is given away."""
+    """Return the licence of shiv's own part of the archive."""
     (path,) = [path for path in distribution("shiv").files or () if path.name == "LICENSE"]
     return Path(str(path.locate())).read_bytes()
 
 
 def check(archive: Path) -> str:
-    """Return what is wrong with an executable archive, or nothing."""
+    """Return the fault of an executable archive, or nothing."""
     if not archive.read_bytes().startswith(SHEBANG):
         return "does not start a Python"
     with zipfile.ZipFile(archive) as packed:

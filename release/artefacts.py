@@ -1,12 +1,12 @@
-"""Builds wheel and sdist twice, holds the two against each other byte for byte, and checks what is in them.
+"""Build wheel and sdist twice, compare the two builds byte for byte, and check the contents.
 
     python release/artefacts.py build DIST      build into DIST, twice, and check
-    python release/artefacts.py check DIST      check what is in DIST
-    python release/artefacts.py renew DIST      write release/wheel-contents.txt anew from DIST
+    python release/artefacts.py check DIST      check the contents of DIST
+    python release/artefacts.py renew DIST      renew release/wheel-contents.txt from DIST
 
-The second build is made from the first one's sdist: in another folder, later, with another umask, time zone,
-locale and hash seed. So one comparison holds that two builds give the same bytes and that the wheel from the
-tree is the wheel from the sdist. Only Python's own library is used, and `build` with what it needs.
+The second build uses the first one's sdist, in another folder, later, with another umask, time zone, locale and hash
+seed. So one comparison checks that two builds give the same bytes, and that the wheel from the tree equals the wheel
+from the sdist. The module uses only the standard library, and `build` with its dependencies.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _NEVER_IN_A_WHEEL = ("tests/", "docs/", "benchmarks/", "release/", "__pycache__"
 
 
 class ArtefactError(Exception):
-    """What is wrong with the artefacts, one line each."""
+    """The artefacts have faults: one per line."""
 
 
 def main(arguments: list[str]) -> None:
-    """Do what the command line asks. Raises ArtefactError."""
+    """Run the command line. Raises ArtefactError."""
     match arguments:
         case ["build", folder]:
             build_twice(Path(folder))
@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> None:
 
 
 def build_twice(folder: Path) -> None:
-    """Build wheel and sdist into a folder. Raises ArtefactError where a second build gives other bytes."""
+    """Build wheel and sdist into a folder. Raises ArtefactError if a second build gives different bytes."""
     _build(ROOT, folder, {}, umask=0o022)
     with tempfile.TemporaryDirectory(prefix="hart-elsewhere-") as elsewhere:
         with tarfile.open(_only(folder, "*.tar.gz")) as archive:
@@ -64,7 +64,7 @@ def build_twice(folder: Path) -> None:
 
 
 def _build(source: Path, to: Path, changes: dict[str, str], umask: int) -> None:
-    # Without isolation: with the build tools that are installed here, which the lock file names.
+    # Without isolation: use the installed build tools, which the lock file names.
     command = [sys.executable, "-m", "build", "--no-isolation", "--sdist", "--wheel", "--outdir", str(to), "."]
     kept = {"PYTHONPATH", "HART_DATA"}
     env = {key: value for key, value in os.environ.items() if key not in kept} | changes
@@ -91,7 +91,7 @@ def _only(folder: Path, kind: str) -> Path:
 
 
 def members(archive: Path) -> dict[str, tuple[bytes, str]]:
-    """Return each member of a wheel or an sdist by its name: its bytes, and its mode and time as text."""
+    """Return the members of a wheel or an sdist by name: the bytes, and the mode and time as text."""
     if archive.suffix == ".whl":
         with zipfile.ZipFile(archive) as wheel:
             return {i.filename: (wheel.read(i), f"{i.external_attr:o} {i.date_time}") for i in wheel.infolist()}
@@ -104,7 +104,7 @@ def members(archive: Path) -> dict[str, tuple[bytes, str]]:
 
 
 def differences(one: Path, other: Path) -> list[str]:
-    """Return what differs between two artefacts, one line each; nothing where they have the same bytes."""
+    """Return the differences between two artefacts, one per line; nothing if they have the same bytes."""
     if one.read_bytes() == other.read_bytes():
         return []
     first, second = members(one), members(other)
@@ -119,7 +119,7 @@ def differences(one: Path, other: Path) -> list[str]:
 
 
 def contents(wheel: Path) -> list[str]:
-    """Return the names in a wheel, its version left out, sorted."""
+    """Return the sorted names in a wheel, without its version."""
     version = "-".join(wheel.name.split("-")[:2])
     with zipfile.ZipFile(wheel) as archive:
         return sorted(name.replace(version, "hart_directory-VERSION", 1) for name in archive.namelist())
@@ -134,7 +134,7 @@ def check(folder: Path) -> None:
 
 
 def unexpected(wheel: Path, expected: list[str]) -> list[str]:
-    """Return what is in a wheel and should not be, and what is missing from it."""
+    """Return the unexpected and the missing members of a wheel."""
     there = set(contents(wheel))
     said = [f"{wheel.name}: {name} is not in release/wheel-contents.txt" for name in there - set(expected)]
     said += [f"{wheel.name}: {name} is missing" for name in set(expected) - there]
@@ -143,7 +143,7 @@ def unexpected(wheel: Path, expected: list[str]) -> list[str]:
 
 
 def record_faults(wheel: Path) -> list[str]:
-    """Return the members of a wheel whose bytes are not those of its own RECORD, or that are not in it."""
+    """Return the members of a wheel that differ from its RECORD, or that are not in it."""
     with zipfile.ZipFile(wheel) as archive:
         (record,) = [name for name in archive.namelist() if name.endswith(".dist-info/RECORD")]
         rows = {row[0]: row[1] for row in csv.reader(io.StringIO(archive.read(record).decode()))}
@@ -160,7 +160,7 @@ _MADE = ("PKG-INFO", "hart_cli/i18n/es.mo")
 
 
 def strays(sdist: Path) -> list[str]:
-    """Return what is in an sdist though git does not know it; nothing where there is no git."""
+    """Return the members of an sdist that git does not track; nothing without git."""
     try:
         done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):

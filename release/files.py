@@ -1,12 +1,11 @@
-"""Makes every file of a release into one folder, and checks each of them.
+"""Make every file of a release in one folder, and check each of them.
 
     python release/files.py DIST
 
-Wheel and sdist, both built twice; the list of parts; an executable archive for each Python of this machine; and for
-those who have no Python the offline page, handouts, cards and the directory as HSDS, all written by the built wheel
-itself. SHA256SUMS names each. Every file is made
-twice, elsewhere, and has the same bytes both times. The names of the files for readers say nothing of what is in
-them: they may be found on a shared computer.
+The files are wheel and sdist, the list of parts, an executable archive for each installed Python, and for people
+without Python the offline page, handouts, cards and the directory as HSDS, all written by the built wheel. SHA256SUMS
+lists each. Every file is made twice, in different folders, and must have the same bytes. The names of the files for
+readers do not reveal the content, because somebody may find them on a shared computer.
 """
 
 from __future__ import annotations
@@ -41,13 +40,13 @@ BUILT = (".whl", ".tar.gz", ".pyz")
 
 
 class ReleaseError(Exception):
-    """What is wrong with the files of a release, one line each."""
+    """The files of a release have faults: one per line."""
 
 
 def make(folder: Path) -> None:
     """Make and check all files.
 
-    Raises ReleaseError, ArtefactError, ArchiveError and InstallError; then the folder is not to be used.
+    Raises ReleaseError, ArtefactError, ArchiveError and InstallError. Do not use the folder then.
     """
     if folder.exists() and any(folder.iterdir()):
         raise ReleaseError(f"{folder} is not empty; name a new folder, or empty it")
@@ -67,7 +66,7 @@ def make(folder: Path) -> None:
 
 
 def _export(wheel: Path, folder: Path) -> None:
-    """Write the files for readers, each twice. Raises ReleaseError where the two differ."""
+    """Write the files for readers, each twice. Raises ReleaseError if the two differ."""
     with tempfile.TemporaryDirectory(prefix="hart-again-") as again, ThreadPoolExecutor(os.cpu_count()) as pool:
         other = Path(again)
         changes = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7"}
@@ -86,7 +85,7 @@ def _export(wheel: Path, folder: Path) -> None:
 
 
 def _write(wheel: Path, to: Path, asked: tuple[str, ...], changes: dict[str, str]) -> None:
-    # Python reads the wheel as it is: what is given away is what wrote the page.
+    # Python imports from the wheel itself, so the released wheel writes the page.
     with tempfile.TemporaryDirectory(prefix="hart-home-") as home:
         kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
         env = {**kept, "HOME": home, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(wheel.resolve()), **changes}
@@ -94,17 +93,17 @@ def _write(wheel: Path, to: Path, asked: tuple[str, ...], changes: dict[str, str
         done = subprocess.run(command, env=env, cwd=home, capture_output=True, text=True, check=False)
     if done.returncode:
         raise ReleaseError(f"{to.name}: {done.stderr}")
-    to.chmod(0o644)  # an export is for its owner alone; a release is for everybody
+    to.chmod(0o644)  # only the owner can read an export; a release is for everybody
 
 
 def sums(folder: Path) -> str:
-    """Return the checksum of every other file of a folder, as `sha256sum --check` reads them."""
+    """Return the checksums of the other files of a folder, in the format of `sha256sum --check`."""
     files = sorted(path for path in folder.iterdir() if path.name != SUMS)
     return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
 
 
 def check(folder: Path) -> list[str]:
-    """Return what is wrong with the files of a release, one line each."""
+    """Return the faults of the files of a release, one per line."""
     there = {path.name for path in folder.iterdir()}
     faults = [f"{name} is missing" for name in {*EXPORTS, PARTS, SUMS} - there]
     known = {*EXPORTS, PARTS, SUMS}
@@ -122,7 +121,7 @@ def check(folder: Path) -> list[str]:
 
 
 def _fault(path: Path) -> str:
-    """What is wrong with a file for readers, or nothing."""
+    """Return the fault of a file for readers, or nothing."""
     content = path.read_bytes()
     match path.suffix:
         case ".pdf":

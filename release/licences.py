@@ -1,6 +1,6 @@
-"""Writes docs/licences.md: what hart needs at run time and in its extras, each with its licence.
+"""Write docs/licences.md: the dependencies of hart and of its extras, each with its licence.
 
-From the metadata of what is installed here, versions left out: python release/licences.py
+The table comes from the metadata of the installed packages, without versions: python release/licences.py
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from packaging.utils import canonicalize_name
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "licences.md"
 SHIPPED = ("", "live", "online", "pdf")
 COMPATIBLE = frozenset({"MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "ISC", "PSF-2.0", "MPL-2.0", "Apache-2.0"})
-"""What MIT code may need and be given away with; a library under LGPL-3.0 is used unchanged, as a library."""
+"""Licences that MIT code may depend on and be distributed with. LGPL-3.0 code is used unchanged, as a library."""
 AS_LIBRARY = frozenset({"LGPL-3.0-only", "LGPL-3.0-or-later"})
 
-# What packages say that do not say it in SPDX.
+# Names of licences that packages use in place of SPDX.
 _SAID = {
     "MIT License": "MIT",
     "BSD License": "BSD-3-Clause",
@@ -33,7 +33,7 @@ _SAID = {
     "GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0-only",
     "GNU Library or Lesser General Public License (LGPL)": "LGPL-3.0-only",
 }
-# The same table on every machine: what the oldest Python asks for, which is most.
+# The oldest Python, which has the most dependencies, so that the table is the same on every machine.
 _OLDEST = {
     "python_version": "3.11",
     "python_full_version": "3.11.0",
@@ -45,10 +45,10 @@ _HEAD = """# Licences
 
 hart's code is MIT, our wording of the data CC0 1.0: `LICENSE` and `LICENSE-DATA`, both in the wheel.
 
-These are the libraries that hart asks for, and those that they ask for. None travels in the wheel; pip, pipx or uv
-fetches them. Those that no extra asks for travel in the executable archives (`.pyz`), each with its own licence, and so
-does a part of `shiv`, under BSD-2-Clause. MIT code may need each of them. `fpdf2`, under LGPL-3.0, is used unchanged, as a library, in an extra.
-`python release/licences.py` writes this table from what is installed, and a test holds it. Versions are left out.
+The table lists hart's dependencies, direct and indirect. The wheel contains none of them; pip, pipx or uv downloads them.
+The executable archives (`.pyz`) contain those that belong to no extra, each with its own licence, and a part of `shiv`,
+under BSD-2-Clause. MIT code may depend on each of them. An extra uses `fpdf2`, under LGPL-3.0, unchanged, as a library.
+`python release/licences.py` writes this table from the installed packages, without versions. A test checks it.
 
 | name | licence | what for |
 | --- | --- | --- |
@@ -56,7 +56,7 @@ does a part of `shiv`, under BSD-2-Clause. MIT code may need each of them. `fpdf
 
 
 def licence(name: str) -> str:
-    """Return the licence of an installed package in SPDX. Raises ValueError where its metadata tell none."""
+    """Return the licence of an installed package in SPDX. Raises ValueError if its metadata has none."""
     told = metadata(name)
     said = [told["License-Expression"] or ""]
     said += [c.rsplit(" :: ", 1)[1] for c in told.get_all("Classifier") or () if c.startswith("License :: ")]
@@ -68,12 +68,12 @@ def licence(name: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """The values that markers are compared with."""
+    """Return the values for the evaluation of markers."""
     return {name: str(value) for name, value in default_environment().items()}
 
 
 def _asked_for(name: str, extras: frozenset[str]) -> list[tuple[str, frozenset[str], str]]:
-    """What a package asks for under some of its extras: name, extras, and the extra that asks."""
+    """Return the requirements of a package with some of its extras: name, extras, and the extra that requires it."""
     asked = []
     for text in requires(name) or ():
         need = Requirement(text)
@@ -88,7 +88,7 @@ def _asked_for(name: str, extras: frozenset[str]) -> list[tuple[str, frozenset[s
 
 
 def rows() -> dict[str, tuple[str, str]]:
-    """Return each library with its licence and what it is for. Raises PackageNotFoundError."""
+    """Return each library with its licence and its purpose. Raises PackageNotFoundError."""
     reasons: dict[str, set[str]] = {}
     waiting: list[tuple[str, frozenset[str]]] = []
     for name, extras, extra in _asked_for("hart-directory", frozenset(SHIPPED)):
@@ -106,12 +106,12 @@ def rows() -> dict[str, tuple[str, str]]:
 
 
 def table() -> str:
-    """Return the page's table without its head."""
+    """Return the table of the page without its head."""
     return "".join(f"| `{name}` | `{told}` | {why} |\n" for name, (told, why) in rows().items())
 
 
 def listed() -> str:
-    """Return the table as it stands in the page."""
+    """Return the present table of the page."""
     return "".join(re.findall(r"^\| `.*\n", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
 
 

@@ -1,7 +1,7 @@
-"""The list of parts that travels in the wheel: CycloneDX 1.6, from what is declared and where the data is from.
+"""The list of parts in the wheel: CycloneDX 1.6, from the declared dependencies and the sources of the data.
 
-It bears no time and no random number, so that two builds give the same bytes. Versions of dependencies are
-ranges, as declared: which one answers is decided where hart is installed.
+It has no time and no random number, so that two builds give the same bytes. The versions of dependencies are the
+declared ranges: the installation decides which version is used.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _library(requirement: str, scope: str, extra: str, licences: dict[str, str])
 
 
 def _directory(data: dict[str, Any]) -> dict[str, Any]:
-    """The bundled directory as a part, with each source that it carries facts over from."""
+    """Return the bundled directory as a part, with each of its sources."""
     return {
         "type": "data",
         "bom-ref": f"data:resources@{data['revised']}",

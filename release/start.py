@@ -1,8 +1,8 @@
-"""Starts hart out of its executable archive, in which this is `__main__.py`.
+"""Start hart from its executable archive, where this file is `__main__.py`.
 
-It unpacks hart once, below SHIV_ROOT or ~/.shiv, and says so. The emergency lines are answered inside the archive,
-and everything is where nothing can be unpacked. Every Python from 3.6 on can read this file, so an old one is told what is
-wrong, with the numbers.
+It unpacks hart once, below SHIV_ROOT or ~/.shiv, and says so. The archive answers the emergency lines without
+unpacking, and every command if it cannot unpack. Every Python from 3.6 on can read this file, so an old one can print
+what is wrong, with the numbers.
 """
 
 import os
@@ -29,7 +29,7 @@ def start() -> None:
 
 
 def too_old() -> int:
-    """Print what is needed, and the numbers. Return the exit status: 0 where the numbers were asked for."""
+    """Print the required version, and the numbers. Return the exit status: 0 if the command asks for the numbers."""
     with zipfile.ZipFile(ARCHIVE) as archive:
         numbers = archive.read(NUMBERS).decode("ascii")
     asked = sys.argv[1:] == ["hotline"]
@@ -40,7 +40,7 @@ def too_old() -> int:
 
 
 def unpacked() -> bool:
-    """Unpack hart where that is not done. Return whether it is."""
+    """Unpack hart if necessary. Return whether it is unpacked."""
     from _bootstrap import cache_path, extract_site_packages
     from _bootstrap.environment import Environment
 
@@ -51,7 +51,7 @@ def unpacked() -> bool:
             if (folder / "site-packages").exists():
                 return True
             folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Where its lock cannot be written, shiv waits for it forever on Windows.
+            # If shiv cannot write its lock, it waits forever on Windows.
             (folder.parent / f".{folder.name}_lock").touch()
             extract_site_packages(archive, folder, env.compile_pyc, env.compile_workers)
     except (OSError, RuntimeError) as error:  # RuntimeError: there is no home folder
@@ -63,7 +63,7 @@ def unpacked() -> bool:
 
 
 def say(what: str) -> None:
-    """Print a line on standard error, where there is one."""
+    """Print a line on standard error, if there is one."""
     try:  # noqa: SIM105 (this runs before anything may be imported)
         sys.stderr.write(f"hart: {what}\n")
     except (AttributeError, OSError, ValueError):

@@ -1,6 +1,6 @@
-"""What the trials of a release share: a clean environment, the Pythons of this machine, programs, and a report.
+"""Shared code of the release trials: a clean environment, the installed Pythons, programs, and a report.
 
-It needs Python's own library only.
+It uses only the standard library.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ FIND = ("find", "mentor", "--age", "15", "--town", "Bridgeport")
 
 
 class InstallError(Exception):
-    """What went wrong in one trial."""
+    """A trial failed."""
 
 
 def environment() -> dict[str, str]:
-    """Return the environment without what could lend the installed hart a module or a directory."""
+    """Return the environment without variables that could give the installed hart a module or a directory."""
     dropped = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "HART_DATA", "HART_UI"}
     return {key: value for key, value in os.environ.items() if key not in dropped}
 
 
 def homes(home: Path) -> dict[str, str]:
-    """Return the variables that name the home folder, on every system."""
+    """Return the variables that name the home folder, for every system."""
     return {"HOME": str(home), "USERPROFILE": str(home), "LOCALAPPDATA": str(home), "APPDATA": str(home)}
 
 
@@ -47,7 +47,7 @@ def program(venv: Path, name: str) -> Path:
 
 
 def run(*command: str | Path, **changes: str) -> str:
-    """Return what a program prints. Raises InstallError where it fails."""
+    """Return the output of a program. Raises InstallError if it fails."""
     done = subprocess.run(
         [*map(str, command)],
         env={**environment(), **changes},
@@ -64,19 +64,19 @@ def run(*command: str | Path, **changes: str) -> str:
 
 
 def answer(command: Sequence[str | Path], env: dict[str, str], cwd: Path | None = None) -> tuple[int, str, str]:
-    """Return the exit status of a command, and what it prints on both streams."""
+    """Return the exit status of a command, and its output on both streams."""
     done = subprocess.run(command, env=env, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
 
 
 def expect(true: bool, what: str) -> None:
-    """Raise InstallError where something is not as it must be."""
+    """Raise InstallError if a condition does not hold."""
     if not true:
         raise InstallError(f"not as it must be: {what}")
 
 
 def pythons() -> dict[str, Path]:
-    """Return the Pythons of this machine by version: on the path, or in the folder of pyenv."""
+    """Return the installed Pythons by version: on the path, or in the folder of pyenv."""
     by_version: dict[str, Path] = {}
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
     for version in VERSIONS:
@@ -91,7 +91,7 @@ def pythons() -> dict[str, Path]:
 
 
 class Trial(NamedTuple):
-    """Something to try: its name, the line that reports its success, and what raises InstallError if it fails."""
+    """A trial: its name, the line that reports success, and the function that raises InstallError if it fails."""
 
     name: str
     success: str
@@ -99,7 +99,7 @@ class Trial(NamedTuple):
 
 
 def run_trials(trials: Sequence[Trial]) -> int:
-    """Run trials side by side and print what comes of each. Returns how many failed."""
+    """Run trials in parallel and print each result. Returns the number of failures."""
     with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
         faults = [fault for fault in pool.map(_fault_of, trials) if fault]
     print("\n".join(faults), end="\n" if faults else "")

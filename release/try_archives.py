@@ -1,9 +1,9 @@
-"""Tries each executable archive on its Python, where neither hart nor anything that hart asks for is installed.
+"""Try each executable archive on its Python, without hart or its dependencies installed.
 
     python release/try_archives.py DIST
 
-It needs nothing but Python's own library, so a Python without hart can run it. Each archive is unpacked below a
-SHIV_ROOT of its own and below a home; and answers where no home can be written, and on every other Python.
+It uses only the standard library, so a Python without hart can run it. It tries each archive unpacked below its own
+SHIV_ROOT, unpacked below a home, with no writable home, and on every other Python.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ HOTLINES: tuple[tuple[tuple[str, ...], str], ...] = (
 
 
 def answer(python: Path, archive: Path, asked: tuple[str, ...], **changes: str) -> tuple[int, str, str]:
-    """Return the exit status of an archive, and what it prints on both streams."""
+    """Return the exit status of an archive, and its output on both streams."""
     dropped = {"SHIV_ROOT", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"}
     env = {key: value for key, value in environment().items() if key not in dropped}
     env |= {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", **changes}
@@ -54,7 +54,7 @@ def ask_hotlines(python: Path, archive: Path, **changes: str) -> None:
 
 
 def unpacked(python: Path, archive: Path, folder: Path) -> None:
-    """Ask everything, unpacked below a SHIV_ROOT: it alone is written, and that is said once."""
+    """Run every question, unpacked below a SHIV_ROOT: hart writes only there, and says so once."""
     root, home = folder / "root", folder / "home"
     home.mkdir()
     own = {**homes(home), "SHIV_ROOT": str(root)}
@@ -68,7 +68,7 @@ def unpacked(python: Path, archive: Path, folder: Path) -> None:
 
 
 def at_home(python: Path, archive: Path, folder: Path) -> None:
-    """Ask without SHIV_ROOT: it is unpacked into the home, into `.shiv` alone."""
+    """Run without SHIV_ROOT: hart unpacks itself into `.shiv` of the home, and writes nothing else."""
     home = folder / "other home"
     home.mkdir()
     code, out, err = answer(python, archive, FIND_JSON, **homes(home))
@@ -77,10 +77,10 @@ def at_home(python: Path, archive: Path, folder: Path) -> None:
 
 
 def nowhere(python: Path, archive: Path, folder: Path) -> None:
-    """Ask where nothing can be unpacked: it answers inside the archive, and says so."""
+    """Run where hart cannot unpack: it answers inside the archive, and says so."""
     closed = folder / "closed"
     closed.mkdir()
-    closed.chmod(0o555)  # read-only, for everybody but root
+    closed.chmod(0o555)  # read-only, except for root
     no_folder = folder / "no folder"
     no_folder.write_text("")  # root cannot write into a file, either
     root = os.name == "nt" or os.geteuid() == 0
@@ -110,7 +110,7 @@ def ask_everywhere(archive: Path, python: Path, others: list[Path], folder: Path
 
 
 def main(dist: Path) -> int:
-    """Try every archive whose Python is here. Returns the exit code."""
+    """Try every archive whose Python is installed. Returns the exit code."""
     archives, there = sorted(dist.resolve().glob("*.pyz")), pythons()
     found = {version: [a for a in archives if f"-py{version.replace('.', '')}-" in a.name] for version in there}
     for archive in archives:

@@ -1,9 +1,9 @@
-"""Installs the built artefacts as users do, asks the installed hart, and takes it away again.
+"""Install the built artefacts as users do, run the installed hart, and uninstall it.
 
     python release/try_installs.py DIST
 
-The wheel with pip, pipx and uv, and the sdist once with pip; each on every Python from 3.11 to 3.13 that this
-machine has. pipx and uv come into an environment of this run alone, and nothing is put anywhere else.
+It installs the wheel with pip, pipx and uv, and the sdist once with pip, on every installed Python from 3.11 to 3.13.
+pipx and uv are installed into an environment of this run only. Nothing is written anywhere else.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PARTS = (
 
 
 def ask(hart: Path, prefix: Path) -> None:
-    """Ask an installed hart what its users ask, and look for what came with it. Raises InstallError."""
+    """Run an installed hart as users do, and check its other files. Raises InstallError."""
     with tempfile.TemporaryDirectory(prefix="hart-home-") as home:
         aside = {"HOME": home, "USERPROFILE": home, "XDG_CACHE_HOME": home, "LC_ALL": "C.UTF-8"}
         expect(run(hart, "hotline", "careline", "--number", **aside).strip() == "1-800-842-2288", "hotline")
@@ -42,16 +42,16 @@ def ask(hart: Path, prefix: Path) -> None:
 
 
 def nothing_left(*folders: Path) -> None:
-    """Raise InstallError where something of hart is left below some folders."""
+    """Raise InstallError if files of hart are left in the folders."""
     paths = [path for folder in folders if folder.exists() for path in folder.rglob("*hart*")]
     left = [str(path) for path in paths if path.suffix != ".lock"]  # pipx keeps an empty lock for each name
     expect(not left, f"left behind: {left}")
 
 
 def with_pip(python: Path, artefact: Path, folder: Path, tools: Path) -> None:
-    """Install into a new environment with pip, and take it away."""
+    """Install into a new environment with pip, and uninstall."""
     environment = folder / "environment"
-    # One pip for all of them: putting one into each takes longer than all the rest.
+    # One pip for all environments: to install one into each takes longer than everything else.
     run(python, "-m", "venv", "--without-pip", environment)
     pip = (interpreter(tools), "-m", "pip", "--python", interpreter(environment))
     run(*pip, "install", "-q", artefact)
@@ -61,7 +61,7 @@ def with_pip(python: Path, artefact: Path, folder: Path, tools: Path) -> None:
 
 
 def with_pipx(python: Path, artefact: Path, folder: Path, tools: Path) -> None:
-    """Install with pipx, and take it away. Its man pages stand where `man` looks."""
+    """Install with pipx, and uninstall. Its man pages are where `man` looks."""
     folders = {"PIPX_HOME": "home", "PIPX_BIN_DIR": "bin", "PIPX_MAN_DIR": "man", "PIPX_COMPLETION_DIR": "completion"}
     own = {key: str(folder / name) for key, name in folders.items()} | {"PIPX_SHARED_LIBS": str(tools / "shared")}
     pipx = program(tools, "pipx")
@@ -73,7 +73,7 @@ def with_pipx(python: Path, artefact: Path, folder: Path, tools: Path) -> None:
 
 
 def with_uv(python: Path, artefact: Path, folder: Path, tools: Path) -> None:
-    """Install with uv, and take it away."""
+    """Install with uv, and uninstall."""
     own = {"UV_TOOL_DIR": str(folder / "tools"), "UV_TOOL_BIN_DIR": str(folder / "bin"), "UV_PYTHON_DOWNLOADS": "never"}
     uv = program(tools, "uv")
     run(uv, "tool", "install", "--python", python, artefact, **own)
@@ -87,7 +87,7 @@ INSTALLERS: dict[str, Installer] = {"pip": with_pip, "pipx": with_pipx, "uv": wi
 
 
 def main(dist: Path) -> int:
-    """Try every way there is. Returns the exit code."""
+    """Try every way of installation. Returns the exit code."""
     (wheel,), (sdist,) = dist.resolve().glob("*.whl"), dist.resolve().glob("*.tar.gz")
     there = pythons()
     for version in VERSIONS:

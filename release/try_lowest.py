@@ -1,10 +1,10 @@
-"""Installs the lowest declared versions of everything that users install, extras too, and runs every command.
+"""Install the lowest declared versions of everything that users install, including extras, and run every command.
 
     python release/try_lowest.py DIST
 
-The wheel of a release, on every Python from 3.11 to 3.13 that this machine has; and a wheel that the lowest declared
-tools built. What hart prints must be what it prints with the versions of this environment. The extra `dev` is left
-out: `requirements-dev.txt` fixes its versions.
+It tries the wheel of a release, and a wheel built with the lowest declared tools, on every installed Python from 3.11
+to 3.13. The output must equal the output with the versions of this environment. The extra `dev` is left out:
+`requirements-dev.txt` fixes its versions.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ DRAWN: tuple[tuple[tuple[str, ...], str], ...] = (
 
 
 def requirements(wheel: Path) -> list[str]:
-    """Return what a wheel asks for, that of its extras too."""
+    """Return the requirements of a wheel and of its extras."""
     with zipfile.ZipFile(wheel) as archive:
         (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
         declared = BytesParser().parsebytes(archive.read(name)).get_all("Requires-Dist") or []
@@ -78,21 +78,21 @@ def requirements(wheel: Path) -> list[str]:
 
 @cache
 def expected(wheel: Path) -> tuple[tuple[int, str], ...]:
-    """Return what hart prints with the versions of this environment."""
+    """Return the output of hart with the versions of this environment."""
     with tempfile.TemporaryDirectory(prefix="hart-home-") as home:
         command = (sys.executable, "-m", "hart_cli")
         return tuple(answer(command, asked, home, PYTHONPATH=str(wheel)) for asked in ASKED)
 
 
 def answer(command: tuple[str, ...], asked: tuple[str, ...], home: str, **changes: str) -> tuple[int, str]:
-    """Return the exit status and what is printed."""
+    """Return the exit status and the output."""
     aside = {"HOME": home, "USERPROFILE": home, "XDG_CACHE_HOME": home, "LC_ALL": "C.UTF-8", "COLUMNS": "80", **changes}
     code, out, err = trials.answer([*command, *asked], {**environment(), **aside})
     return code, out + (err if code else "")
 
 
 def ask_all(python: Path, wheel: Path) -> None:
-    """Run every command of the hart that is installed beside a Python. Raises InstallError."""
+    """Run every command of the hart that is installed with a Python. Raises InstallError."""
     command = (str(python), "-m", "hart_cli")
     with tempfile.TemporaryDirectory(prefix="hart-home-") as home:
         for asked, wanted in zip(ASKED, expected(wheel), strict=True):
@@ -111,7 +111,7 @@ def ask_all(python: Path, wheel: Path) -> None:
 
 
 class _Fine(BaseHTTPRequestHandler):
-    """A server at which every address answers."""
+    """A server on which every address answers."""
 
     def do_HEAD(self) -> None:
         self.send_response(200)
@@ -122,7 +122,7 @@ class _Fine(BaseHTTPRequestHandler):
 
 
 def ask_web(python: Path) -> None:
-    """Check an address of this machine, as `hart check --online` does it. Raises InstallError."""
+    """Check a local address, as `hart check --online` does. Raises InstallError."""
     server = HTTPServer(("127.0.0.1", 0), _Fine)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
@@ -134,7 +134,7 @@ def ask_web(python: Path) -> None:
 
 
 def ask_live(python: Path) -> None:
-    """Search as somebody types: a word, then Enter. Raises InstallError."""
+    """Search as you type: a word, then Enter. Raises InstallError."""
     import pty
     import select
 
@@ -192,7 +192,7 @@ def install_and_ask(python: Path, wheel: Path, folder: Path, uv: Path, *, lowest
     environment = folder / "environment"
     artefact = build_lowest(python, folder, uv) if lowest_tools else wheel
     run(uv, "venv", "-q", "--python", python, environment)
-    # Only wheels: what a user of this Python gets without a compiler.
+    # Only wheels: a user of this Python gets them without a compiler.
     run(uv, "pip", "install", "-q", "--only-binary", ":all:", "--resolution", "lowest-direct",
         "--python", interpreter(environment), artefact, *requirements(wheel))  # fmt: skip
     ask_all(interpreter(environment), wheel)

@@ -1,5 +1,4 @@
-"""What MkDocs does beyond its settings: the documents of the top folder are pages, too, and links that leave the
-documents stay readable."""
+"""Hooks of MkDocs: add the documents of the top folder as pages, and keep links to other files readable."""
 
 from __future__ import annotations
 
@@ -26,7 +25,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, files: Files, **_: object) -> str:
-    """Point links to pages of the site, wherever the document stands, and turn links to other files into plain text."""
+    """Point links to pages of the site, whatever the document's folder, and turn links to other files into plain text."""
     here = "" if page.file.src_uri in AT_THE_TOP else "docs/"
 
     def moved(link: re.Match[str]) -> str:
@@ -45,5 +44,5 @@ def on_page_markdown(markdown: str, page: Page, files: Files, **_: object) -> st
 
 
 def _plain_fence(block: str) -> str:
-    """Return a block without what only the tests read behind its language."""
+    """Return a block without the attributes after its language, which only the tests read."""
     return _MARK.sub(r"\1", block, count=1)

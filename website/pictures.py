@@ -1,7 +1,7 @@
-"""The pictures of the program in the documents, made from it with `.venv/bin/python website/pictures.py`.
+"""Make the pictures of the program in the documents: `.venv/bin/python website/pictures.py`.
 
-Each is what a terminal of 80 columns shows, drawn as SVG. The same program gives the same bytes. No letters are
-loaded from anywhere: a picture uses what letters of one width its reader has.
+Each is the screen of a terminal of 80 columns, as SVG. The same program gives the same bytes. A picture loads no font:
+it uses a monospaced font of the reader.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ line-height: {line_height}px; font-variant-east-asian: full-width; }}
 
 
 class Shown(NamedTuple):
-    """A command, and the lines of what it prints that the picture keeps."""
+    """A command, and how many lines of its output the picture shows."""
 
     command: str
     lines: int = LINES
@@ -62,7 +62,7 @@ PICTURES = {
 
 
 def printed(command: str, home: Path) -> str:
-    """Return what a command prints on a terminal, with its colors."""
+    """Return the output of a command on a terminal, with its colors."""
     ours, theirs = pty.openpty()
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     asked = {"HOME": str(home), "COLUMNS": str(WIDTH), "LINES": str(LINES), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
@@ -88,7 +88,7 @@ def printed(command: str, home: Path) -> str:
 
 
 def drawn(shown: Shown, text: str) -> str:
-    """Return a command and what it printed as SVG."""
+    """Return a command and its output as SVG."""
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         console = Console(record=True, width=WIDTH, file=nowhere, force_terminal=True, color_system="truecolor")
         console.print(Text("$ " + shown.command, style="bold"))
@@ -119,12 +119,12 @@ def live() -> str:
             return screenshot
 
     svg = asyncio.run(typed())
-    # Textual's own picture asks another server for its letters, and names its parts by a number made of the content.
+    # Textual's own picture loads its font from another server, and names its parts by a number made from the content.
     return _clean(re.sub(r"@font-face \{.*?\}\n?", "", svg, flags=re.DOTALL))
 
 
 def pictures() -> Mapping[str, str]:
-    """Return each picture by the name of its file."""
+    """Return the pictures by file name."""
     with tempfile.TemporaryDirectory() as home:
         made = {f"{name}.svg": drawn(shown, printed(shown.command, Path(home))) for name, shown in PICTURES.items()}
     return {**made, "live.svg": live()}

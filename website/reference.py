@@ -1,4 +1,4 @@
-"""docs/commands.md, written from the program: each command with its arguments, options and examples.
+"""Write docs/commands.md from the program: each command with its arguments, options and examples.
 
 Run it after a change of the command line: .venv/bin/python website/reference.py
 """
@@ -21,13 +21,13 @@ from hart_cli.cli.registry import COMMANDS
 PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
 _INTRODUCTION = """# Every command and option
 
-Written from the program, which prints the same with `hart COMMAND --help` or `man hart-COMMAND`.
+This page is generated from the program. `hart COMMAND --help` and `man hart-COMMAND` print the same.
 [First answers](tutorial.md) shows the commands by example.
 
 Options follow the command. Results go to standard output; notes, hints and errors go to standard error.
-`--kind`, `--topic`, `--group` and `--language` may be given several times: several values of one filter widen,
-several filters narrow. `hart topics` lists the values. An entry is left out only where its source states something
-that rules the person out; what is not stated stays, stands last, and says so.
+You can repeat `--kind`, `--topic`, `--group` and `--language`. Several values of one filter find more entries, several
+filters find fewer. `hart topics` lists the values. hart leaves out an entry only if its source rules the person out. An
+entry whose source does not say stays in the list, comes last, and says so.
 
 """
 _VERBATIM = "\b"
