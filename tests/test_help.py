@@ -155,7 +155,7 @@ def test_the_page_for_programs_has_the_numbers_first_the_warning_and_what_comes_
     first, _, rest = out.partition("\nWarning\n")
     assert all(line.voice in first for line in LINES)
     warning = " ".join(rest.partition("\nCalling\n")[0].split())
-    assert "words that are given to the provider of a model leave this machine" in warning
+    assert "words that you give to the provider of a model leave this machine" in warning
     codes = rest.partition("\nExit status\n")[2].partition("\nJSON\n")[0]
     assert set(re.findall(r"^  (\d+) ", codes, re.MULTILINE)) == {str(int(code)) for code in ExitCode}
     keys = rest.partition("\nJSON\n")[2]

@@ -13,33 +13,31 @@ from hart_cli.emergency import sentences
 from hart_cli.output.schema import schema
 
 WIDTH = 100
-FIRST = (
-    "Somebody is in danger, or may be: give these numbers first, whatever was asked. hart hotline prints them offline."
-)
+FIRST = "If somebody is or may be in danger, give these numbers first, whatever the question is. hart hotline prints them offline."
 WARNING = (
     (
-        "hart sends nothing to anybody. You may: words that are given to the provider of a model leave this machine, and "
-        "hart cannot call them back. Give neither the model nor hart a name, a birthday, an address or the story of a "
-        "person: a need, an age and a town are enough. Say so to whoever types."
+        "hart sends nothing to anybody. You may: words that you give to the provider of a model leave this machine, and "
+        "hart cannot call them back. Do not give the model or hart a name, a birthday, an address or the story of a "
+        "person: a need, an age and a town are enough. Tell this to the person who types."
     ),
     (
-        'Hand on what hart prints as it stands: each number with its words (what to press, "text only", cautions), its '
-        "source and its date. Never make up, complete or mend a number. null and [] mean that no source states it, not "
+        'Repeat what hart prints unchanged: each number with its words (what to press, "text only", cautions), its '
+        "source and its date. Never invent, complete or correct a number. null and [] mean that no source states it, not "
         "that the answer is no."
     ),
 )
 CALLING = (
     (
-        "Give the arguments as a list, without a shell: hart COMMAND [OPTIONS] [WORDS]. Options stand behind the command; "
-        'words that begin with a dash stand behind "--". Add --json where the command takes it. Results go to standard '
+        "Pass the arguments as a list, without a shell: hart COMMAND [OPTIONS] [WORDS]. Options follow the command; "
+        'words that begin with a dash follow "--". Add --json if the command has it. Results go to standard '
         "output, messages to standard error. hart find - reads the words from standard input, where no list of processes "
-        "shows them. Where standard input or output is no terminal, hart asks nothing back."
+        "shows them. If standard input or output is not a terminal, hart asks no questions."
     ),
 )
 DOCUMENT = (
-    "--json prints one document: {}. count is how many results it has, total how many matched; nothing found is "
-    "results [] and exit status 1. Each result is an entry, but for topics and about. A key with ? may be null; a key "
-    "in parentheses stands only where it applies. Keys are only ever added. hart schema prints the whole JSON Schema. "
+    "--json prints one document: {}. count is the number of its results, total the number of matches. If nothing "
+    "matches, results is [] and the exit status 1. Each result is an entry, except for topics and about. A key with ? "
+    "can be null; a key in parentheses appears only if it applies. Keys are only added. hart schema prints the JSON Schema. "
     "An entry:"
 )
 

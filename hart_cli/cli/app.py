@@ -23,9 +23,9 @@ Examples:
   hart hotline careline --number        one number, nothing else
   hart find mentor --age 15 --town Bridgeport
   hart acts 16-71                       what an act did
-  hart show we-matter                   a whole entry
+  hart show we-matter                   one complete entry
 
-Every fact carries its source and date; nothing you type is stored or sent. Never type a client's name.
+Every fact has a source and a date. hart does not store or send what you type. Never type a client's name.
 A wrong number or a fault? Tell the people you got hart from; hart about says what to send.
 """
 
@@ -168,7 +168,7 @@ def _root(
             case_sensitive=False,
             callback=_install,
             is_eager=True,
-            help="Let this shell, or the one named, complete commands, options and values.",
+            help="Turn on completion of commands, options and values in this shell, or the named one.",
         ),
     ] = None,
     _shown: Annotated[
@@ -179,7 +179,7 @@ def _root(
             case_sensitive=False,
             callback=_show,
             is_eager=True,
-            help="Print the script that does so: bash, zsh, fish or powershell.",
+            help="Print the completion script of bash, zsh, fish or powershell.",
         ),
     ] = None,
 ) -> None:

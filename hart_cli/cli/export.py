@@ -35,7 +35,7 @@ def export(
     ],
     ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID...]", help="Only these, as hart show takes them.", show_default=False),
+        typer.Argument(metavar="[ID...]", help="Only these ids or names, as for hart show.", show_default=False),
     ] = None,
     *,
     to: o.To = None,
@@ -52,7 +52,7 @@ def export(
     data: o.Data = None,
     _plain: o.AlwaysPlain = False,
 ) -> int:
-    """Write entries for other programs. Named staff stay out unless you ask for them.
+    """Write entries for other programs. Named staff are left out unless you ask for them.
 
     Examples:
 

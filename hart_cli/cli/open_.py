@@ -19,9 +19,7 @@ from hart_cli.search.find import lookup
 
 
 def open_(
-    id: Annotated[
-        str, typer.Argument(metavar="ID", help="An id, or a name that means one entry only.", show_default=False)
-    ],
+    id: Annotated[str, typer.Argument(metavar="ID", help="An id, or a name of exactly one entry.", show_default=False)],
     data: o.Data = None,
     plain: o.AddressOnly = False,
     _ui: o.Ui = None,

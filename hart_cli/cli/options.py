@@ -109,23 +109,24 @@ Town = Annotated[
 Since = Annotated[list[int] | None, typer.Option("--since", metavar="YEAR", help="Only acts of this year or later.")]
 Until = Annotated[list[int] | None, typer.Option("--until", metavar="YEAR", help="Only acts of this year or earlier.")]
 Statute = Annotated[
-    list[str] | None, typer.Option("--statute", metavar="SECTION", help="Only acts that touch it, e.g. 53a-82.")
+    list[str] | None,
+    typer.Option("--statute", metavar="SECTION", help="Only acts that change this section, e.g. 53a-82."),
 ]
 To = Annotated[
     list[Path] | None,
     typer.Option("-o", "--output", metavar="FILE", help="A new file; - or nothing for standard output."),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Leave out what does not state that it fits.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Leave out entries that do not state that they fit.")]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=0, metavar="N", help="How many to print; 0 = all.")]
 Data = Annotated[
-    list[str] | None, typer.Option("--data", metavar="PATH", help="A directory of your own beside the bundled one.")
+    list[str] | None, typer.Option("--data", metavar="PATH", help="Your own directory, in addition to the bundled one.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 OutputFormat = Annotated[
-    Format | None, typer.Option("--format", "-f", help="How to print, whatever the destination.", case_sensitive=False)
+    Format | None, typer.Option("--format", "-f", help="The output format, for any destination.", case_sensitive=False)
 ]
-Plain = Annotated[bool, typer.Option("--plain", help="One fact a line, no boxes, no colors.")]
-AlwaysPlain = Annotated[bool, typer.Option("--plain", help="Changes nothing: this is plain text already.")]
+Plain = Annotated[bool, typer.Option("--plain", help="One fact per line, no boxes, no colors.")]
+AlwaysPlain = Annotated[bool, typer.Option("--plain", help="No effect: the output is already plain text.")]
 ColorChoice = Annotated[Color, typer.Option("--color", case_sensitive=False, help="When to use colors.")]
 
 
@@ -135,9 +136,9 @@ Ui = Annotated[
         "--ui", callback=_speak, is_eager=True, case_sensitive=False, help="The language of the texts: en or es."
     ),
 ]
-Explain = Annotated[bool, typer.Option("--explain", help="Say why each hit is there.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Say why each entry matches.")]
 AllLines = Annotated[bool, typer.Option("--all", help="Every line, grouped.")]
-Number = Annotated[bool, typer.Option("--number", help="Print nothing but the number of the best match, or the three.")]
+Number = Annotated[bool, typer.Option("--number", help="Print only the number of the best match, or the three.")]
 ChannelChoice = Annotated[
     Channel | None, typer.Option("--channel", case_sensitive=False, help="Print the numbers of this channel.")
 ]
@@ -145,9 +146,9 @@ Qr = Annotated[bool, typer.Option("--qr", help="Each number with a code to scan 
 Timeline = Annotated[
     bool, typer.Option("--timeline", help="The acts over the years: what each did, and what changed it.")
 ]
-AddressOnly = Annotated[bool, typer.Option("--plain", help="Print the address; start no browser.")]
+AddressOnly = Annotated[bool, typer.Option("--plain", help="Print the address and do not start a browser.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file.")]
-People = Annotated[bool, typer.Option("--people", help="With named staff.")]
+People = Annotated[bool, typer.Option("--people", help="Include named staff.")]
 Titled = Annotated[
     bool, typer.Option("--titled", help="Full names and titles in vcard, html and handout, not neutral ones.")
 ]
@@ -158,15 +159,15 @@ CardVersionChoice = Annotated[
     CardVersion, typer.Option("--version", help="The version of the cards; phones and computers read 3 best.")
 ]
 NoCodes = Annotated[bool, typer.Option("--no-codes", help="A handout without codes to scan.")]
-News = Annotated[bool, typer.Option("--news", help="An html page with news, newsletters and figures, too.")]
+News = Annotated[bool, typer.Option("--news", help="Add news, newsletters and figures to an html page.")]
 Stale = Annotated[
     int | None,
-    typer.Option("--stale", min=0, metavar="DAYS", help="List what is older than this by its source's date."),
+    typer.Option("--stale", min=0, metavar="DAYS", help="List facts whose source is older than this."),
 ]
 Online = Annotated[
-    bool, typer.Option("--online", help="Ask the web whether the addresses still answer. Uses the network.")
+    bool, typer.Option("--online", help="Test whether the web addresses still answer. Uses the network.")
 ]
-Man = Annotated[bool, typer.Option("--man", help="The man page: read by man at a terminal, printed as roff elsewhere.")]
+Man = Annotated[bool, typer.Option("--man", help="Open the man page at a terminal; elsewhere print its roff source.")]
 
 
 def single(option: str, values: Sequence[T] | None, alike: Callable[[T], object] = lambda value: value) -> T | None:

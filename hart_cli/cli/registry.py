@@ -9,7 +9,7 @@ COMMANDS = {
     "find": "Search the whole directory.",
     "hotline": "The emergency lines first, then every other line.",
     "acts": "Public acts: what each one did, in plain words.",
-    "show": "Show whole entries.",
+    "show": "Show complete entries.",
     "list": "Browse entries without words.",
     "topics": "The vocabulary: kinds, topics, groups, areas, languages.",
     "figures": "HART's figures by year, with their sources.",

@@ -18,14 +18,14 @@ from hart_cli.search.find import lookup
 @o.option_groups(output=o.output_options)
 def show(
     ids: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="Ids, or names that mean one entry only.", show_default=False)
+        list[str], typer.Argument(metavar="ID...", help="Ids, or names of exactly one entry.", show_default=False)
     ],
     *,
     data: o.Data = None,
     output: o.OutputOptions,
     _ui: o.Ui = None,
 ) -> int:
-    """Show whole entries: contacts, who may be helped, how to refer, cautions, source and date.
+    """Show complete entries: contacts, whom they help, how to refer, cautions, source and date.
 
     Examples:
 
