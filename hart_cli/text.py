@@ -1,7 +1,6 @@
 """How text becomes terms: folding, words, stems and numbers.
 
-The same rules are used when a directory is compiled and when a question is read, which is why
-they stand on the ground floor.
+Compiling a directory and reading a query use the same rules, so this module is in a low layer.
 """
 
 from __future__ import annotations
