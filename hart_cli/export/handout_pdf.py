@@ -8,8 +8,9 @@ a sheet goes on to another page, and an entry that cannot be set whole is none o
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from hart_cli.errors import BrokenError
@@ -26,25 +27,16 @@ WIDTH, HEIGHT, MARGIN = 215.9, 279.4, 11.0
 """Letter paper in mm, and what printers leave white around it."""
 CARD_WIDTH, CARD_HEIGHT = 85.6, 53.98
 """A credit card in mm (ISO/IEC 7810, ID-1)."""
+_SLOT_WIDTH = CARD_WIDTH - 7
 
 _POINT = 0.3528  # mm
 _LEADING = 1.2
 _GAP = 7.0
 _CAPTION_HEIGHT = 3.0
-_INK, _LINE = (0, 0, 0), (150, 150, 150)
+_BLACK, _GRAY = (0, 0, 0), (150, 150, 150)
 _LIKE = str.maketrans(
-    {
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u2013": "-",
-        "\u2014": "-",
-        "\u2018": "'",
-        "\u2019": "'",
-        "\u201c": '"',
-        "\u201d": '"',
-        "\u2022": "\u00b7",
-        "\u2026": "...",
-    }
+    dict(zip("\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u2022", "----''\"\"\u00b7", strict=True))
+    | {"\u2026": "..."}
 )
 """Marks that the fonts lack, and marks of the same meaning that they have."""
 
@@ -71,17 +63,14 @@ def write(sheet: Sheet) -> bytes:
         BrokenError: fpdf2 is not installed, or no code can be drawn.
     """
     if sheet.layout == "card":
-        pdf = _begun(sheet)
+        pdf = _new_pdf(sheet)
         _card(pdf, sheet)
         return bytes(pdf.output())
-    most = 2 if sheet.is_titled else 1
-    for points in _POINTS:
-        pdf = _begun(sheet)
+    for points in (*_POINTS, _POINTS[0]):  # the largest where no size fits
+        pdf = _new_pdf(sheet)
         _sheet(pdf, sheet, points)
-        if len(pdf.pages) <= most:
-            return bytes(pdf.output())
-    pdf = _begun(sheet)
-    _sheet(pdf, sheet, _POINTS[0])
+        if len(pdf.pages) <= (2 if sheet.is_titled else 1):
+            break
     return bytes(pdf.output())
 
 
@@ -91,18 +80,18 @@ def unfit(sheet: Sheet) -> list[Item]:
     Raises:
         BrokenError: fpdf2 is not installed.
     """
-    pdf = _begun(sheet)
-    width, sizes = (CARD_WIDTH - 7, _SLOT) if sheet.layout == "card" else (_half(), _ENTRY)
+    pdf = _new_pdf(sheet)
+    width, sizes = (_SLOT_WIDTH, _SLOT) if sheet.layout == "card" else (_width(_GAP), _ENTRY)
     most = HEIGHT - 2 * MARGIN - 12
-    found = []
-    for item in sheet.items:
+
+    def fits(item: Item) -> bool:
         texts = (item.name, item.number, item.address or "", *item.lines)
-        if not all(has_letters(text) for text in texts) or _Block(pdf, sheet, item, sizes).height(width) > most:
-            found.append(item)
-    return found
+        return all(map(has_letters, texts)) and _entry(pdf, sheet, sizes, item, 0, 0, width, draws=False) <= most
+
+    return [item for item in sheet.items if not fits(item)]
 
 
-def _begun(sheet: Sheet) -> FPDF:
+def _new_pdf(sheet: Sheet) -> FPDF:
     try:
         from fpdf import FPDF, ViewerPreferences
     except ImportError:
@@ -141,8 +130,9 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_LIKE))
 
 
-def _half() -> float:
-    return (WIDTH - 2 * MARGIN - _GAP) / 2
+def _width(gap: float) -> float:
+    """Return how wide each of two columns is with a gap between them."""
+    return (WIDTH - 2 * MARGIN - gap) / 2
 
 
 class _Column:
@@ -159,7 +149,7 @@ class _Column:
         if not text:
             return
         self.pdf.set_font("helvetica", "B" if bold else "", size)
-        self.pdf.set_text_color(*_INK)
+        self.pdf.set_text_color(*_BLACK)
         height = size * _POINT * _LEADING
         words = latin(text).split(" ")
         while words:
@@ -196,48 +186,41 @@ def _first_line(pdf: FPDF, words: Sequence[str], width: float) -> tuple[str, lis
         del rest[0]
     if line or not rest:
         return line, rest
-    end = 1
-    while end < len(rest[0]) and pdf.get_string_width(rest[0][: end + 1]) <= width:
-        end += 1
+    end = next((n for n in range(1, len(rest[0])) if pdf.get_string_width(rest[0][: n + 1]) > width), len(rest[0]))
     return rest[0][:end], [rest[0][end:], *rest[1:]] if rest[0][end:] else rest[1:]
 
 
-class _Block:
-    """An entry as it is set: its name, its number on a row of its own, and below it codes and lines."""
+def _entry(
+    pdf: FPDF, sheet: Sheet, sizes: _Sizes, item: Item, x: float, y: float, width: float, *, draws: bool = True
+) -> float:
+    """Set an entry with its upper left corner at a place: its name, its number on a row of its own, and below it
+    codes and lines. Returns its height; without `draws` it is only measured."""
+    column = _Column(pdf, x, y, width, draws=draws)
+    column.text(item.name, sizes.name, bold=True)
+    column.number(item, sizes.number)
+    drawn, captions = codes(item, sheet), sheet.layout != "card"
+    size, top = sizes.code, column.y + 1.2
+    if drawn:
+        column.codes_width = len(drawn) * (size + 3) + 1
+        caption_lines = max(len(_caption(pdf, code.caption, size)) for code in drawn) if captions else 0
+        column.codes_end = top + size + (1.2 + _CAPTION_HEIGHT * caption_lines if captions else 1)
+    if draws:
+        for place, code in enumerate(drawn):
+            left = x + width - column.codes_width + 4 + place * (size + 3)
+            _code(pdf, code.link, left, top, size, code.caption if captions else "")
+    for line in item.lines:
+        column.text(line, sizes.line)
+    if item.address and (captions or not item.number):
+        column.text(item.address, sizes.line)
+    return max(column.y, column.codes_end) - y
 
-    def __init__(self, pdf: FPDF, sheet: Sheet, item: Item, sizes: _Sizes) -> None:
-        self.pdf, self.item, self.sizes = pdf, item, sizes
-        self.codes = codes(item, sheet)
-        self.captions = sheet.layout != "card"
 
-    def _caption_lines(self) -> int:
-        return max(len(_caption(self.pdf, code.caption, self.sizes.code)) for code in self.codes)
-
-    def height(self, width: float) -> float:
-        """Return how high it is in a column of `width` mm."""
-        return self._set(0, 0, width, draws=False)
-
-    def draw(self, x: float, y: float, width: float) -> None:
-        """Draw it with its upper left corner at a place."""
-        self._set(x, y, width, draws=True)
-
-    def _set(self, x: float, y: float, width: float, *, draws: bool) -> float:
-        column = _Column(self.pdf, x, y, width, draws=draws)
-        column.text(self.item.name, self.sizes.name, bold=True)
-        column.number(self.item, self.sizes.number)
-        size, top = self.sizes.code, column.y + 1.2
-        if self.codes:
-            column.codes_width = len(self.codes) * (size + 3) + 1
-            column.codes_end = top + size + (1.2 + _CAPTION_HEIGHT * self._caption_lines() if self.captions else 1)
-        if draws:
-            for place, code in enumerate(self.codes):
-                left = x + width - column.codes_width + 4 + place * (size + 3)
-                _code(self.pdf, code.link, left, top, size, code.caption if self.captions else "")
-        for line in self.item.lines:
-            column.text(line, self.sizes.line)
-        if self.item.address and (self.captions or not self.item.number):
-            column.text(self.item.address, self.sizes.line)
-        return max(column.y, column.codes_end) - y
+def _notice(pdf: FPDF, sheet: Sheet, size: float, x: float, y: float, width: float, *, draws: bool = True) -> float:
+    """Set the notice. Returns its height; without `draws` it is only measured."""
+    column = _Column(pdf, x, y, width, draws=draws)
+    for text in sheet.foot:
+        column.text(text, size)
+    return column.y - y
 
 
 def _code(pdf: FPDF, link: str, x: float, y: float, size: float, caption: str = "") -> None:
@@ -256,7 +239,7 @@ def _code(pdf: FPDF, link: str, x: float, y: float, size: float, caption: str = 
 def _caption(pdf: FPDF, caption: str, size: float) -> list[str]:
     """Return what stands below a code in lines, and set their font."""
     pdf.set_font("helvetica", "", 8)
-    pdf.set_text_color(*_INK)
+    pdf.set_text_color(*_BLACK)
     lines, rest = [], latin(caption).split(" ")
     while rest:
         line, rest = _first_line(pdf, rest, size + 3)
@@ -265,7 +248,7 @@ def _caption(pdf: FPDF, caption: str, size: float) -> list[str]:
 
 
 def _line(pdf: FPDF, x: float, y: float, to_x: float, to_y: float, *, dashed: bool = False, thick: float = 0.2) -> None:
-    pdf.set_draw_color(*(_LINE if thick < 0.3 else _INK))
+    pdf.set_draw_color(*(_GRAY if thick < 0.3 else _BLACK))
     pdf.set_line_width(thick)
     pdf.set_dash_pattern(dash=1.5, gap=1.5) if dashed else pdf.set_dash_pattern()
     pdf.line(x, y, to_x, to_y)
@@ -275,21 +258,34 @@ def _line(pdf: FPDF, x: float, y: float, to_x: float, to_y: float, *, dashed: bo
 def _sheet(pdf: FPDF, sheet: Sheet, points: float) -> None:
     head = _Column(pdf, MARGIN, MARGIN, WIDTH - 2 * MARGIN, draws=True)
     head.text(sheet.title, 17, bold=True)
-    y = _urgent(pdf, sheet, head.y + 2, points)
-    width = _half()
-    blocks = [_Block(pdf, sheet, item, _ENTRY._replace(line=points)) for item in sheet.items]
-    for place in range(0, len(blocks), 2):
-        row = blocks[place : place + 2]
-        height = max(block.height(width) for block in row) + 2.2
-        y = _on_page(pdf, y, height)
-        _line(pdf, MARGIN, y, WIDTH - MARGIN, y)
-        for side, block in enumerate(row):
-            block.draw(MARGIN + side * (width + _GAP), y + 0.8, width)
-        y += height
-    height = _foot(pdf, sheet.foot, MARGIN, 0, WIDTH - 2 * MARGIN, points, draws=False) + 1.5
-    y = _on_page(pdf, y, height)
+    y = _rows(pdf, sheet, sheet.urgent, head.y + 2, _URGENT._replace(line=points), boxed=True) + 1
+    y = _rows(pdf, sheet, sheet.items, y, _ENTRY._replace(line=points), boxed=False)
+    notice = partial(_notice, pdf, sheet, points, MARGIN, width=WIDTH - 2 * MARGIN)
+    y = _on_page(pdf, y, notice(0, draws=False) + 1.5)
     _line(pdf, MARGIN, y, WIDTH - MARGIN, y, thick=0.5)
-    _foot(pdf, sheet.foot, MARGIN, y + 1, WIDTH - 2 * MARGIN, points, draws=True)
+    notice(y + 1)
+
+
+def _rows(pdf: FPDF, sheet: Sheet, items: Sequence[Item], y: float, sizes: _Sizes, *, boxed: bool) -> float:
+    """Draw entries two a row, each in a box or all below lines; return where the rest starts."""
+    gap, pad, top, more, below = (3.0, 2.0, 0.6, 2, 1.5) if boxed else (_GAP, 0, 0.8, 2.2, 0)
+    width = _width(gap)
+    blocks = [partial(_entry, pdf, sheet, sizes, item, width=width - 2 * pad) for item in items]
+    for start in range(0, len(blocks), 2):
+        row = blocks[start : start + 2]
+        height = max(block(0, 0, draws=False) for block in row) + more
+        y = _on_page(pdf, y, height)
+        if not boxed:
+            _line(pdf, MARGIN, y, WIDTH - MARGIN, y)
+        for side, block in enumerate(row):
+            x = MARGIN + side * (width + gap)
+            if boxed:
+                pdf.set_draw_color(*_BLACK)
+                pdf.set_line_width(0.5)
+                pdf.rect(x, y, width, height, round_corners=True, corner_radius=2)
+            block(x + pad, y + top)
+        y += height + below
+    return y
 
 
 def _on_page(pdf: FPDF, y: float, height: float) -> float:
@@ -300,37 +296,10 @@ def _on_page(pdf: FPDF, y: float, height: float) -> float:
     return MARGIN
 
 
-def _foot(pdf: FPDF, texts: Iterable[str], x: float, y: float, width: float, size: float, *, draws: bool) -> float:
-    """Set the notice. Returns its height."""
-    column = _Column(pdf, x, y, width, draws=draws)
-    for text in texts:
-        column.text(text, size)
-    return column.y - y
-
-
-def _urgent(pdf: FPDF, sheet: Sheet, y: float, points: float) -> float:
-    """Draw the emergency answer as boxes; return where the rest starts."""
-    gap, pad = 3.0, 2.0
-    width = (WIDTH - 2 * MARGIN - gap) / 2
-    blocks = [_Block(pdf, sheet, item, _URGENT._replace(line=points)) for item in sheet.urgent]
-    for start in range(0, len(blocks), 2):
-        row = blocks[start : start + 2]
-        height = max(block.height(width - 2 * pad) for block in row) + 2
-        y = _on_page(pdf, y, height)
-        for side, block in enumerate(row):
-            x = MARGIN + side * (width + gap)
-            pdf.set_draw_color(*_INK)
-            pdf.set_line_width(0.5)
-            pdf.rect(x, y, width, height, round_corners=True, corner_radius=2)
-            block.draw(x + pad, y + 0.6, width - 2 * pad)
-        y += height + 1.5
-    return y + 1
-
-
 class _Panel(NamedTuple):
-    """A panel of the card: its entries, None where the notice stands, the height of each, and its own."""
+    """A panel of the card: what sets each of its slots, the height of each, and its own."""
 
-    slots: list[_Block | None]
+    slots: Sequence[Callable[..., float]]
     heights: list[float]
     height: float
 
@@ -350,24 +319,25 @@ def _card(pdf: FPDF, sheet: Sheet) -> None:
             if place:
                 pdf.add_page()
             _Column(pdf, left, MARGIN, WIDTH - 2 * left, draws=True).text(gettext(CUT, sheet.ui), 9)
-        _strip(pdf, sheet, strip, left + place % 2 * (CARD_WIDTH + _GAP), top)
+        _strip(pdf, strip, left + place % 2 * (CARD_WIDTH + _GAP), top)
 
 
 def _panels(pdf: FPDF, sheet: Sheet) -> Iterable[_Panel]:
-    width = CARD_WIDTH - 7
     for panel in panels(sheet):
-        slots = [_Block(pdf, sheet, item, _SLOT) if item else None for item in panel]
-        heights = [
-            (slot.height(width) if slot else _foot(pdf, sheet.foot, 0, 0, width, 9, draws=False)) + 2.2
-            for slot in slots
+        slots = [
+            partial(_entry, pdf, sheet, _SLOT, item, width=_SLOT_WIDTH)
+            if item
+            else partial(_notice, pdf, sheet, _SLOT.line, width=_SLOT_WIDTH)
+            for item in panel
         ]
+        heights = [slot(0, 0, draws=False) + 2.2 for slot in slots]
         free = max(0.0, CARD_HEIGHT - sum(heights)) / len(slots)
         heights = [height + free for height in heights]
         yield _Panel(slots, heights, sum(heights))
 
 
-def _strip(pdf: FPDF, sheet: Sheet, strip: list[_Panel], x: float, y: float) -> None:
-    pdf.set_draw_color(*_INK)
+def _strip(pdf: FPDF, strip: list[_Panel], x: float, y: float) -> None:
+    pdf.set_draw_color(*_BLACK)
     pdf.set_line_width(0.2)
     pdf.rect(x, y, CARD_WIDTH, sum(panel.height for panel in strip))
     for number, panel in enumerate(strip):
@@ -376,8 +346,5 @@ def _strip(pdf: FPDF, sheet: Sheet, strip: list[_Panel], x: float, y: float) -> 
         for place, (slot, height) in enumerate(zip(panel.slots, panel.heights, strict=True)):
             if place:
                 _line(pdf, x + 3.5, y, x + CARD_WIDTH - 3.5, y, thick=0.1)
-            if slot:
-                slot.draw(x + 3.5, y + 0.9, CARD_WIDTH - 7)
-            else:
-                _foot(pdf, sheet.foot, x + 3.5, y + 0.9, CARD_WIDTH - 7, 9, draws=True)
+            slot(x + 3.5, y + 0.9)
             y += height

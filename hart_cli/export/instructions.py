@@ -9,6 +9,7 @@ import re
 
 from hart_cli.emergency import LINES
 from hart_cli.export import neutral
+from hart_cli.export.paper_facts import sentence
 from hart_cli.i18n.catalog import gettext, word
 from hart_cli.i18n.messages import message
 from hart_cli.localize import in_spanish, marked_english
@@ -65,6 +66,13 @@ def texting(entry: Entry, phone: Phone, ui: str) -> str:
     return visible(text if calls else gettext(message("{text}; do not call", text=text), ui))
 
 
+def large(entry: Entry, phone: Phone, ui: str) -> str:
+    """Return a number as the largest text of its entry: to call, to text, or for a text telephone."""
+    if phone.channel == "voice":
+        return number(phone, ui)
+    return tty(entry, phone, ui) if phone.channel == "tty" else text_to(entry, phone, ui)
+
+
 def asks_to_act(phone: Phone) -> bool:
     """Whether a label says what to press or say, so that the same number may lead elsewhere."""
     return bool(_IMPERATIVE.search(phone.label or ""))
@@ -109,7 +117,7 @@ def way(entry: Entry, phone: Phone, ui: str, *, titled: bool, beside_number: str
         # When or for whom a number is, or what it is, stands before it: it is read first.
         own = digits(phone.number) in digits(label[0])
         said, label = (label[0] if own else f"{label[0]}: {number(phone, ui)}"), ()
-    return " ".join(map(_ended, (said, *label, *caution)))
+    return " ".join(map(sentence, (said, *label, *caution)))
 
 
 def beside(entry: Entry, phone: Phone, ui: str, *, titled: bool) -> tuple[str, ...]:
@@ -184,10 +192,6 @@ def caution(entry: Entry, english: str, shown: str, ui: str, *, titled: bool, do
     if not titled and not neutral.is_neutral(english, entry):
         return (gettext(_ASK, ui),) if doubt and _CHANGES.search(english) else ()
     return (_said(shown, english, ui),)
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _tells_another_number(caution: str, entry: Entry) -> bool:

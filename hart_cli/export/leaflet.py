@@ -7,25 +7,25 @@ ones are asked for. The emergency lines stand first on every sheet and card. No 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from hart_cli.confidentiality import MINORS, TRACES, UNSAID
 from hart_cli.emergency import AS_OF, LINES
 from hart_cli.export import confidentiality, instructions, neutral
+from hart_cli.export.handout_choice import addresses, choose, emergency_answer, emergency_numbers
 from hart_cli.export.options import ExportOptions
-from hart_cli.i18n.catalog import gettext, using, word
+from hart_cli.export.paper_facts import hours, languages, localized, sentence
+from hart_cli.i18n.catalog import gettext, word
 from hart_cli.i18n.messages import Message, message
-from hart_cli.localize import in_spanish, marked_english
-from hart_cli.model import BUNDLED, Entry, Hit, Phone
-from hart_cli.output.facts import languages_text
+from hart_cli.localize import marked_english
+from hart_cli.model import Entry, Hit, Phone
 from hart_cli.safe import dial_link, visible, web_address
 from hart_cli.text import digits
 
-ROOM = {("sheet", False): 4, ("sheet", True): 4, ("card", False): 4, ("card", True): 4}
-"""How many entries stand beside the emergency answer, by layout and by whether names are full."""
+ROOM = 4
+"""How many entries fit beside the emergency answer."""
 
 NO_BREAK = "\u00a0"
 _TYPED = 40
@@ -40,33 +40,21 @@ _FULL_TITLE = message("Help in Connecticut against human trafficking")
 _SAY_911 = message("Call. Text 911 only if you cannot speak: in English, first where you are.")
 
 
-class _Caption(NamedTuple):
-    """When to call a line of the emergency answer: in full, and as it stands where a watcher may read it."""
-
-    full: Message
-    neutral: Message
-
-
 _CAPTIONS = {
-    "911": _Caption(*[message("In danger now")] * 2),
-    "988-lifeline": _Caption(*[message("Thinking of dying, or cannot go on")] * 2),
-    "ct-safe-connect": _Caption(
-        message("Hurt or controlled by a partner or family"), message("Not at ease at home or with somebody close")
-    ),
-    "national-human-trafficking-hotline": _Caption(
-        message("Made to work or to have sex"), message("Help and advice, day and night")
-    ),
-    "ct-careline": _Caption(*[message("A child is being hurt")] * 2),
-    "211-connecticut": _Caption(*[message("Anything else")] * 2),
+    "911": message("In danger now"),
+    "988-lifeline": message("Thinking of dying, or cannot go on"),
+    "ct-safe-connect": message("Hurt or controlled by a partner or family"),
+    "national-human-trafficking-hotline": message("Made to work or to have sex"),
+    "ct-careline": message("A child is being hurt"),
+    "211-connecticut": message("Anything else"),
 }
+"""When to call a line of the emergency answer."""
 
-_SERVES = {
-    "immigrants": {"immigration", "legal-help"},
-    "low-income": {"legal-help"},
+_NEUTRAL_CAPTIONS = _CAPTIONS | {
+    "ct-safe-connect": message("Not at ease at home or with somebody close"),
+    "national-human-trafficking-hotline": message("Help and advice, day and night"),
 }
-"""Topics that serve a group that was asked for as its name does."""
-
-_PROSECUTION = re.compile(r"\bprosecut", re.IGNORECASE)
+"""The same where somebody who watches may read it."""
 
 
 class Code(NamedTuple):
@@ -118,24 +106,21 @@ def plan(hits: Iterable[Hit], options: ExportOptions, limit: int = 0) -> Sheet:
         limit: how many entries at most, as somebody asked; 0 for as many as fit.
     """
     chosen = choose(hits, options)[: limit or None]
-    room = ROOM[options.layout, options.titled]
-    left_out = max(0, len(chosen) - room)
-    urgent, seen = tuple(_urgent(one, options) for one in _emergency_answer(options)), _numbers_of(options)
-    made = []
-    for entry in chosen[:room]:
-        made.append(_item(entry, options, seen))
+    entries, left_out = chosen[:ROOM], max(0, len(chosen) - ROOM)
+    items, seen = [], emergency_numbers(options)
+    for entry in entries:
+        items.append(_item(entry, options, seen))
         seen |= {digits(phone.number) for phone in entry.phones}
-    items = _told_apart(made, chosen[:room], options)
     return Sheet(
         options.ui,
         options.layout,
         options.titled,
         gettext(_FULL_TITLE if options.titled else _TITLE, options.ui),
         options.revised,
-        urgent,
-        tuple(items),
+        tuple(_urgent(one, options) for one in emergency_answer(options)),
+        tuple(_with_distinct_names(items, entries, options.ui)),
         left_out,
-        _foot(chosen[:room], left_out, options),
+        _foot(entries, left_out, options),
         options.codes,
     )
 
@@ -154,96 +139,18 @@ def _dates(entries: list[Entry], options: ExportOptions) -> list[Message]:
     return [*notes, message("Some sources are undated.")] if "undated" in dates else notes
 
 
-def choose(hits: Iterable[Hit], options: ExportOptions) -> list[Entry]:
-    """Return the entries for a handout in their order: as named; else what speaks the paper's language first, then
-    what states that it fits, the near before the far, lines to talk to before programs; offices and lines to report to
-    last. Named staff and lines of enforcement on a neutral paper are left out in any case."""
-    urgent = set(_emergency_answer(options))
-    found = [hit for hit in hits if not (hit.entry.id in urgent and hit.entry.directory == BUNDLED)]
-    found = [hit for hit in found if hit.entry.kind != "person"]
-    found = [
-        hit
-        for hit in found
-        if neutral.may_stand(hit.entry, named=options.named, titled=options.titled, asked=options.asked)
-    ]
-    if not options.named:
-        found = [hit for hit in found if hit.entry.kind in neutral.HELP_KINDS and _is_reachable(hit.entry, options)]
-        if not options.titled:
-            found = [hit for hit in found if not any(map(_PROSECUTION.search, hit.entry.cautions))]
-        found.sort(key=lambda hit: _place(hit, options))
-        return _without_the_same(found, options)
-    return [hit.entry for hit in found]
-
-
-def _emergency_answer(options: ExportOptions) -> list[str]:
-    """Return the ids of the emergency answer: as the directory orders them, and the built-in lines in any case."""
-    ids = [entry.id for entry in options.first]
-    return [*ids, *(line.id for line in LINES if line.id not in ids)]
-
-
-def _numbers_of(options: ExportOptions) -> set[str]:
-    """Return the digits of the numbers that stand in the boxes of the emergency answer."""
-    numbers = {line.voice for line in LINES} | {phone.number for entry in options.first for phone in entry.phones}
-    return set(map(digits, numbers))
-
-
-def _without_the_same(found: list[Hit], options: ExportOptions) -> list[Entry]:
-    """Return the entries without those whose numbers all stand above already and ask for nothing else to be done."""
-    seen, kept = _numbers_of(options), []
-    for hit in found:
-        entry = hit.entry
-        numbers = {digits(phone.number) for phone in entry.phones if phone.channel != "fax"}
-        again = bool(numbers) and numbers <= seen and not any(map(instructions.asks_to_act, entry.phones))
-        if not again:
-            kept.append(entry)
-            seen |= numbers
-    return kept
-
-
-def _is_reachable(entry: Entry, options: ExportOptions) -> bool:
-    called = any(phone.channel != "fax" for phone in entry.phones)
-    return called or bool(_written(entry, options)) or (options.titled and bool(entry.urls or entry.referral))
-
-
-def _place(hit: Hit, options: ExportOptions) -> tuple[bool, bool, bool, bool, bool, bool, int, int]:
-    entry = hit.entry
-    reports = entry.line in ("report", "enforcement") or (entry.kind == "agency" and "reporting" in entry.topics)
-    return (
-        not _serves(entry, options),
-        options.ui == "es" and "es" not in entry.languages,
-        any(reason.fit != "yes" for _, reason in hit.eligibility),
-        reports,
-        neutral.reach(entry) > 0,
-        "children" in options.asked and "children" not in entry.groups,
-        neutral.reach(entry),
-        neutral.HELP_KINDS.index(entry.kind),
-    )
-
-
-def _serves(entry: Entry, options: ExportOptions) -> bool:
-    """Whether an entry is for one of the groups or topics that were asked for, as it says itself: of its own groups,
-    its topics, or, for deaf people, a way to reach it without hearing."""
-    asked = set(options.asked) - {"children"}  # an age says so too, and comes after a town
-    if not asked:
-        return True
-    wanted = {*asked, *(topic for one in asked for topic in _SERVES.get(one, ()))}
-    written = "deaf" in wanted and any(phone.channel in ("text", "tty") for phone in entry.phones)
-    return written or bool(wanted & {*entry.groups, *entry.topics})
-
-
-def _told_apart(items: list[Item], entries: list[Entry], options: ExportOptions) -> list[Item]:
-    """Return the items with no two of one name: where they serve, and else the end of the number, tells them apart."""
-    often = Counter(item.name for item in items)
-    scoped = [
-        item._replace(name=_joined(item.name, neutral.scope(entry, options.ui))) if often[item.name] > 1 else item
-        for item, entry in zip(items, entries, strict=True)
-    ]
-    often, seen, told_apart = Counter(item.name for item in scoped), Counter[str](), []
-    for item, entry in zip(scoped, entries, strict=True):
-        name = _joined(item.name, neutral.last_digits(entry)) if often[item.name] > 1 else item.name
+def _with_distinct_names(items: list[Item], entries: list[Entry], ui: str) -> Iterator[Item]:
+    """Yield the items with no two of one name: where they serve, else the end of the number, else a count differs."""
+    names = [item.name for item in items]
+    for suffixes in ([neutral.scope(entry, ui) for entry in entries], map(neutral.last_digits, entries)):
+        often = Counter(names)
+        names = [
+            _joined(name, suffix) if often[name] > 1 else name for name, suffix in zip(names, suffixes, strict=True)
+        ]
+    seen = Counter[str]()
+    for item, name in zip(items, names, strict=True):
         seen[name] += 1
-        told_apart.append(item._replace(name=f"{name} ({seen[name]})" if seen[name] > 1 else name))
-    return told_apart
+        yield item._replace(name=f"{name} ({seen[name]})" if seen[name] > 1 else name)
 
 
 def _joined(name: str, scope: str) -> str:
@@ -254,43 +161,33 @@ def _urgent(line_id: str, options: ExportOptions) -> Item:
     # Number and text code of the built-in lines are the built-in ones, which no file can change.
     line = next((line for line in LINES if line.id == line_id), None)
     entry = next((entry for entry in options.first if entry.id == line_id), None)
-    spoken = (
-        next((p for p in entry.phones if p.channel == "voice" and (not line or p.number == line.voice)), None)
-        if entry
-        else None
-    )
-    voice = line.voice if line else spoken.number if spoken else ""
-    named = line.name if line else entry.name if entry else line_id
-    caption = _caption(line_id, options) or (neutral.full_name(entry, options.ui) if entry else named)
+    voices = [p for p in entry.phones if p.channel == "voice" and (not line or p.number == line.voice)] if entry else []
+    phone = voices[0] if voices else None
+    number = line.voice if line else phone.number if phone else ""
+    name = line.name if line else entry.name if entry else line_id
+    captions = _CAPTIONS if options.titled else _NEUTRAL_CAPTIONS
+    caption = gettext(captions[line_id], options.ui) if line_id in captions else ""
+    caption = caption or (neutral.full_name(entry, options.ui) if entry else name)
     titled = options.titled and line_id != "911"
-    about = [caption] if titled else []
-    call = dial_link(voice, spoken.e164) if spoken else _dial(voice)
-    item = Item(line_id, visible(named) if titled else caption, _unbroken(voice), call, ())
+    call = dial_link(number, phone.e164) if phone else _dial(number)
+    item = Item(line_id, visible(name) if titled else caption, _unbroken(number), call, (caption,) if titled else ())
     if line_id == "911":
-        return item._replace(
-            lines=(gettext(_SAY_911, options.ui),), codes=_codes(item, [("sms:911", "911", "")], options)
-        )
+        codes = _codes(item, [("sms:911", "911", "")], options)
+        return item._replace(lines=(gettext(_SAY_911, options.ui),), codes=codes)
     if entry is None:
-        return item._replace(lines=tuple(about), codes=_codes(item, [], options))
+        return item._replace(codes=_codes(item, [], options))
     lines = [
-        *about,
-        *(instructions.beside(entry, spoken, options.ui, titled=options.titled) if spoken else ()),
-        *_other_ways(entry, spoken, options, set(), built_in=line is not None),
+        *item.lines,
+        *(instructions.beside(entry, phone, options.ui, titled=options.titled) if phone else ()),
+        *_other_numbers(entry, phone, options, set(), built_in=line is not None),
         _facts(entry, options, caption),
         *confidentiality.lines(entry, options.ui, titled=options.titled),
     ]
-    url = _url(entry, options)
     return item._replace(
         lines=tuple(filter(None, lines)),
         codes=_codes(item, _text_links(entry), options),
-        address=_short(url) if url else None,
+        address=_short(_url(entry, options)),
     )
-
-
-def _caption(line_id: str, options: ExportOptions) -> str:
-    if line_id not in _CAPTIONS:
-        return ""
-    return gettext(_CAPTIONS[line_id].full if options.titled else _CAPTIONS[line_id].neutral, options.ui)
 
 
 def _dial(voice: str) -> str | None:
@@ -308,33 +205,29 @@ def _codes(
     item: Item, texts: Sequence[tuple[str, str, str]], options: ExportOptions, web: str | None = None
 ) -> tuple[Code, ...]:
     """Return the codes of an item: to call it, to text it, to open its page."""
-    ui, codes = options.ui, []
+    ui, links = options.ui, []
     if item.call and item.call.startswith("tel:"):
-        call = gettext(message("call"), ui)
-        codes.append(Code(item.call, call, f"{call} {item.number}"))
+        links.append((item.call, gettext(message("call"), ui), item.number))
     for link, number, keyword in texts[:1]:
-        text = gettext(message("text"), ui)
-        caption = gettext(_TEXT_911, ui) if link == "sms:911" else " ".join(filter(None, (text, keyword)))
-        codes.append(Code(link, caption, f"{caption} {number}"))
+        text = f"{gettext(message('text'), ui)} {keyword}".strip()
+        links.append((link, gettext(_TEXT_911, ui) if link == "sms:911" else text, number))
     if web:
-        page = gettext(message("web page"), ui)
-        codes.append(Code(web, page, f"{page} {item.number}"))
-    return tuple(codes)
+        links.append((web, gettext(message("web page"), ui), item.number))
+    return tuple(Code(link, caption, f"{caption} {number}") for link, caption, number in links)
 
 
 def _item(entry: Entry, options: ExportOptions, seen: set[str]) -> Item:
-    shown = in_spanish(entry) if options.ui == "es" else entry
-    by_channel = {channel: [p for p in entry.phones if p.channel == channel] for channel in ("voice", "text", "tty")}
-    first = next(iter([*by_channel["voice"], *by_channel["text"], *by_channel["tty"]]), None)
-    web = _url(entry, options)
-    texted = bool(first) and not by_channel["voice"] and bool(by_channel["text"])
+    ui, web = options.ui, _url(entry, options)
+    by_channel = (p for channel in ("voice", "text", "tty") for p in entry.phones if p.channel == channel)
+    first = next(by_channel, None)
+    lines = _lines(entry, first, options, bool(web), seen)
     item = Item(
         id=entry.id,
-        name=visible(entry.name) if options.titled else neutral.full_name(entry, options.ui),
-        number=_large(entry, first, options.ui) if first else "",
-        call=dial_link(first.number, first.e164, "sms" if texted else "tel") if first else None,
-        lines=tuple(dict.fromkeys(line for line in _lines(entry, shown, first, options, bool(web), seen) if line)),
-        address=_short(web) if web else None,
+        name=visible(entry.name) if options.titled else neutral.full_name(entry, ui),
+        number=_unbroken(instructions.large(entry, first, ui)) if first else "",
+        call=dial_link(first.number, first.e164, "sms" if first.channel == "text" else "tel") if first else None,
+        lines=tuple(dict.fromkeys(filter(None, lines))),
+        address=_short(web),
     )
     return item._replace(codes=_codes(item, _text_links(entry), options, web))
 
@@ -347,31 +240,21 @@ def _url(entry: Entry, options: ExportOptions) -> str | None:
     return web_address(url.url) if url and options.titled else None
 
 
-def _large(entry: Entry, phone: Phone, ui: str) -> str:
-    if phone.channel == "voice":
-        return _unbroken(instructions.number(phone, ui))
-    if phone.channel == "tty":
-        return _unbroken(instructions.tty(entry, phone, ui))
-    return _unbroken(instructions.text_to(entry, phone, ui))
-
-
-def _lines(
-    entry: Entry, shown: Entry, first: Phone | None, options: ExportOptions, has_page: bool, seen: set[str]
-) -> Iterable[str]:
+def _lines(entry: Entry, first: Phone | None, options: ExportOptions, has_page: bool, seen: set[str]) -> Iterable[str]:
     """Yield what stands below the large number: what to press and know, what the entry is, the other numbers, how to
     write or refer where no number is stated or where names are full, and who is told."""
-    ui = options.ui
+    ui, shown = options.ui, localized(entry, options.ui)
     if first is not None:
         if first.channel == "text":
-            yield _ended(instructions.texting(entry, first, ui))
+            yield sentence(instructions.texting(entry, first, ui))
         yield from instructions.beside(entry, first, ui, titled=options.titled)
     yield _about(shown, options)
-    yield from _other_ways(entry, first, options, seen)
-    written = _written(entry, options)
+    yield from _other_numbers(entry, first, options, seen)
+    written = addresses(entry, options)
     if first is None or options.titled:
         yield from written
     if options.titled and shown.referral:
-        yield f"{word('How to refer', ui)}: {_marked(entry, shown.referral, entry.referral, options)}"
+        yield f"{word('How to refer', ui)}: {_marked(entry, shown.referral, entry.referral, ui)}"
     elif first is None and not written and not has_page:
         yield gettext(_NO_NUMBER, ui)
     for english, caution in zip(entry.cautions, shown.cautions, strict=False):
@@ -380,7 +263,7 @@ def _lines(
     yield from confidentiality.lines(entry, ui, titled=options.titled)
 
 
-def _other_ways(
+def _other_numbers(
     entry: Entry, first: Phone | None, options: ExportOptions, seen: set[str], *, built_in: bool = False
 ) -> Iterable[str]:
     """Yield the numbers of an entry beside its large one, each with when and how to use it. What stands above already
@@ -390,25 +273,16 @@ def _other_ways(
         if phone is first or phone.channel == "fax" or (again and not options.named):
             continue
         if built_in and phone.channel == "text":
-            yield _ended(instructions.texting(entry, phone, options.ui))
+            yield sentence(instructions.texting(entry, phone, options.ui))
             continue
         beside = first.number if first else ""
         yield instructions.way(entry, phone, options.ui, titled=options.titled, beside_number=beside)
 
 
-def _written(entry: Entry, options: ExportOptions) -> Sequence[str]:
-    """Return how to write to an entry or to go there; where names are neutral, only what tells nobody what it is."""
-    emails = [
-        f"{word('E-mail', options.ui)}: {visible(e.email)}"
-        for e in entry.emails
-        if options.titled or neutral.may_hold_email(e.email, entry)
-    ]
-    address = neutral.address(entry)
-    return [*emails, *([f"{word('Address', options.ui)}: {visible(address)}"] if address else [])]
-
-
-def _short(url: str) -> str:
+def _short(url: str | None) -> str | None:
     """Return a web address for reading: whole, or only its host where nobody would type the rest."""
+    if url is None:
+        return None
     address = url.partition("://")[2].rstrip("/") or url
     return address if len(address) <= _TYPED else address.partition("/")[0]
 
@@ -417,38 +291,26 @@ def _about(entry: Entry, options: ExportOptions) -> str:
     if not options.titled:
         return ""  # its name says what it is
     gloss = entry.translation("name") if options.ui == "es" else None
-    before = "" if gloss in (None, entry.name) else f"{gloss}. "
     text = entry.summary or ""
-    is_english = text and entry.text_language != options.ui
-    return marked_english(visible(before + text), options.ui) if is_english else visible(before + text)
+    about = visible(text if gloss in (None, entry.name) else f"{gloss}. {text}")
+    return marked_english(about, options.ui) if text and entry.text_language != options.ui else about
 
 
-def _marked(entry: Entry, shown: str, english: str | None, options: ExportOptions) -> str:
-    is_english = shown == english and entry.text_language != options.ui
-    return marked_english(visible(shown), options.ui) if is_english else visible(shown)
+def _marked(entry: Entry, shown: str, english: str | None, ui: str) -> str:
+    is_english = shown == english and entry.text_language != ui
+    return marked_english(visible(shown), ui) if is_english else visible(shown)
 
 
 def _facts(entry: Entry, options: ExportOptions, name: str = "") -> str:
-    ui, shown = options.ui, in_spanish(entry) if options.ui == "es" else entry
-    hours = word("not stated", ui)
-    if entry.hours and shown.hours and (options.titled or neutral.is_neutral(entry.hours, entry)):
-        hours = _marked(entry, shown.hours, entry.hours, options)
-    # What the name says already is not said again.
-    in_name = neutral.is_always_open(entry) and gettext(neutral.DAY_AND_NIGHT, ui) in name
-    facts = [] if in_name else [f"{word('Hours', ui)}: {hours}"]
-    facts += [f"{word('Languages', ui)}: {_languages(entry, options) or word('not stated', ui)}"]
+    ui, facts = options.ui, []
     if entry.line == "enforcement":
-        facts.insert(0, gettext(neutral.OFFICERS, ui))
-    return " ".join(map(_ended, facts))
-
-
-def _languages(entry: Entry, options: ExportOptions) -> str:
-    with using(options.ui):
-        return visible(languages_text(entry.languages))
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+        facts.append(gettext(neutral.OFFICERS, ui))
+    # What the name says already is not said again.
+    if not (neutral.is_always_open(entry) and gettext(neutral.DAY_AND_NIGHT, ui) in name):
+        stated = hours(entry, ui, titled=options.titled)
+        text = _marked(entry, stated, entry.hours, ui) if stated else word("not stated", ui)
+        facts.append(f"{word('Hours', ui)}: {text}")
+    return " ".join(map(sentence, (*facts, languages(entry, ui))))
 
 
 def _unbroken(text: str) -> str:

@@ -13,11 +13,10 @@ from collections.abc import Iterable, Iterator
 from hart_cli.confidentiality import MINORS
 from hart_cli.export import confidentiality, instructions, neutral
 from hart_cli.export.options import ExportOptions
-from hart_cli.i18n.catalog import gettext, using, word
+from hart_cli.export.paper_facts import hours, languages, localized, sentence
+from hart_cli.i18n.catalog import gettext, word
 from hart_cli.i18n.messages import message, pmessage
-from hart_cli.localize import in_spanish
 from hart_cli.model import BUNDLED, Entry, Hit, Phone
-from hart_cli.output.facts import languages_text
 from hart_cli.safe import dial_link, safe, visible, web_address
 from hart_cli.text import digits
 
@@ -57,7 +56,7 @@ def card(entry: Entry, options: ExportOptions, used: dict[str, int]) -> str:
         options: the language, the date of the data, and whether names are full.
         used: how often each neutral name has been given; counted on here.
     """
-    shown = in_spanish(entry) if options.ui == "es" else entry
+    shown = localized(entry, options.ui)
     newer = options.vcard == VERSIONS[-1]
     lines = ["BEGIN:VCARD", f"VERSION:{options.vcard}", f"UID:urn:uuid:{_uid(entry)}"]
     lines += _names(entry, options, used)
@@ -140,9 +139,9 @@ def _note(entry: Entry, shown: Entry, options: ExportOptions) -> str:
     parts = [gettext(neutral.OFFICERS, ui)] if entry.line == "enforcement" else []
     parts += [shown.summary] if options.titled and shown.summary else []
     parts += _ways(entry, options)
-    hours = _hours(entry, shown, options)
-    parts += [f"{word('Hours', ui)}: {hours}"] if options.titled or hours != word("not stated", ui) else []
-    parts += [f"{word('Languages', ui)}: {_languages(entry, options)}"]
+    stated = hours(entry, ui, titled=options.titled)
+    parts += [f"{word('Hours', ui)}: {stated or word('not stated', ui)}"] if options.titled or stated else []
+    parts.append(languages(entry, ui))
     parts += confidentiality.lines(entry, ui, titled=options.titled)
     parts += shown.cautions if options.titled else ()
     parts += [gettext(MINORS, ui)] if entry.kind == "hotline" else []
@@ -151,7 +150,7 @@ def _note(entry: Entry, shown: Entry, options: ExportOptions) -> str:
     unchecked = message("Not checked by anyone.")
     parts.append(gettext(message("Number as of: {date}", date=as_of), ui))
     parts.append(gettext(checked if entry.checked else unchecked, ui))
-    return " ".join(_ended(visible(part)) for part in parts)
+    return " ".join(sentence(visible(part)) for part in parts)
 
 
 def _ways(entry: Entry, options: ExportOptions) -> Iterator[str]:
@@ -166,18 +165,3 @@ def _ways(entry: Entry, options: ExportOptions) -> Iterator[str]:
             own = beside and digits(phone.number) in digits(beside[0])
             yield beside[0] if own else f"{number}: {beside[0]}" if beside else number
         yield from beside[1:]
-
-
-def _hours(entry: Entry, shown: Entry, options: ExportOptions) -> str:
-    if not entry.hours or not shown.hours:
-        return word("not stated", options.ui)
-    return shown.hours if options.titled or neutral.is_neutral(entry.hours, entry) else word("not stated", options.ui)
-
-
-def _languages(entry: Entry, options: ExportOptions) -> str:
-    with using(options.ui):
-        return languages_text(entry.languages) or word("not stated", options.ui)
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
