@@ -23,7 +23,7 @@ from hart_cli.localize import hit_in_spanish, in_spanish
 from hart_cli.model import Filters, Hit, Question, Source
 from hart_cli.output import screen
 from hart_cli.output.facts import all_facts, label_of
-from hart_cli.output.lines import first_voice
+from hart_cli.output.lines import first_number
 from hart_cli.search.browse import browse
 from hart_cli.search.find import find
 from hart_cli.store.loader import Directories, open_bundled
@@ -137,7 +137,7 @@ def test_no_row_is_wider_than_the_terminal_and_no_number_is_broken(name: str) ->
         lines = screen.table(hits(name), drawn(width)).splitlines()
         assert max(map(len, lines)) <= width, width
         for hit in hits(name):
-            assert any(first_voice(hit.entry) in line for line in lines), (width, hit.entry.id)
+            assert any(first_number(hit.entry) in line for line in lines), (width, hit.entry.id)
 
 
 @pytest.mark.parametrize("width", [40, 63, 64, 65, 80, 99, 100, 101, 120, 140])
@@ -145,7 +145,7 @@ def test_a_table_of_every_entry_with_every_fit_keeps_to_its_width(width: int) ->
     lines = screen.table(hits("everything"), drawn(width)).splitlines()
     assert max(map(len, lines)) <= width
     for hit in hits("everything"):
-        assert any(first_voice(hit.entry) in line for line in lines), hit.entry.id
+        assert any(first_number(hit.entry) in line for line in lines), hit.entry.id
 
 
 def test_no_card_is_wider_than_the_terminal_and_no_number_is_broken() -> None:
@@ -386,7 +386,7 @@ def test_each_row_of_a_table_is_followed_by_its_own_lines() -> None:
     shown = words_of(screen.table(lines, drawn(80)))
     at = 0
     for hit in lines:
-        at = shown.index(confidentiality.row(hit.entry, "en"), shown.index(first_voice(hit.entry), at))
+        at = shown.index(confidentiality.row(hit.entry, "en"), shown.index(first_number(hit.entry), at))
     assert "\ue000" not in shown
     colored = screen.table(lines, drawn(80, color=True))
     assert words_of(colored) == shown

@@ -7,6 +7,7 @@ from functools import cache
 
 from hart_cli.fields import fields_of
 from hart_cli.model import CHANNELS, Act, Ages, Entry, Phone
+from hart_cli.output.facts import number_text
 
 _SEPARATOR = " | "
 Columns = dict[str, str]
@@ -23,8 +24,7 @@ def _phones(entry: Entry) -> Columns:
 
 
 def _number(phone: Phone) -> str:
-    extension = f" ext. {phone.extension}" if phone.extension else ""
-    return phone.number + extension + (f" ({phone.label})" if phone.label else "")
+    return number_text(phone) + (f" ({phone.label})" if phone.label else "")
 
 
 def _ages(entry: Entry) -> Columns:

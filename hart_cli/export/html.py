@@ -10,7 +10,6 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from itertools import groupby
 from string import Template
 from typing import Any
@@ -18,8 +17,9 @@ from typing import Any
 from hart_cli.emergency import LINES, Line
 from hart_cli.export.instructions import text_keyword
 from hart_cli.export.options import ExportOptions
-from hart_cli.export.page_entry import article, both, dialed, kind_of
+from hart_cli.export.page_entry import article, both, dialed, in_both, kind_of
 from hart_cli.export.page_texts import KINDS, TEXTS
+from hart_cli.export.whole import asset
 from hart_cli.i18n.catalog import gettext
 from hart_cli.i18n.messages import Message, term
 from hart_cli.model import LANGUAGES, Entry, Hit
@@ -48,14 +48,14 @@ def write(hits: Sequence[Hit], options: ExportOptions, page_data: dict[str, Any]
         options: the language that it opens in, whether its title says what it is about, and the date.
         page_data: what the script searches with, a plain value of JSON.
     """
-    style, script = _asset("page.css"), _script()
+    style, script = asset("page.css"), _script()
     names = {line.id: line.name for line in LINES} if options.titled else {}
     words = {hit.entry.id: _keyword(hit.entry) for hit in hits}
     both_texts = {key: both(key) for key in TEXTS}
-    yield Template(_asset("page.html")).substitute(
+    yield Template(asset("page.html")).substitute(
         both_texts,
         ui=options.ui,
-        title=_said("heading" if options.titled else "neutral_title", options.ui),
+        title=_text("heading" if options.titled else "neutral_title", options.ui),
         heading=both("heading" if options.titled else "neutral_heading"),
         en_checked="" if options.ui == "es" else " checked",
         es_checked=" checked" if options.ui == "es" else "",
@@ -67,7 +67,7 @@ def write(hits: Sequence[Hit], options: ExportOptions, page_data: dict[str, Any]
         ),
         source=both("source", date=options.revised or "?"),
         told=" ".join(both(key) for key in ("traces", "minors", "unsaid")),
-        unrevised=_said("unrevised", "es"),
+        unrevised=_text("unrevised", "es"),
         towns="".join(f"<option>{safe(town[0], 'html')}</option>" for town in page_data["towns"].values()),
         **_options(hits, options.ui),
         contents_list="".join(_contents(hits)),
@@ -76,30 +76,26 @@ def write(hits: Sequence[Hit], options: ExportOptions, page_data: dict[str, Any]
         script=script,
         style_hash=_hash(style),
         script_hash=_hash(script),
-        terms=_data({**page_data, "texts": _of_script()}),
+        terms=_data({**page_data, "texts": _script_texts()}),
     )
 
 
-def _said(key: str, ui: str) -> str:
+def _text(key: str, ui: str) -> str:
     return safe(gettext(TEXTS[key], ui), "html")
 
 
 def _side_by_side(key: str) -> str:
-    return f"{_said(key, 'en')} / {_said(key, 'es')}"
+    return f"{_text(key, 'en')} / {_text(key, 'es')}"
 
 
 def search_script() -> str:
     """Return the part of the script that searches: statements, of which `find(text, filters)` is the entry point."""
-    return "\n".join(_asset(f"search/{name}.js") for name in SEARCH_SCRIPTS)
+    return "\n".join(asset(f"search/{name}.js") for name in SEARCH_SCRIPTS)
 
 
 def _script() -> str:
     """Return the whole script as one function, so that nothing of it is global."""
-    return f'"use strict";\n(() => {{\n{search_script()}\n{_asset("page.js")}}})();\n'
-
-
-def _asset(name: str) -> str:
-    return files("hart_cli.export").joinpath("page", name).read_text(encoding="utf-8")
+    return f'"use strict";\n(() => {{\n{search_script()}\n{asset("page.js")}}})();\n'
 
 
 def _hash(text: str) -> str:
@@ -111,31 +107,15 @@ def _data(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-_SAID_BY_SCRIPT = (
-    "one",
-    "many",
-    "none",
-    "call_one",
-    "read_age",
-    "read_town",
-    "read_as",
-    "read_place",
-    "outside",
-    "unknown_place",
-    "ages_unread",
-    "left_out",
-    "fits",
-    "not_stated",
-    "age",
-    "town",
-)
+_SCRIPT_TEXTS = (
+    "one many none call_one read_age read_town read_as read_place outside unknown_place ages_unread left_out fits "
+    "not_stated age town language any left"
+).split()
+"""The texts of the page that its script needs, by key."""
 
 
-def _of_script() -> dict[str, tuple[str, str]]:
-    return {
-        key: (gettext(TEXTS[key], "en"), gettext(TEXTS[key], "es"))
-        for key in (*_SAID_BY_SCRIPT, "language", "any", "left")
-    }
+def _script_texts() -> dict[str, tuple[str, str]]:
+    return {key: (gettext(TEXTS[key], "en"), gettext(TEXTS[key], "es")) for key in _SCRIPT_TEXTS}
 
 
 def _line(line: Line, place: str, names: dict[str, str], keyword: str) -> str:
@@ -155,15 +135,15 @@ def _keyword(entry: Entry) -> str:
 
 def _texted(number: str, keyword: str) -> str:
     """Return a link to text a number, with the word to send where there is one, called so in both languages."""
-    said = both("text_keyword", word=safe(keyword, "html")) if keyword else both("Text")
-    return f'<a class="text" href="sms:{dialed(number)}">{said} {number}</a>'
+    verb = both("text_keyword", word=safe(keyword, "html")) if keyword else both("Text")
+    return f'<a class="text" href="sms:{dialed(number)}">{verb} {number}</a>'
 
 
 def _options(hits: Sequence[Hit], ui: str) -> dict[str, str]:
     kinds = dict.fromkeys(hit.entry.kind for hit in hits)
     codes = [code for code in LANGUAGES if any(code in hit.entry.languages for hit in hits)]
     return {
-        "any": _said("any", ui),
+        "any": _text("any", ui),
         "kinds": "".join(_option(kind, kind_of(kind), ui) for kind in kinds),
         "language_options": "".join(_option(code, term(LANGUAGES[code]), ui) for code in codes),
     }
@@ -181,19 +161,14 @@ def _by_kind(hits: Sequence[Hit]) -> list[tuple[str, list[Hit]]]:
     return [(kind, list(group)) for kind, group in groupby(ranked, lambda hit: hit.entry.kind)]
 
 
-def _kind_heading(kind: str) -> str:
-    english, spanish = (safe(gettext(kind_of(kind), code), "html") for code in ("en", "es"))
-    return f'<span class="en" lang="en">{english}</span> <span class="es" lang="es">{spanish}</span>'
-
-
 def _contents(hits: Sequence[Hit]) -> Iterator[str]:
     for kind, group in _by_kind(hits):
-        yield f'<li><a href="#k-{safe(kind, "html")}">{_kind_heading(kind)}</a> ({len(group)})</li>'
+        yield f'<li><a href="#k-{safe(kind, "html")}">{in_both(kind_of(kind))}</a> ({len(group)})</li>'
 
 
 def _sections(hits: Sequence[Hit]) -> Iterator[str]:
     for kind, group in _by_kind(hits):
         name = safe(kind, "html")
-        yield f'<section aria-labelledby="k-{name}"><h2 id="k-{name}">{_kind_heading(kind)}</h2>\n'
+        yield f'<section aria-labelledby="k-{name}"><h2 id="k-{name}">{in_both(kind_of(kind))}</h2>\n'
         yield from (article(hit) for hit in group)
         yield "</section>\n"

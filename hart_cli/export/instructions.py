@@ -94,7 +94,7 @@ def tty(entry: Entry, phone: Phone, ui: str) -> str:
     return visible(gettext(kind, ui))
 
 
-def way(entry: Entry, phone: Phone, ui: str, *, titled: bool, beside_number: str = "") -> str:
+def number_line(entry: Entry, phone: Phone, ui: str, *, titled: bool, beside_number: str = "") -> str:
     """Return another number of an entry in one line: how to reach it and when, what to press, and its caution.
 
     Args:
@@ -104,20 +104,20 @@ def way(entry: Entry, phone: Phone, ui: str, *, titled: bool, beside_number: str
         titled: whether the text may tell what the entry is about.
         beside_number: the number that stands above; the same one is not printed twice.
     """
-    shown = _shown(entry, phone, ui)
+    shown = _localized_phone(entry, phone, ui)
     label = _label(entry, phone, shown, ui, titled)
     caution = _caution(entry, phone, shown, ui, titled)
     if phone.channel == "text":
         same = digits(phone.number) == digits(beside_number)
-        said = gettext(message("Text this number too"), ui) if same else texting(entry, phone, ui)
+        line = gettext(message("Text this number too"), ui) if same else texting(entry, phone, ui)
     else:
         call = message("Call {number}", number=number(phone, ui))
-        said = tty(entry, phone, ui) if phone.channel == "tty" else gettext(call, ui)
+        line = tty(entry, phone, ui) if phone.channel == "tty" else gettext(call, ui)
     if label and label[0] != gettext(_ASK, ui) and not (asks_to_act(phone) or phone.channel == "text"):
         # When or for whom a number is, or what it is, stands before it: it is read first.
         own = digits(phone.number) in digits(label[0])
-        said, label = (label[0] if own else f"{label[0]}: {number(phone, ui)}"), ()
-    return " ".join(map(sentence, (said, *label, *caution)))
+        line, label = (label[0] if own else f"{label[0]}: {number(phone, ui)}"), ()
+    return " ".join(map(sentence, (line, *label, *caution)))
 
 
 def beside(entry: Entry, phone: Phone, ui: str, *, titled: bool) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ def beside(entry: Entry, phone: Phone, ui: str, *, titled: bool) -> tuple[str, .
         ui: "en" or "es".
         titled: whether the text may tell what the entry is about.
     """
-    shown = _shown(entry, phone, ui)
+    shown = _localized_phone(entry, phone, ui)
     return (*_label(entry, phone, shown, ui, titled), *_caution(entry, phone, shown, ui, titled))
 
 
@@ -138,7 +138,7 @@ def _original(entry: Entry, phone: Phone) -> Phone:
     return next((one for one in entry.phones if one[:4] == phone[:4]), phone)
 
 
-def _shown(entry: Entry, phone: Phone, ui: str) -> Phone:
+def _localized_phone(entry: Entry, phone: Phone, ui: str) -> Phone:
     if ui != "es" or phone not in entry.phones:
         return phone
     return in_spanish(entry).phones[entry.phones.index(phone)]
@@ -157,7 +157,7 @@ def _label(entry: Entry, phone: Phone, shown: Phone, ui: str, titled: bool) -> t
         stated = _ORIGIN.fullmatch(label) and not neutral.tells(label)
         if not (stated or neutral.is_neutral(label, entry)) or neutral.names_its_owner(label, entry):
             return _hidden_label(english, ui)
-    return (_said(word(label, ui), english, ui),)
+    return (_in_language(word(label, ui), english, ui),)
 
 
 def _hidden_label(english: str, ui: str) -> tuple[str, ...]:
@@ -191,7 +191,7 @@ def caution(entry: Entry, english: str, shown: str, ui: str, *, titled: bool, do
         return ()
     if not titled and not neutral.is_neutral(english, entry):
         return (gettext(_ASK, ui),) if doubt and _CHANGES.search(english) else ()
-    return (_said(shown, english, ui),)
+    return (_in_language(shown, english, ui),)
 
 
 def _tells_another_number(caution: str, entry: Entry) -> bool:
@@ -201,5 +201,5 @@ def _tells_another_number(caution: str, entry: Entry) -> bool:
     return any(digits(found)[-7:] not in own for found in _LONG_NUMBER.findall(caution))
 
 
-def _said(text: str, english: str, ui: str) -> str:
+def _in_language(text: str, english: str, ui: str) -> str:
     return marked_english(visible(text), ui) if text == english else visible(text)

@@ -276,7 +276,7 @@ def _other_numbers(
             yield sentence(instructions.texting(entry, phone, options.ui))
             continue
         beside = first.number if first else ""
-        yield instructions.way(entry, phone, options.ui, titled=options.titled, beside_number=beside)
+        yield instructions.number_line(entry, phone, options.ui, titled=options.titled, beside_number=beside)
 
 
 def _short(url: str | None) -> str | None:

@@ -15,6 +15,7 @@ from hart_cli.i18n.messages import Message, message, pmessage, term
 from hart_cli.model import BUNDLED, Entry
 from hart_cli.output.facts import ages_text
 from hart_cli.safe import visible
+from hart_cli.text import digits
 
 HELP_KINDS = ("hotline", "service", "program", "organization", "agency")
 """The kinds that somebody can call, write to or visit."""
@@ -129,18 +130,22 @@ def tells(text: str) -> bool:
 def is_neutral(text: str, entry: Entry) -> bool:
     """Whether a text tells a stranger neither what an entry is about nor who offers it or anything else: it holds no
     telling word, no name of the entry, no letters that stand for a name and no two words that look like one."""
-    names = [entry.name, *entry.aliases, entry.operator, entry.provider.name if entry.provider else None]
-    said = text.casefold()
-    if tells(text) or any(name and name.casefold() in said for name in names):
+    if tells(text) or any(name.casefold() in text.casefold() for name in _names(entry)):
         return False
     capital = [set(_WORD.findall(found)) - _COMMON for found in _LOOKS_LIKE_A_NAME.findall(text)]
     return not any(len(words) > 1 or any(word.isupper() and len(word) > 2 for word in words) for words in capital)
 
 
+def _names(entry: Entry) -> list[str]:
+    """Return the names of an entry and of who offers it."""
+    provider = entry.provider.name if entry.provider else None
+    return [name for name in (entry.name, *entry.aliases, entry.operator, provider) if name]
+
+
 def address(entry: Entry) -> str | None:
     """Return the postal address that a paper or a card may hold; never that of a shelter or a safe house."""
-    said = " ".join(part for part in (entry.name, *entry.aliases, entry.summary, *entry.services) if part)
-    hidden = "address-confidentiality" in entry.topics or _HIDDEN_PLACES.search(said)
+    texts = " ".join(part for part in (entry.name, *entry.aliases, entry.summary, *entry.services) if part)
+    hidden = "address-confidentiality" in entry.topics or _HIDDEN_PLACES.search(texts)
     return None if hidden else entry.postal_address
 
 
@@ -157,19 +162,17 @@ def word(entry: Entry, ui: str) -> str:
 
 def traits(entry: Entry, ui: str) -> tuple[str, ...]:
     """Return what tells an entry from others and is harmless: for teens, in Spanish, a town, day and night, by text."""
-    spoken = tuple(code for code in ("en", "es") if code in entry.languages)
-    found = [*_whom(entry), *([_LANGUAGES[spoken]] if spoken else [])]
-    told = [gettext(trait, ui) for trait in found]
-    ages = _ages(entry, ui)
-    if ages:
-        told.insert(1 if _whom(entry) else 0, ages)
-    told = [*_use(entry, ui), *told]
-    told += _places(entry)
-    if is_always_open(entry):
-        told.append(gettext(DAY_AND_NIGHT, ui))
-    if entry.id != "911" and any(phone.channel == "text" for phone in entry.phones):
-        told.append(gettext(_TEXTS, ui))
-    return tuple(told)
+    ages, used = _ages(entry, ui), tuple(code for code in ("en", "es") if code in entry.languages)
+    texts = entry.id != "911" and any(phone.channel == "text" for phone in entry.phones)
+    return (
+        *_use(entry, ui),
+        *(gettext(whom, ui) for whom in _whom(entry)),
+        *([ages] if ages else []),
+        *([gettext(_LANGUAGES[used], ui)] if used else []),
+        *_places(entry),
+        *([gettext(DAY_AND_NIGHT, ui)] if is_always_open(entry) else []),
+        *([gettext(_TEXTS, ui)] if texts else []),
+    )
 
 
 def _use(entry: Entry, ui: str) -> list[str]:
@@ -216,8 +219,7 @@ def _places(entry: Entry) -> list[str]:
 
 def full_name(entry: Entry, ui: str) -> str:
     """Return the neutral name without digits: "Someone to talk to: for teens, day and night"."""
-    told = traits(entry, ui)
-    return word(entry, ui) + (f": {', '.join(told)}" if told else "")
+    return ": ".join(filter(None, (word(entry, ui), ", ".join(traits(entry, ui)))))
 
 
 def name(entry: Entry, ui: str) -> str:
@@ -242,24 +244,23 @@ def scope(entry: Entry, ui: str) -> str:
 def may_hold_email(email: str, entry: Entry) -> bool:
     """Whether an e-mail address tells a stranger neither what an entry is about nor who offers it: it holds no word of
     its names and not their first letters."""
-    said = email.casefold()
-    names = [entry.name, *entry.aliases, entry.operator or "", entry.provider.name if entry.provider else ""]
+    address = email.casefold()
+    names = _names(entry)
     parts = {word for name in names for word in _NAME_WORD.findall(name.casefold())}
     spelled = [_SMALL_WORD.sub(" ", name.casefold()) for name in names] + [name.casefold() for name in names]
     initials = {"".join(word[0] for word in re.findall(r"\w+", name)) for name in spelled}
-    inside = re.search(r"dcf|hart|traffick|abus|victim|shelter|lgbt", said)
+    inside = re.search(r"dcf|hart|traffick|abus|victim|shelter|lgbt", address)
     telling = tells(re.sub(r"[.@_-]", " ", email)) or inside
-    return not telling and not any(part in said for part in parts | {one for one in initials if len(one) > 2})
+    return not telling and not any(part in address for part in parts | {one for one in initials if len(one) > 2})
 
 
 def names_its_owner(text: str, entry: Entry) -> bool:
     """Whether a word of a text that is written in capitals is a word of the names of an entry."""
-    names = (entry.name, *entry.aliases, entry.operator or "", entry.provider.name if entry.provider else "")
-    own = {word for name in names for word in _WORD.findall(name)} - _COMMON
+    own = {word for name in _names(entry) for word in _WORD.findall(name)} - _COMMON
     return any(word in own and word not in _COMMON for word in _WORD.findall(text))
 
 
 def last_digits(entry: Entry) -> str:
     """Return the last four digits of the number of an entry, or nothing."""
     number = next((phone for phone in entry.phones if phone.channel in ("voice", "text")), None)
-    return "".join(c for c in number.number if c.isascii() and c.isdigit())[-4:] if number else ""
+    return digits(number.number)[-4:] if number else ""

@@ -16,32 +16,9 @@ from hart_cli.safe import safe, web_address
 from hart_cli.text import digits
 
 _HOW = {"voice": "Call", "text": "Text", "tty": "TTY", "fax": "Fax"}
-_SHOWN_APART = (
-    "Summary",
-    "Call",
-    "Text",
-    "Fax",
-    "E-mail",
-    "Web",
-    "Contact",
-    "Fit",
-    "Caution",
-    "In Spanish",
-    "Translation",
-)
+_OUTSIDE_LIST = "Summary|Call|Text|Fax|E-mail|Web|Contact|Fit|Caution|In Spanish|Translation".split("|")
 _LAST = ("Note", "Also called", "See also", "Source", "Checked", "Directory")
-_NO_LANGUAGE = (
-    "Area",
-    "Provider",
-    "See also",
-    "Address",
-    "Value",
-    "Bill",
-    "Date",
-    "Took effect",
-    "Changed by",
-    "Period",
-)
+_NO_LANGUAGE = "Area|Provider|See also|Address|Value|Bill|Date|Took effect|Changed by|Period".split("|")
 """Facts whose values are names, numbers and dates: they are what they are in any language."""
 
 
@@ -77,27 +54,22 @@ def dialed(number: str) -> str:
 def article(hit: Hit) -> str:
     """Return an entry as an article of the page."""
     entry = hit.entry
-    name = safe(entry.name, "html")
-    id_ = safe(entry.id, "html")
+    name, id_ = safe(entry.name, "html"), safe(entry.id, "html")
     return "".join(
         (
             f'<article data-id="{id_}" id="e-{id_}" aria-labelledby="n-{id_}">\n',
-            f'<h3 id="n-{id_}" lang="{safe(_language_of_name(entry), "html")}">{name}</h3>',
+            f'<h3 id="n-{id_}" lang="{"es" if entry.languages == ("es",) else "en"}">{name}</h3>',
             _gloss(entry),
             f'<p class="kind">{in_both(kind_of(entry.kind))}</p>\n',
-            _told("p", entry.summary, entry.translation("summary"), ""),
+            _text("p", entry.summary, entry.translation("summary"), ""),
             _numbers(entry.phones),
-            _ways(entry.emails, entry.urls),
+            _addresses(entry.emails, entry.urls),
             *map(_contact, entry.contacts),
             *_cautions(entry),
             *_facts(hit),
             "</article>\n",
         )
     )
-
-
-def _language_of_name(entry: Entry) -> str:
-    return "es" if entry.languages == ("es",) else "en"
 
 
 def _gloss(entry: Entry) -> str:
@@ -109,7 +81,7 @@ def _gloss(entry: Entry) -> str:
     return f'<p class="in-english es" lang="es">{safe(gettext(TEXTS["not_translated"], "es"), "html")}</p>'
 
 
-def _told(tag: str, english: str | None, spanish: str | None, kind: str, before: str = "") -> str:
+def _text(tag: str, english: str | None, spanish: str | None, kind: str, before: str = "") -> str:
     """Return a text in both languages. What has no Spanish stands in English for both; the style says so
     where Spanish is shown."""
     if not english and not spanish:
@@ -117,10 +89,12 @@ def _told(tag: str, english: str | None, spanish: str | None, kind: str, before:
     start = both(before) + " " if before else ""
     named = f' class="{kind}"' if kind else ""
     if spanish == english:
-        return f"<{tag}{named}>{start}{whole(english or '')}</{tag}>\n"
-    if spanish:
-        return f"<{tag}{named}>{start}{_pair(english or '', spanish)}</{tag}>\n"
-    return f'<{tag}{named}>{start}<span class="only" lang="en">{whole(english or "")}</span></{tag}>\n'
+        text = whole(english or "")
+    elif spanish:
+        text = _pair(english or "", spanish)
+    else:
+        text = f'<span class="only" lang="en">{whole(english or "")}</span>'
+    return f"<{tag}{named}>{start}{text}</{tag}>\n"
 
 
 def _numbers(phones: tuple[Phone, ...]) -> str:
@@ -145,11 +119,11 @@ def _phone(phone: Phone) -> str:
         number = f'<span class="dial">{number}</span>'
     label = phone.label if phone.label and phone.label != how else None
     after = f' <span class="label">{_named(label, phone.label_es)}</span>' if label else ""
-    caution = _told("div", phone.caution, phone.caution_es, "caution", "caution")
+    caution = _text("div", phone.caution, phone.caution_es, "caution", "caution")
     return f'<span class="how">{named}</span> {number}{after}{caution}'
 
 
-def _ways(emails: tuple[Email, ...], urls: tuple[Url, ...]) -> str:
+def _addresses(emails: tuple[Email, ...], urls: tuple[Url, ...]) -> str:
     items = [*map(_email, emails), *map(_url, urls)]
     return f'<ul class="ways">{"".join(f"<li>{item}</li>" for item in items)}</ul>\n' if items else ""
 
@@ -174,7 +148,7 @@ def _url(url: Url) -> str:
         return f"<span{language}>{shown}</span> {safe(url.url, 'html')}"
     link = f'<a href="{safe(address, "html")}" rel="noreferrer noopener"{language}>{shown}</a>'
     host = f' <span class="label">{safe(url.url.split("/")[2] if "://" in url.url else "", "html")}</span>'
-    caution = _told("div", url.caution, url.caution_es, "caution", "caution")
+    caution = _text("div", url.caution, url.caution_es, "caution", "caution")
     return link + (host if url.title else "") + caution
 
 
@@ -183,33 +157,33 @@ def _contact(contact: Contact) -> str:
     return (
         f'<p><span class="quiet">{in_both(term("Contact"))}:</span> {safe(contact.name, "html")}{role}</p>'
         + _numbers(contact.phones)
-        + _ways(contact.emails, ())
+        + _addresses(contact.emails, ())
     )
 
 
 def _cautions(entry: Entry) -> Iterator[str]:
     spanish = entry.translation("cautions") or ()
     if len(spanish) == len(entry.cautions):
-        yield from (_told("p", e, s, "caution", "caution") for e, s in zip(entry.cautions, spanish, strict=True))
+        yield from (_text("p", e, s, "caution", "caution") for e, s in zip(entry.cautions, spanish, strict=True))
         return
-    yield from (_told("p", caution, None, "caution", "caution") for caution in entry.cautions)
+    yield from (_text("p", caution, None, "caution", "caution") for caution in entry.cautions)
     # Each language has its own cautions where they do not pair: none may be lost.
     for caution in spanish:
         yield f'<p class="caution es" lang="es">{whole(gettext(TEXTS["caution"], "es") + caution)}</p>\n'
 
 
 def _facts(hit: Hit) -> Iterator[str]:
-    facts = list(zip(_told_in("en", hit), _told_in("es", hit), strict=True))
+    facts = list(zip(_listed_facts("en", hit), _listed_facts("es", hit), strict=True))
     first, last = ([f for f in facts if (f[0].label in _LAST) == late] for late in (False, True))
     if first:
         yield f"<dl>{_list(first)}</dl>\n"
     yield f"<details><summary>{both('more')}</summary><dl>{_list(last)}</dl></details>\n"
 
 
-def _told_in(code: str, hit: Hit) -> list[Fact]:
+def _listed_facts(code: str, hit: Hit) -> list[Fact]:
     """Return the facts that stand in the lists, as hart tells them in a language."""
     with using(code):
-        facts = [f for f in all_facts(hit_in_spanish(hit) if code == "es" else hit) if f.label not in _SHOWN_APART]
+        facts = [f for f in all_facts(hit_in_spanish(hit) if code == "es" else hit) if f.label not in _OUTSIDE_LIST]
     return [f for f in facts if not f.label.startswith("  ") and (f.label != "TTY" or f.tone == "quiet")]
 
 
@@ -219,7 +193,7 @@ def _list(facts: list[tuple[Fact, Fact]]) -> str:
     parts = []
     for label, group in groupby(facts, lambda fact: fact[0].label):
         parts.append(f"<dt>{in_both(term(label))}</dt>")
-        parts += [_told("dd", english.value, _other(english, spanish), "") for english, spanish in group]
+        parts += [_text("dd", english.value, _other(english, spanish), "") for english, spanish in group]
     return "".join(parts)
 
 

@@ -5,6 +5,8 @@ A code holds a link that dials, texts or opens; never anything that was typed.
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from hart_cli.errors import BrokenError
 from hart_cli.i18n.messages import message
 from hart_cli.safe import safe
@@ -76,17 +78,14 @@ def ascii_blocks(rows: Modules, *, dark_screen: bool = False) -> str:
 
 def runs(rows: Modules) -> list[tuple[int, int, int]]:
     """Return the dark parts of a code as (column, row, length)."""
-    found = []
+    dark_runs = []
     for y, row in enumerate(rows):
         x = 0
-        while x < len(row):
-            length = 0
-            while x + length < len(row) and row[x + length]:
-                length += 1
-            if length:
-                found.append((x, y, length))
-            x += length or 1
-    return found
+        for dark, modules_of_run in groupby(row):
+            length = len(list(modules_of_run))
+            dark_runs += [(x, y, length)] if dark else []
+            x += length
+    return dark_runs
 
 
 def svg(text: str, label: str) -> str:

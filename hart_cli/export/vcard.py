@@ -138,7 +138,7 @@ def _note(entry: Entry, shown: Entry, options: ExportOptions) -> str:
     as_of = word(entry.source.as_of, ui) if entry.source.as_of == "undated" else entry.source.as_of
     parts = [gettext(neutral.OFFICERS, ui)] if entry.line == "enforcement" else []
     parts += [shown.summary] if options.titled and shown.summary else []
-    parts += _ways(entry, options)
+    parts += _number_notes(entry, options)
     stated = hours(entry, ui, titled=options.titled)
     parts += [f"{word('Hours', ui)}: {stated or word('not stated', ui)}"] if options.titled or stated else []
     parts.append(languages(entry, ui))
@@ -153,11 +153,11 @@ def _note(entry: Entry, shown: Entry, options: ExportOptions) -> str:
     return " ".join(sentence(visible(part)) for part in parts)
 
 
-def _ways(entry: Entry, options: ExportOptions) -> Iterator[str]:
+def _number_notes(entry: Entry, options: ExportOptions) -> Iterator[str]:
     """Yield what the numbers need: codes for texts, extensions, what to press, what to know."""
     for phone in entry.phones:
         if phone.channel in ("text", "tty"):
-            yield instructions.way(entry, phone, options.ui, titled=options.titled)
+            yield instructions.number_line(entry, phone, options.ui, titled=options.titled)
             continue
         beside = instructions.beside(entry, phone, options.ui, titled=options.titled)
         number = instructions.number(phone, options.ui)

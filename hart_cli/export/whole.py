@@ -1,8 +1,9 @@
-"""A text for HTML whose numbers are never broken over lines."""
+"""Parts of the HTML files: texts whose numbers are never broken over lines, and the styles and scripts in `page`."""
 
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 
 from hart_cli.safe import safe
 
@@ -15,3 +16,8 @@ def whole(text: str) -> str:
     """Return a text for HTML, each number in it marked as one that stays on one line. The style of the page has the class
     `whole`."""
     return _NUMBER.sub(r'<span class="whole">\1</span>', safe(text, "html"))
+
+
+def asset(name: str) -> str:
+    """Return the text of a file in `page`, beside this module."""
+    return files("hart_cli.export").joinpath("page", name).read_text(encoding="utf-8")

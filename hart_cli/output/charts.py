@@ -31,10 +31,10 @@ class Row(NamedTuple):
 # The acts over the years
 
 
-def oldest_first(hits: Sequence[Hit]) -> list[Entry]:
+def oldest_first(hits: Sequence[Hit]) -> list[tuple[Entry, Act]]:
     """Return the acts among hits, oldest first."""
-    acts = [(hit.entry.act.order, hit.entry) for hit in hits if hit.entry.act]
-    return [entry for _, entry in sorted(acts, key=lambda pair: pair[0])]
+    acts = [(hit.entry, hit.entry.act) for hit in hits if hit.entry.act]
+    return sorted(acts, key=lambda pair: pair[1].order)
 
 
 def _year_of(number: str, acts: dict[str, Act]) -> int:
@@ -42,25 +42,16 @@ def _year_of(number: str, acts: dict[str, Act]) -> int:
     return acts[number].year if number in acts else 2000 + int(number.partition("-")[0][-2:])
 
 
-def _did(entry: Entry) -> str:
-    """Return what an act did, without "This 2016 act" before it."""
-    told = _OPENING.sub("", (entry.summary or NOT_STATED).rstrip("."))
-    return told[:1].upper() + told[1:] + "."
-
-
 def _doubt(entry: Entry) -> str:
     """Return what an act did, with the doubt of the directory before it."""
-    act = entry.act
-    unsure = act is not None and (act.status or "").startswith("Not confirmed")
-    did = _did(entry)
+    unsure = entry.act is not None and (entry.act.status or "").startswith("Not confirmed")
+    did = _OPENING.sub("", (entry.summary or NOT_STATED).rstrip("."))
+    did = did[:1].upper() + did[1:] + "."
     return did if not unsure or did.startswith("Not confirmed") else f"Not confirmed: {did}"
 
 
-def _changes(entry: Entry, acts: dict[str, Act]) -> Iterator[tuple[str, str]]:
+def _changes(act: Act, acts: dict[str, Act]) -> Iterator[tuple[str, str]]:
     """Yield, as label and text, what an act changed or overtook, and what did so to it later."""
-    act = entry.act
-    if act is None:
-        return
     older = [other for other in acts.values() if any(c.act == act.number for c in other.changed_by)]
     for label, chosen in (("Overtook in part", True), ("Changed", False)):
         numbers = [other.number for other in older if (other.overtaken_by == act.number) is chosen]
@@ -81,19 +72,16 @@ def timeline(hits: Sequence[Hit], width: int) -> Iterator[Row]:
         width: of the screen, in columns.
     """
     entries = oldest_first(hits)
-    acts = {entry.act.number: entry.act for entry in entries if entry.act}
+    acts = {act.number: act for _, act in entries}
     if not acts:
         return
     yield from _scale(acts, width)
     last = next(iter(acts.values())).year - 1
-    for entry in entries:
-        act = entry.act
-        if act is None:
-            continue
+    for entry, act in entries:
         yield from _gap(last + 1, act.year - 1)
         yield Row("" if act.year == last else str(act.year), f"Public Act {act.number}", "bold")
-        yield from (Row("", text, tone) for text, tone in _told(entry, act))
-        yield from (Row("", f"{label} {text}", _tone(label, text)) for label, text in _changes(entry, acts))
+        yield from (Row("", text, tone) for text, tone in _summary(entry, act))
+        yield from (Row("", f"{label} {text}", _tone(label, text)) for label, text in _changes(act, acts))
         last = act.year
 
 
@@ -101,7 +89,7 @@ def _tone(label: str, text: str) -> str:
     return "quiet" if label == "Changed by" and not text.startswith("Public Act") else ""
 
 
-def _told(entry: Entry, act: Act) -> Iterator[tuple[str, str]]:
+def _summary(entry: Entry, act: Act) -> Iterator[tuple[str, str]]:
     yield act.title or f"Title: {NOT_STATED}", "quiet"
     yield f"Took effect: {act.effective or NOT_STATED}", ""
     yield _doubt(entry), ""
@@ -143,11 +131,8 @@ MARGIN = 9
 def timeline_lines(hits: Sequence[Hit]) -> Iterator[str]:
     """Yield the same as "Label: value" lines, oldest act first, an empty line between acts."""
     entries = oldest_first(hits)
-    acts = {entry.act.number: entry.act for entry in entries if entry.act}
-    for position, entry in enumerate(entries):
-        act = entry.act
-        if act is None:
-            continue
+    acts = {act.number: act for _, act in entries}
+    for position, (entry, act) in enumerate(entries):
         yield "\n" if position else ""
         facts = [
             ("Year", str(act.year)),
@@ -155,7 +140,7 @@ def timeline_lines(hits: Sequence[Hit]) -> Iterator[str]:
             ("Title", act.title or NOT_STATED),
             ("Took effect", act.effective or NOT_STATED),
             ("What it did", _doubt(entry)),
-            *_changes(entry, acts),
+            *_changes(act, acts),
         ]
         yield from (f"{label}: {safe(value)}\n" for label, value in facts)
 
@@ -194,14 +179,14 @@ def bars(entries: Sequence[Entry], width: int, block: str) -> Iterator[Row]:
     """
     drawn = [(e, f, v) for e in entries if (f := e.figure) and (v := _drawn(f)) and v.value is not None]
     most = max(v.value or 0 for _, _, v in drawn) or 1
-    said = max(len(value_text(v.value, v.unit, v.qualifier)) for _, _, v in drawn)
-    longest = max(4, min(_WIDEST_BAR, width - MARGIN - said - 1))
+    longest_value = max(len(value_text(v.value, v.unit, v.qualifier)) for _, _, v in drawn)
+    longest = max(4, min(_WIDEST_BAR, width - MARGIN - longest_value - 1))
     shared = Counter(note for entry, _, _ in drawn for note in entry.notes)
     yield Row("", drawn[0][1].measure, "bold")
     for entry, figure, value in drawn:
         length = max(1, round((value.value or 0) / most * longest))
-        told = value_text(value.value, value.unit, value.qualifier)
-        yield Row(figure.period, f"{block * length} {told}", "number")
+        text = value_text(value.value, value.unit, value.qualifier)
+        yield Row(figure.period, f"{block * length} {text}", "number")
         yield Row("", _sourced(value), "quiet")
         for other in figure.values:
             if other is not value:

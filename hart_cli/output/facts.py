@@ -90,12 +90,16 @@ def _language(entry: Entry) -> Iterator[Fact]:
     yield Fact("Translation", gettext(_TRANSLATED if entry.text_language == "es" else _ONLY_ENGLISH), "quiet")
 
 
+def number_text(phone: Phone) -> str:
+    """Return a number with its extension."""
+    return phone.number + (f" ext. {phone.extension}" if phone.extension else "")
+
+
 def phone_text(phone: Phone) -> str:
     """Return a number with its extension and what it is for."""
-    extension = f" ext. {phone.extension}" if phone.extension else ""
     channel = _CHANNELS.get(phone.channel, "")
     label = f" ({phone.label})" if phone.label and phone.label not in (channel, word(channel)) else ""
-    return f"{phone.number}{extension}{label}"
+    return f"{number_text(phone)}{label}"
 
 
 def to_do(phone: Phone) -> str | None:
@@ -151,11 +155,9 @@ def _area(area: str) -> str:
 
 def _contact(contact: Contact, as_of: str) -> Iterator[Fact]:
     role = f", {contact.role}" if contact.role else ""
-    if as_of == "undated":
-        dated = message("{contact} (undated; may have changed)", contact=contact.name + role)
-    else:
-        dated = message("{contact} (as of {date}; may have changed)", contact=contact.name + role, date=as_of)
-    yield Fact("Contact", gettext(dated), "quiet")
+    undated = message("{contact} (undated; may have changed)", contact=contact.name + role)
+    dated = message("{contact} (as of {date}; may have changed)", contact=contact.name + role, date=as_of)
+    yield Fact("Contact", gettext(undated if as_of == "undated" else dated), "quiet")
     for phone in contact.phones:
         yield Fact(f"  {_CHANNELS.get(phone.channel, phone.channel)}", phone_text(phone), "number")
     for email in contact.emails:
@@ -197,24 +199,15 @@ def _figure(entry: Entry) -> Iterator[Fact]:
 def value_text(value: float | None, unit: str | None, qualifier: str | None) -> str:
     """Return a value as people write it: "about 80 children", "$1,000,000"."""
     number = NOT_STATED if value is None else f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
-    said = f"{qualifier} " if qualifier and qualifier != "exact" else ""
-    return f"{said}{number} {unit or ''}".strip()
+    about = f"{qualifier} " if qualifier and qualifier != "exact" else ""
+    return f"{about}{number} {unit or ''}".strip()
 
 
 def _source(label: str, source: Source) -> str:
-    title, confidence = label + source.title, term(source.confidence)
+    facts = {"title": label + source.title, "confidence": term(source.confidence), "id": source.id}
     if source.as_of == "undated":
-        undated = message("{title}, undated ({confidence}) [{id}]", title=title, confidence=confidence, id=source.id)
-        return gettext(undated)
-    return gettext(
-        message(
-            "{title}, as of {date} ({confidence}) [{id}]",
-            title=title,
-            date=source.as_of,
-            confidence=confidence,
-            id=source.id,
-        )
-    )
+        return gettext(message("{title}, undated ({confidence}) [{id}]", **facts))
+    return gettext(message("{title}, as of {date} ({confidence}) [{id}]", date=source.as_of, **facts))
 
 
 def _whom(entry: Entry) -> Iterator[Fact]:
@@ -252,7 +245,7 @@ def _fit(hit: Hit) -> Iterator[Fact]:
         yield Fact("Fit", f"{word(name)}: {word(reason.fit)} ({gettext(reason.why)})")
 
 
-def _told(entry: Entry) -> Iterator[Fact]:
+def _answers(entry: Entry) -> Iterator[Fact]:
     """Yield who answers, whether calls are recorded and who is told; where nothing is stated, that of lines only."""
     for field in confidentiality.FIELDS:
         yield from _texts(entry, field)
@@ -264,7 +257,7 @@ def line_facts(hit: Hit) -> Iterator[Fact]:
     """Yield what a person needs before a call: the number, who answers, who is told, what it is for."""
     entry = hit.entry
     yield from _phones(entry.phones)
-    yield from _told(entry)
+    yield from _answers(entry)
     yield from _language(entry)
     yield from _tty(entry)
     yield _fact("For", entry.summary)
@@ -279,11 +272,11 @@ def line_facts(hit: Hit) -> Iterator[Fact]:
 
 def overtaken(entry: Entry) -> str:
     """Return by which later act an act was overtaken, or an empty text."""
-    if entry.act is None or not entry.act.overtaken_by:
+    act = entry.act
+    if act is None or not act.overtaken_by:
         return ""
-    if "in part" in (entry.act.status or ""):
-        return gettext(message("overtaken by {act} in part", act=entry.act.overtaken_by))
-    return gettext(message("overtaken by {act}", act=entry.act.overtaken_by))
+    in_part = "in part" in (act.status or "")
+    return gettext(message("overtaken by {act} in part" if in_part else "overtaken by {act}", act=act.overtaken_by))
 
 
 def act_facts(hit: Hit) -> Iterator[Fact]:
@@ -316,7 +309,7 @@ def all_facts(hit: Hit) -> Iterator[Fact]:
     yield from _texts(entry, "summary", "role")
     yield from _fit(hit)
     yield from reach(entry)
-    yield from _told(entry)
+    yield from _answers(entry)
     yield from _whom(entry)
     yield from _act(entry)
     yield from _figure(entry)

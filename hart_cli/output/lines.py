@@ -6,25 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from hart_cli.i18n.catalog import word
 from hart_cli.model import Entry, Hit
-from hart_cli.output.facts import all_facts, label_of, overtaken
+from hart_cli.output.facts import all_facts, label_of, number_text, overtaken
 from hart_cli.safe import safe
 
 
-def first_voice(entry: Entry) -> str:
-    """Return the first voice number of an entry, with its extension, or an empty text."""
-    return _first(entry, "voice")
-
-
-def first_text(entry: Entry) -> str:
-    """Return the first number of an entry that takes texts, or an empty text."""
-    return _first(entry, "text")
-
-
-def _first(entry: Entry, channel: str) -> str:
-    for phone in entry.phones:
-        if phone.channel == channel:
-            return phone.number + (f" ext. {phone.extension}" if phone.extension else "")
-    return ""
+def first_number(entry: Entry, channel: str = "voice") -> str:
+    """Return the first number of an entry for calls or another channel, with its extension, or an empty text."""
+    return next((number_text(phone) for phone in entry.phones if phone.channel == channel), "")
 
 
 def row_name(entry: Entry) -> str:
@@ -40,14 +28,14 @@ def fits(hit: Hit) -> str:
 
 def in_short(hit: Hit, between: str) -> str:
     """Return a hit on one line: its name, its kind, its first number, and whom it fits."""
-    parts = (row_name(hit.entry), word(hit.entry.kind), first_voice(hit.entry), fits(hit))
+    parts = (row_name(hit.entry), word(hit.entry.kind), first_number(hit.entry), fits(hit))
     return safe(between.join(part for part in parts if part))
 
 
 def tab_line(entry: Entry) -> str:
     """Return id, kind, name, first voice number, first web address and first text number, separated by tabs."""
     url = entry.urls[0].url if entry.urls else ""
-    parts = (entry.id, entry.kind, row_name(entry), first_voice(entry), url, first_text(entry))
+    parts = (entry.id, entry.kind, row_name(entry), first_number(entry), url, first_number(entry, "text"))
     return "\t".join(map(safe, parts)) + "\n"
 
 

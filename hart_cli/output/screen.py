@@ -24,7 +24,7 @@ from hart_cli.localize import gloss
 from hart_cli.model import BUNDLED, Hit
 from hart_cli.output.charts import MARGIN, Row
 from hart_cli.output.facts import NOT_STATED, Fact, act_facts, all_facts, label_of, overtaken, short_line_facts, to_do
-from hart_cli.output.lines import first_voice, fits, row_name
+from hart_cli.output.lines import first_number, fits, row_name
 from hart_cli.safe import safe, web_address
 from hart_cli.terminal import Terminal
 
@@ -91,7 +91,7 @@ def _reach(hit: Hit, links: bool) -> Text:
     """Return how to reach an entry first: its number with what to press, or else how to refer, its e-mail or page. No
     text is shortened: a long one stands below the row."""
     entry = hit.entry
-    number = first_voice(entry)
+    number = first_number(entry)
     texts = [phone.number for phone in entry.phones if phone.channel == "text"]
     if number:
         press = to_do(next(phone for phone in entry.phones if phone.channel == "voice"))
@@ -142,7 +142,7 @@ def table(hits: Sequence[Hit], terminal: Terminal) -> str:
     asked = any(hit.eligibility for hit in hits)
     with_kind = not _all_lines(hits)
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    longest = max([len(first_voice(hit.entry)) for hit in hits] + [6])
+    longest = max([len(first_number(hit.entry)) for hit in hits] + [6])
     grid.add_column(word("Name"), overflow="fold", ratio=4, min_width=18)
     if with_kind:
         grid.add_column(word("Kind"), overflow="fold", min_width=8)
@@ -209,7 +209,7 @@ def _stacked(hits: Sequence[Hit], terminal: Terminal) -> str:
         entry = hit.entry
         name = _text(row_name(entry), "bold", entry.urls[0].url if entry.urls else None, terminal.links)
         first, *more = _reach(hit, terminal.links).split("\n")
-        beside = _beside(name, first, terminal) if first_voice(entry) else None
+        beside = _beside(name, first, terminal) if first_number(entry) else None
         more = more if beside else [first, *more]
         parts.append(beside or name)
         parts += [_text(f"  {entry.id}", "dim")] if with_id else []
