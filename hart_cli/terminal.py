@@ -126,11 +126,14 @@ def _color(choice: str, is_terminal: bool) -> bool:
 
 def fold_for_reader(line: str) -> list[str]:
     """Return a line of advice folded at spaces where standard error is a terminal; elsewhere whole."""
-    if not _isatty(sys.stderr) or len(line) <= _width():
-        return [line]
+    return fold(line, _width()) if _isatty(sys.stderr) and len(line) > _width() else [line]
+
+
+def fold(line: str, width: int) -> list[str]:
+    """Return a line folded at spaces, never inside a word or a number, to a width in columns."""
     import textwrap
 
-    return textwrap.wrap(line, _width(), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def detect(color: str = "auto") -> Terminal:

@@ -5,18 +5,14 @@ Run it after a change of the command line: .venv/bin/python website/reference.py
 
 from __future__ import annotations
 
-import inspect
 import re
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import typer
-
-from hart_cli.cli.app import app
 from hart_cli.cli.help_topics import TOPICS
-from hart_cli.cli.registry import COMMANDS
+from hart_cli.cli.reference import commands, paragraphs, parameters, root, usage
 
 PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
 _INTRODUCTION = """# Every command and option
@@ -30,53 +26,35 @@ filters find fewer. `hart topics` lists the values. hart leaves out an entry onl
 entry whose source does not say stays in the list, comes last, and says so.
 
 """
-_VERBATIM = "\b"
 
 
 def reference() -> str:
     """Return the page."""
-    group: Any = typer.main.get_command(app)
-    with group.make_context("hart", [], resilient_parsing=True) as root:
-        parts = [_INTRODUCTION, "".join(_section("hart", group, root))]
-        for name in COMMANDS:
-            command = group.get_command(root, name)
-            with command.make_context(name, [], parent=root, resilient_parsing=True) as context:
-                parts += _section(f"hart {name}", command, context)
-    parts += [f"## {_title(text)}\n\n```text\n{textwrap.dedent(_body(text))}\n```\n\n" for text in TOPICS.values()]
+    parts = [_INTRODUCTION, *_section(*root())]
+    for _, command, context in commands():
+        parts += _section(command, context)
+    parts += map(_topic, TOPICS.values())
     return "".join(parts).rstrip() + "\n"
 
 
-def _section(name: str, command: Any, context: Any) -> Iterator[str]:
-    yield f"## {name}\n\n"
-    yield f"```text\n{context.command_path} {' '.join(command.collect_usage_pieces(context))}\n```\n\n"
-    yield from _help(command.help)
-    for title, kind in (("argument", "argument"), ("option", "option")):
-        named = [p for p in command.get_params(context) if p.param_type_name == kind]
-        records = [record for p in named if (record := p.get_help_record(context))]
-        if records:
-            rows = "".join(f"| `{_cell(term)}` | {_cell(about)} |\n" for term, about in records)
-            yield f"| {title} | meaning |\n| --- | --- |\n{rows}\n"
-
-
-def _help(text: str) -> Iterator[str]:
-    for paragraph in inspect.cleandoc(text).split("\n\n"):
-        if paragraph.startswith(_VERBATIM):
-            shown = inspect.cleandoc(paragraph.removeprefix(_VERBATIM).strip("\n"))
-            yield f"```text\n{shown}\n```\n\n"
-        else:
-            yield " ".join(paragraph.split()) + "\n\n"
+def _section(command: Any, context: Any) -> Iterator[str]:
+    yield f"## {context.command_path}\n\n"
+    yield f"```text\n{context.command_path} {usage(command, context)}\n```\n\n"
+    for verbatim, paragraph in paragraphs(command.help):
+        yield f"```text\n{paragraph}\n```\n\n" if verbatim else f"{paragraph}\n\n"
+    for kind, records in parameters(command, context):
+        rows = "".join(f"| `{_cell(term)}` | {_cell(about)} |\n" for term, about in records)
+        yield f"| {kind} | meaning |\n| --- | --- |\n{rows}\n"
 
 
 def _cell(text: str) -> str:
     return re.sub(r"\s+", " ", text).replace("|", "\\|")
 
 
-def _title(text: str) -> str:
-    return text.partition("\n")[0]
-
-
-def _body(text: str) -> str:
-    return text.partition("\n")[2].strip("\n")
+def _topic(text: str) -> str:
+    title, _, body = text.partition("\n")
+    body = textwrap.dedent(body.strip("\n"))
+    return f"## {title}\n\n```text\n{body}\n```\n\n"
 
 
 if __name__ == "__main__":

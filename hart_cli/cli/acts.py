@@ -31,7 +31,6 @@ def acts(
     limit: o.Limit = None,
     data: o.Data = None,
     output: o.OutputOptions,
-    _ui: o.Ui = None,
 ) -> int:
     """Public acts: what each one did, in plain words. Information, not legal advice.
 

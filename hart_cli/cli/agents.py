@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from hart_cli.cli import app
+from hart_cli.cli import reference
 from hart_cli.cli.help_topics import EXIT_CODES
 from hart_cli.cli.registry import COMMANDS
 from hart_cli.emergency import sentences
@@ -54,44 +54,25 @@ def page() -> str:
         "Options\n\n" + "".join(_options()),
         EXIT_CODES,
         _section("JSON", DOCUMENT.format(_shape({**document, "allOf": []}))),
-        "".join(_keys(document["$defs"]["entry"])),
+        "".join(map(_wrapped, _keys(document["$defs"]["entry"]))),
     ]
     return "\n".join(parts)
 
 
 def _wrapped(text: str, margin: str = "  ") -> str:
     """Return a text as indented lines."""
-    return (
-        textwrap.fill(
-            text,
-            WIDTH,
-            initial_indent=margin,
-            subsequent_indent=margin,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        + "\n"
-    )
+    filled = textwrap.fill(text, WIDTH - len(margin), break_long_words=False, break_on_hyphens=False)
+    return textwrap.indent(filled, margin) + "\n"
 
 
 def _section(title: str, *paragraphs: str) -> str:
     return f"{title}\n\n" + "\n".join(map(_wrapped, paragraphs))
 
 
-def _built() -> Iterator[tuple[str, Any, Any]]:
-    """Yield the name of each command, the command, and a context for its usage."""
-    group = app.group()
-    with group.make_context("hart", [], resilient_parsing=True) as root:
-        for name in COMMANDS:
-            command = group.get_command(root, name)
-            with command.make_context(name, [], parent=root, resilient_parsing=True) as context:
-                yield name, command, context
-
-
 def _commands() -> Iterator[str]:
-    for name, command, context in _built():
-        arguments = " ".join(piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]")
-        yield f"  {' '.join(filter(None, ('hart', name, arguments)))}\n      {COMMANDS[name]}\n"
+    for name, command, context in reference.commands():
+        arguments = reference.usage(command, context).removeprefix("[OPTIONS]")
+        yield f"  hart {name}{arguments}\n      {COMMANDS[name]}\n"
         names = [max(p.opts, key=len) for p in command.params if p.param_type_name == "option" and not p.hidden]
         if names:
             yield _wrapped(" ".join(names), "      ")
@@ -100,7 +81,7 @@ def _commands() -> Iterator[str]:
 def _options() -> Iterator[str]:
     """Yield each option once, with its commands where its meaning depends on the command."""
     of_commands: dict[str, dict[tuple[str, str], list[str]]] = {}
-    for name, command, context in _built():
+    for name, command, context in reference.commands():
         for parameter in command.params:
             record = parameter.get_help_record(context)
             if parameter.param_type_name == "option" and record:
@@ -113,16 +94,12 @@ def _options() -> Iterator[str]:
             yield f"  {term}\n" + _wrapped(about + where, "      ")
 
 
-def _keys(entry: dict[str, Any]) -> Iterator[str]:
-    """Yield the keys of an entry, each with its shape."""
-    for key, value in entry["properties"].items():
-        named = _named(key, value)
-        yield _wrapped(named if key in entry["required"] else f"({named})")
-
-
-def _named(key: str, value: dict[str, Any]) -> str:
-    shape = _shape(value)
-    return f"{key}{shape}" if shape in ("?", "") else f"{key} {shape}"
+def _keys(table: dict[str, Any]) -> Iterator[str]:
+    """Yield the keys of an object, each with its shape; one that need not be there in parentheses."""
+    for key, value in table.get("properties", {}).items():
+        shape = _shape(value)
+        named = f"{key}{shape}" if shape in ("?", "") else f"{key} {shape}"
+        yield named if key in table.get("required", ()) else f"({named})"
 
 
 def _shape(value: dict[str, Any]) -> str:
@@ -138,9 +115,5 @@ def _shape(value: dict[str, Any]) -> str:
     if kinds == "object":
         if isinstance(value.get("additionalProperties"), dict):
             return f"{{FIELD: {_shape(value['additionalProperties'])}}}"
-        keys = []
-        for key, each in value.get("properties", {}).items():
-            named = _named(key, each)
-            keys.append(named if key in value.get("required", ()) else f"({named})")
-        return f"{{{', '.join(keys)}}}"
+        return f"{{{', '.join(_keys(value))}}}"
     return "?" if "null" in kinds else ""

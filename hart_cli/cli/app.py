@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from enum import Enum
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 from typer.core import TyperGroup
@@ -32,15 +32,8 @@ A wrong number or a fault? Tell the people you got hart from; hart about says wh
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
-class Shell(str, Enum):
-    """The shells that hart can be completed in; `auto` is the one that called it."""
-
-    auto = "auto"
-    bash = "bash"
-    zsh = "zsh"
-    fish = "fish"
-    powershell = "powershell"
-    pwsh = "pwsh"
+Shell = Literal["auto", "bash", "zsh", "fish", "powershell", "pwsh"]
+"""The shells that hart can be completed in; `auto` is the one that called it."""
 
 
 class LazyGroup(TyperGroup):
@@ -102,7 +95,7 @@ def _with_shell(args: list[str]) -> list[str]:
         return args
     option, equals, value = args[0].partition("=")
     words = [word.lower() for word in ([value, *args[1:]] if equals else args[1:])]
-    shells = [each.value for each in Shell]
+    shells = get_args(Shell)
     wrong = [word for word in words if word not in shells] or words[1:]
     if wrong:
         known = ", ".join(shells[1:])
@@ -114,7 +107,7 @@ def _with_shell(args: list[str]) -> list[str]:
                 shells=known,
             )
         )
-    return [option, *(words or [Shell.auto.value])]
+    return [option, *(words or ["auto"])]
 
 
 app = typer.Typer(
@@ -141,7 +134,7 @@ def _install(shell: Shell | None) -> None:
     if shell is not None:
         from hart_cli.cli import shells
 
-        written = shells.install(shells.this_shell() if shell is Shell.auto else shell.value)
+        written = shells.install(shells.this_shell() if shell == "auto" else shell)
         console.info(message("Written: {paths}. Completion works in a new shell.", paths=", ".join(map(str, written))))
         raise typer.Exit
 
@@ -150,8 +143,17 @@ def _show(shell: Shell | None) -> None:
     if shell is not None:
         from hart_cli.cli import shells
 
-        console.write(shells.SCRIPTS[shells.this_shell() if shell is Shell.auto else shell.value])
+        console.write(shells.SCRIPTS[shells.this_shell() if shell == "auto" else shell])
         raise typer.Exit
+
+
+_INSTALL = "Turn on completion of commands, options and values in this shell, or the named one."
+_SHOW = "Print the completion script of bash, zsh, fish or powershell."
+
+
+def _shell_option(name: str, act: Callable[[Shell | None], None], about: str) -> Any:
+    """Return the declaration of an option that acts on a shell while the command line is read."""
+    return typer.Option(name, metavar="[SHELL]", case_sensitive=False, callback=act, is_eager=True, help=about)
 
 
 @app.callback(invoke_without_command=True)
@@ -160,28 +162,8 @@ def _root(
     _: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Version and date of the data.")
     ] = False,
-    _installed: Annotated[
-        Shell | None,
-        typer.Option(
-            "--install-completion",
-            metavar="[SHELL]",
-            case_sensitive=False,
-            callback=_install,
-            is_eager=True,
-            help="Turn on completion of commands, options and values in this shell, or the named one.",
-        ),
-    ] = None,
-    _shown: Annotated[
-        Shell | None,
-        typer.Option(
-            "--show-completion",
-            metavar="[SHELL]",
-            case_sensitive=False,
-            callback=_show,
-            is_eager=True,
-            help="Print the completion script of bash, zsh, fish or powershell.",
-        ),
-    ] = None,
+    _installed: Annotated[Shell | None, _shell_option("--install-completion", _install, _INSTALL)] = None,
+    _printed: Annotated[Shell | None, _shell_option("--show-completion", _show, _SHOW)] = None,
 ) -> None:
     if context.invoked_subcommand is None:
         from hart_cli.cli.help_topics import greeting

@@ -146,12 +146,6 @@ def info(*texts: Renderable) -> None:
         emergency.write(terminal.fold_for_reader(visible(gettext(text))), sys.stderr)
 
 
-def facts(lines: Iterable[str]) -> None:
-    """Write lines of the data to standard error. Nothing translates them."""
-    for line in lines:
-        emergency.write(terminal.fold_for_reader(visible(line)), sys.stderr)
-
-
 def emergency_numbers() -> None:
     """Write the three emergency lines to standard error."""
     info(*(English(f"  {line}") for line in emergency.sentences(language())))

@@ -42,8 +42,8 @@ def export(
     force: o.Force = False,
     people: o.People = False,
     titled: o.Titled = False,
-    layout: o.LayoutChoice = o.Layout.sheet,
-    version: o.CardVersionChoice = o.CardVersion.three,
+    layout: o.LayoutChoice = "sheet",
+    version: o.CardVersionChoice = "3",
     no_codes: o.NoCodes = False,
     news: o.News = False,
     _ui: o.Ui = None,
@@ -72,13 +72,13 @@ def export(
         result = documents.named(ids, directories, people)
     else:
         result = browse(Question("", filters, 0 if format in _CUT_LATER else limit or 0), directories, staff=people)
-    if format is o.ExportFormat.handout and not ids and filters == Filters():
+    if format == "handout" and not ids and filters == Filters():
         result = documents.someone_to_talk_to(result)
     options = documents.options(directories, filters, named=bool(ids))._replace(
         ui=language(),
         titled=titled,
-        layout=layout.value,
-        vcard=f"{version.value}.0",
+        layout=layout,
+        vcard=f"{version}.0",
         codes=not no_codes,
         news=news or bool(filters.kinds or ids),
     )
@@ -88,17 +88,17 @@ def export(
     return documents.missing(result, ids or []) or code
 
 
-_CUT_LATER = (o.ExportFormat.vcard, o.ExportFormat.handout, o.ExportFormat.html)
+_CUT_LATER = ("vcard", "handout", "html")
 """The formats that choose among the entries first, and then keep to the limit."""
 
 
 def _path(path: Path | None, format: o.ExportFormat) -> Path | None:
     """Return the file to write, or None for standard output. Raises UsageError where its name is of another format."""
     if path is None or str(path) == "-":
-        if format in (o.ExportFormat.html, o.ExportFormat.vcard):
+        if format in ("html", "vcard"):
             terminal.speak_utf8()  # a page declares UTF-8, and a card must be UTF-8
         return None
-    files.refuse_ending(path, format.value)
+    files.refuse_ending(path, format)
     return path
 
 
@@ -112,15 +112,15 @@ def _write(
     force: bool,
 ) -> int:
     """Write a result in a format. Returns the exit status."""
-    if format.value in documents.FORMATS:
-        return documents.write(format.value, result, options, limit or 0, path, force)
-    if format is o.ExportFormat.html:
+    if format in documents.FORMATS:
+        return documents.write(format, result, options, limit or 0, path, force)
+    if format == "html":
         return _put(*page_export.page(result, directories, options, limit), path, force)
-    if format is o.ExportFormat.hsds:
+    if format == "hsds":
         from hart_cli.cli import hsds_export
 
         return hsds_export.write(result, options, path, force)
-    output = o.OutputOptions(format.value, "never")
+    output = o.OutputOptions(format, "never")
     if path is None:
         return render.answer("export", result, output)
     text = render.envelope_of("export", result) if output.format == "json" else render.chunks(result.hits, output)

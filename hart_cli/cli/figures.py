@@ -27,7 +27,6 @@ def figures(
     *,
     data: o.Data = None,
     output: o.OutputOptions,
-    _ui: o.Ui = None,
 ) -> int:
     """HART's figures by year, with their sources and what can't be compared.
 

@@ -36,7 +36,6 @@ def find(
     explain: o.Explain = False,
     data: o.Data = None,
     output: o.OutputOptions,
-    _ui: o.Ui = None,
 ) -> int:
     """Search the whole directory.
 

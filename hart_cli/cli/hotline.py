@@ -13,7 +13,7 @@ from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
 from hart_cli.errors import ExitCode, UsageError
 from hart_cli.i18n.catalog import language, word
-from hart_cli.i18n.messages import message
+from hart_cli.i18n.messages import English, message
 from hart_cli.model import Entry, Filters, Hit, Question, Result, question_text
 from hart_cli.safe import safe
 from hart_cli.search import hotlines
@@ -36,7 +36,6 @@ def hotline(
     limit: o.Limit = None,
     data: o.Data = None,
     output: o.OutputOptions,
-    _ui: o.Ui = None,
 ) -> int:
     """The emergency lines first: 911, the National Human Trafficking Hotline, the DCF Careline.
 
@@ -67,9 +66,9 @@ def hotline(
     if qr:
         from hart_cli.cli import qr_codes
 
-        return qr_codes.answer(result, channel.value if channel else "voice", output)
+        return qr_codes.answer(result, channel or "voice", output)
     if bare:
-        return _numbers(result, channel.value if channel else "voice", limit)
+        return _numbers(result, channel or "voice", limit)
     code = _grouped(result, output) if all_lines and output.format == "auto" else _answer(result, output)
     console.age_of_numbers()
     return code
@@ -109,7 +108,8 @@ def _numbers(result: Result, channel: str, limit: int | None) -> int:
         )
         return ExitCode.NOTHING
     console.info(*result.notes)
-    console.facts(line for number in numbers for line in _instructions(number, result.question.words, channel))
+    facts = (line for number in numbers for line in _instructions(number, result.question.words, channel))
+    console.info(*map(English, facts))
     console.age_of_numbers()
     return ExitCode.OK
 

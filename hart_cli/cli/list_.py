@@ -16,7 +16,6 @@ def list_(
     limit: o.Limit = None,
     data: o.Data = None,
     output: o.OutputOptions,
-    _ui: o.Ui = None,
 ) -> int:
     """Browse entries without words.
 

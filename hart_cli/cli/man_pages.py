@@ -5,19 +5,17 @@ Only the macros of man(7) are used, which every reader of man pages knows; what 
 
 from __future__ import annotations
 
-import inspect
 import os
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 from hart_cli import __version__
-from hart_cli.cli import app
+from hart_cli.cli import reference
 from hart_cli.cli.help_topics import TOPICS
 from hart_cli.cli.registry import COMMANDS
 from hart_cli.emergency import sentences
 
-_VERBATIM = "\b"
 _ESCAPES = str.maketrans(
     {"\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga", "^": r"\(ha", "~": r"\(ti", '"': r"\(dq"}
 )
@@ -29,13 +27,9 @@ def pages(revised: str) -> dict[str, str]:
     Args:
         revised: the date of the data, for the head of the pages.
     """
-    group = app.group()
-    with group.make_context("hart", [], resilient_parsing=True) as root:
-        texts = {file_name(None): _page("hart", _parts_of_root(group, root), revised)}
-        for name in COMMANDS:
-            command = group.get_command(root, name)
-            with command.make_context(name, [], parent=root, resilient_parsing=True) as context:
-                texts[file_name(name)] = _page(f"hart-{name}", _parts_of_command(name, command, context), revised)
+    texts = {file_name(None): _page("hart", _parts_of_root(*reference.root()), revised)}
+    for name, command, context in reference.commands():
+        texts[file_name(name)] = _page(f"hart-{name}", _parts_of_command(name, command, context), revised)
     return texts
 
 
@@ -113,19 +107,15 @@ def _section(title: str, body: str) -> str:
 
 
 def _usage(command: Any, context: Any) -> str:
-    return f".B {escaped(context.command_path)}\n{escaped(' '.join(command.collect_usage_pieces(context)))}\n"
+    return f".B {escaped(context.command_path)}\n{escaped(reference.usage(command, context))}\n"
 
 
 def _text(text: str) -> Iterator[str]:
     """Yield the sections of a help text: the description and the examples."""
-    paragraphs, examples = [], []
-    for paragraph in inspect.cleandoc(text).split("\n\n"):
-        if paragraph.startswith(_VERBATIM):
-            examples.append(_block(inspect.cleandoc(paragraph.removeprefix(_VERBATIM).strip("\n"))))
-        elif paragraph.strip() != "Examples:":
-            paragraphs.append(escaped(" ".join(paragraph.split())) + "\n")
-    yield _section("Description", ".PP\n".join(paragraphs))
-    yield _section("Examples", "".join(examples))
+    paragraphs = list(reference.paragraphs(text))
+    description = [f"{escaped(one)}\n" for verbatim, one in paragraphs if not verbatim and one != "Examples:"]
+    yield _section("Description", ".PP\n".join(description))
+    yield _section("Examples", "".join(_block(one) for verbatim, one in paragraphs if verbatim))
 
 
 def _block(text: str) -> str:
@@ -138,8 +128,5 @@ def _item(term: str, about: str) -> str:
 
 
 def _parameters(command: Any, context: Any) -> Iterator[str]:
-    for title, kind in (("Arguments", "argument"), ("Options", "option")):
-        named = [p for p in command.get_params(context) if p.param_type_name == kind]
-        records = [record for p in named if (record := p.get_help_record(context))]
-        if records:
-            yield _section(title, "".join(_item(term, about) for term, about in records))
+    for kind, records in reference.parameters(command, context):
+        yield _section(f"{kind}s", "".join(_item(term, about) for term, about in records))

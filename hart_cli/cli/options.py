@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from enum import Enum
 from functools import partial, wraps
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 import typer
 
@@ -24,73 +23,18 @@ from hart_cli.text import fold
 T = TypeVar("T")
 
 
-class Format(str, Enum):
-    """What `--format` takes."""
-
-    table = "table"
-    json = "json"
-    ndjson = "ndjson"
-    csv = "csv"
-    tsv = "tsv"
-    markdown = "markdown"
-    ids = "ids"
+Format = Literal["table", "json", "ndjson", "csv", "tsv", "markdown", "ids"]
+Color = Literal["auto", "always", "never"]
+Channel = Literal["voice", "text", "fax", "tty"]
+UiLanguage = Literal["en", "es"]
+ExportFormat = Literal["json", "ndjson", "csv", "tsv", "markdown", "vcard", "html", "handout", "hsds"]
+Layout = Literal["sheet", "card"]
+CardVersion = Literal["3", "4"]
 
 
-class Color(str, Enum):
-    """What `--color` takes."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
-
-
-class Channel(str, Enum):
-    """What `--channel` takes."""
-
-    voice = "voice"
-    text = "text"
-    fax = "fax"
-    tty = "tty"
-
-
-class Spoken(str, Enum):
-    """What `--ui` takes."""
-
-    en = "en"
-    es = "es"
-
-
-class ExportFormat(str, Enum):
-    """What hart can export to."""
-
-    json = "json"
-    ndjson = "ndjson"
-    csv = "csv"
-    tsv = "tsv"
-    markdown = "markdown"
-    vcard = "vcard"
-    html = "html"
-    handout = "handout"
-    hsds = "hsds"
-
-
-class Layout(str, Enum):
-    """What `--layout` takes."""
-
-    sheet = "sheet"
-    card = "card"
-
-
-class CardVersion(str, Enum):
-    """What `--version` takes."""
-
-    three = "3"
-    four = "4"
-
-
-def _speak(named: Spoken | None) -> Spoken | None:
-    use(named.value if named else None)
-    return named
+def _use_language(language: UiLanguage | None) -> UiLanguage | None:
+    use(language)
+    return language
 
 
 # The table. What holds once is read as a list, so that `single` can refuse two values.
@@ -131,9 +75,9 @@ ColorChoice = Annotated[Color, typer.Option("--color", case_sensitive=False, hel
 
 
 Ui = Annotated[
-    Spoken | None,
+    UiLanguage | None,
     typer.Option(
-        "--ui", callback=_speak, is_eager=True, case_sensitive=False, help="The language of the texts: en or es."
+        "--ui", callback=_use_language, is_eager=True, case_sensitive=False, help="The language of the texts: en or es."
     ),
 ]
 Explain = Annotated[bool, typer.Option("--explain", help="Say why each entry matches.")]
@@ -210,20 +154,20 @@ class OutputOptions(NamedTuple):
 
 
 def output_options(
-    json: Json = False, output: OutputFormat = None, plain: Plain = False, color: ColorChoice = Color.auto
+    json: Json = False,
+    output: OutputFormat = None,
+    plain: Plain = False,
+    color: ColorChoice = "auto",
+    _ui: Ui = None,
 ) -> OutputOptions:
-    """Return how an answer is printed. `--json` is short for `--format json`.
+    """Return how an answer is printed. `--json` is short for `--format json`; `--ui` takes effect while it is read.
 
     Raises:
         UsageError: two of them contradict each other.
     """
-    if json and output not in (None, Format.json):
-        raise UsageError(message("--json and --format {format} cannot both be", format=output.value if output else ""))
-    if json:
-        return OutputOptions("json", color.value)
-    if output is not None:
-        return OutputOptions(output.value, color.value)
-    return OutputOptions("plain" if plain else "auto", color.value)
+    if json and output not in (None, "json"):
+        raise UsageError(message("--json and --format {format} cannot both be", format=output))
+    return OutputOptions("json" if json else output or ("plain" if plain else "auto"), color)
 
 
 def filters(

@@ -80,13 +80,8 @@ def _localized(hits: Sequence[Hit], for_machines: bool) -> Sequence[Hit]:
 
 def wrapped(lines: Iterable[str], stream: Terminal) -> Iterable[str]:
     """Yield lines folded at spaces for a narrow terminal, which would else break numbers."""
-    import textwrap
-
     for line in lines:
-        folded = textwrap.wrap(
-            line, stream.width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-        )
-        yield "".join(part + "\n" for part in folded) or line
+        yield "".join(f"{part}\n" for part in terminal.fold(line, stream.width)) or line
 
 
 def under_18(hits: Sequence[Hit], output: OutputOptions) -> None:

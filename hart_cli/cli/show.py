@@ -23,7 +23,6 @@ def show(
     *,
     data: o.Data = None,
     output: o.OutputOptions,
-    _ui: o.Ui = None,
 ) -> int:
     """Show complete entries: contacts, whom they help, how to refer, cautions, source and date.
 

@@ -18,7 +18,7 @@ def topics(
     data: o.Data = None,
     json: o.Json = False,
     plain: o.Plain = False,
-    color: o.ColorChoice = o.Color.auto,
+    color: o.ColorChoice = "auto",
     _ui: o.Ui = None,
 ) -> int:
     """The vocabulary: kinds, topics, groups, areas and languages, with how many entries have each.
@@ -44,7 +44,7 @@ def _document(words: list[Word]) -> Iterator[str]:
 def _text(words: list[Word], plain: bool, color: o.Color) -> str:
     from hart_cli import terminal
 
-    stream = terminal.detect(color.value)
+    stream = terminal.detect(color)
     if plain:
         return "".join(_plain_line(word) for word in words)
     rows = [(w.filter, w.code, w.label, str(w.entries)) for w in words]
