@@ -7,7 +7,7 @@ import pty
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,13 +79,8 @@ def as_text(table: Table) -> str:
     """Return a table in columns."""
     rows = [table.head, *table.rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(table.head))]
-    sides = (str.ljust, *(str.rjust for _ in widths[1:]))
-    lines = ["  ".join(map(_aside, sides, row, widths)) for row in rows]
-    return "\n".join([table.title, *(line.rstrip() for line in lines), ""])
-
-
-def _aside(side: Callable[[str, int], str], cell: str, width: int) -> str:
-    return side(cell, width)
+    lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in rows]
+    return "\n".join([table.title, *lines, ""])
 
 
 def as_markdown(table: Table) -> str:

@@ -76,6 +76,11 @@ class Words:
         return (". ".join(sentences))[:length] + "."
 
 
+_NOT_ACTIVE = ("inactive", "defunct", "temporarily closed")
+_AGES = ((0, 12), (13, 17), (14, 21), (18, 120), (60, 120))
+_HOURS = {"freq": "WEEKLY", "byday": "MO,TU,WE,TH,FR", "opens_at": "09:00:00Z", "closes_at": "17:00:00Z"}
+
+
 def _id(chance: random.Random) -> str:
     return str(uuid.UUID(int=chance.getrandbits(128), version=4))
 
@@ -119,9 +124,7 @@ def _service(chance: random.Random, words: Words, organization: dict[str, Any] |
     service: dict[str, Any] = {
         "id": _id(chance),
         "name": f"{chance.choice(_PLACES)} {need} {chance.choice(_KINDS)}".title() + " (synthetic)",
-        "status": "active"
-        if chance.random() < ACTIVE
-        else chance.choice(("inactive", "defunct", "temporarily closed")),
+        "status": "active" if chance.random() < ACTIVE else chance.choice(_NOT_ACTIVE),
         "description": description,
         "fees_description": chance.choice(("No fee.", "Sliding scale.", "Call for fees.")),
         "application_process": f"Call {chance.choice(_PLACES).title()} intake (synthetic) first.",
@@ -129,21 +132,11 @@ def _service(chance: random.Random, words: Words, organization: dict[str, Any] |
         "phones": [_phone(chance)],
         "languages": [{"id": _id(chance), "name": name} for name in chance.sample(_LANGUAGES, chance.randint(1, 2))],
         "service_areas": [{"id": _id(chance), "name": chance.choice(_TOWNS)}] if chance.random() < 0.5 else [],
-        "schedules": [
-            {
-                "id": _id(chance),
-                "freq": "WEEKLY",
-                "byday": "MO,TU,WE,TH,FR",
-                "opens_at": "09:00:00Z",
-                "closes_at": "17:00:00Z",
-            }
-        ],
+        "schedules": [{"id": _id(chance), **_HOURS}],
         "attributes": [_attribute(chance) for _ in range(_drawn(chance, _ATTRIBUTES))],
     }
     if chance.random() < 0.3:
-        service["minimum_age"], service["maximum_age"] = chance.choice(
-            ((0, 12), (13, 17), (14, 21), (18, 120), (60, 120))
-        )
+        service["minimum_age"], service["maximum_age"] = chance.choice(_AGES)
     if chance.random() > NO_EMAIL:
         service["email"] = f"intake{chance.randint(1, 99999)}@example.org"
     if chance.random() > NO_URL:

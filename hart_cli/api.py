@@ -109,9 +109,14 @@ class Directory:
             UsageError: an unknown kind, topic, group, language code or town; an age or a limit out of range.
             DataError: the bundled directory is damaged.
         """
-        filters = _filters(kinds, topics, groups, languages, age, town, strict)
+        if age is not None and not 0 <= age <= _OLDEST:
+            raise UsageError(English(f"age: {age!r} is not within 0 and {_OLDEST}"))
         if limit < 0:
             raise UsageError(English("limit: give 0 for all, or a number above it"))
+        lists = {"kinds": kinds, "topics": topics, "groups": groups, "languages": languages}
+        codes = {name: _codes(values, name) for name, values in lists.items()}
+        codes["languages"] = tuple(map(str.lower, codes["languages"]))
+        filters = Filters(**codes, age=age, town=town, strict=strict)
         question = Question(question_text(words), filters, limit)
         ask = search.find if question.words else browse
         return list(ask(question, self._stores()).hits)
@@ -148,18 +153,3 @@ def _codes(values: Iterable[str], name: str) -> tuple[str, ...]:
     if isinstance(values, str):
         raise UsageError(English(f"{name}: give a list of codes, e.g. {name}=[{values!r}]"))
     return tuple(values)
-
-
-def _filters(
-    kinds: Iterable[str],
-    topics: Iterable[str],
-    groups: Iterable[str],
-    languages: Iterable[str],
-    age: int | None,
-    town: str | None,
-    strict: bool,
-) -> Filters:
-    if age is not None and not 0 <= age <= _OLDEST:
-        raise UsageError(English(f"age: {age!r} is not within 0 and {_OLDEST}"))
-    codes = tuple(code.lower() for code in _codes(languages, "languages"))
-    return Filters(_codes(kinds, "kinds"), _codes(topics, "topics"), _codes(groups, "groups"), codes, age, town, strict)

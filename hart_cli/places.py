@@ -7,7 +7,7 @@ of its region are candidates.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hart_cli.i18n.messages import Listing, Message, all_of, any_of, message, term
 from hart_cli.model import Reason
@@ -79,83 +79,71 @@ class Places(NamedTuple):
         return frozenset({*STATEWIDE, *self.areas, *self.regions, *offices, *self.towns})
 
 
-def from_toml(document: dict[str, object]) -> Places:
+def from_toml(document: dict[str, Any]) -> Places:
     """Return the places in a parsed data/places.toml. Raises KeyError where a key is missing."""
-    regions: dict[str, dict[str, object]] = document["regions"]  # type: ignore[assignment]
-    areas: dict[str, dict[str, list[str]]] = document["areas"]  # type: ignore[assignment]
-    rows: dict[str, dict[str, str]] = document["towns"]  # type: ignore[assignment]
-    offices = {name: tuple(map(str, r["offices"])) for name, r in regions.items()}  # type: ignore[call-overload]
+    regions, areas = document["regions"], document["areas"]
+    offices = {name: tuple(region["offices"]) for name, region in regions.items()}
     everywhere = {office for names in offices.values() for office in names}
     towns = {}
-    for name, row in rows.items():
+    for name, row in document["towns"].items():
         region = row["region"]
         known, serving = "candidates", offices[region]
         if "office" in row:
             known, serving = "source", (row["office"],)
         elif name in everywhere:
             known, serving = "inferred", (name,)
-        towns[name] = Town(
-            name,
-            region,
-            serving,
-            known,
-            bool(regions[region].get("incomplete")),
-            tuple(area for area, a in areas.items() if name in a["towns"]),
-        )
+        wider = tuple(area for area, table in areas.items() if name in table["towns"])
+        towns[name] = Town(name, region, serving, known, bool(regions[region].get("incomplete")), wider)
     return Places(towns, offices, tuple(areas), {}, {}, {}, Outside({}, (), ()))
 
 
 _SOURCE_KEYS = ("title", "publisher", "url", "as_of")
 
 
-def with_local(places: Places, document: dict[str, object]) -> Places:
+def with_local(places: Places, document: dict[str, Any]) -> Places:
     """Return the places with the villages, ZIP codes and centers of a parsed data/places-local.toml.
 
     A row whose source is not stored whole, or that names no town of Connecticut, is left out and counted.
     Raises KeyError where a table is missing.
     """
-    villages, without_villages = _sourced(document, "villages", places.towns)
-    zip_codes, without_zip_codes = _sourced(document, "zip_codes", places.towns)
-    centers: dict[str, tuple[float, float]] = {}
-    without_centers = 0
-    for key in ("town_centers", "zip_centers"):
-        rows, without = _rows(document, key)
-        without_centers += without
-        centers |= {name: (float(str(point[0])), float(str(point[1]))) for name, point in rows.items()}
-    left_out = places.left_out + without_villages + without_zip_codes + without_centers
+    keys = ("villages", "zip_codes", "town_centers", "zip_centers")
+    rows = {key: _sourced_rows(document, key) for key in keys}
+    villages, zip_codes = (
+        {name: tuple(towns) for name, towns in rows[key].items() if towns and places.towns.keys() >= set(towns)}
+        for key in ("villages", "zip_codes")
+    )
+    centers = {
+        name: (float(latitude), float(longitude))
+        for key in ("town_centers", "zip_centers")
+        for name, (latitude, longitude, *_) in rows[key].items()
+    }
+    tables = [(source, table) for key in keys for source, table in document[key].items()]
+    unsourced = sum(len(table) for source, table in tables if not _is_stored(document, source))
+    unknown = len(rows["villages"]) - len(villages) + len(rows["zip_codes"]) - len(zip_codes)
+    left_out = places.left_out + unsourced + unknown
     return places._replace(villages=villages, zip_codes=zip_codes, centers=centers, left_out=left_out)
 
 
-def _rows(document: dict[str, object], key: str) -> tuple[dict[str, list[object]], int]:
-    """Return the rows of all tables under `key` whose source is stored, and how many others there are."""
-    sources: dict[str, dict[str, str]] = document["sources"]  # type: ignore[assignment]
-    tables: dict[str, dict[str, list[object]]] = document[key]  # type: ignore[assignment]
-    rows: dict[str, list[object]] = {}
-    left_out = 0
-    for source, table in tables.items():
-        if all(sources.get(source, {}).get(part) for part in _SOURCE_KEYS):
+def _sourced_rows(document: dict[str, Any], key: str) -> dict[str, list[Any]]:
+    """Return the rows of all tables under `key` whose source is stored."""
+    rows: dict[str, list[Any]] = {}
+    for source, table in document[key].items():
+        if _is_stored(document, source):
             rows |= table
-        else:
-            left_out += len(table)
-    return rows, left_out
+    return rows
 
 
-def _sourced(document: dict[str, object], key: str, towns: dict[str, Town]) -> tuple[dict[str, tuple[str, ...]], int]:
-    rows, left_out = _rows(document, key)
-    lying = {name: tuple(map(str, row)) for name, row in rows.items()}
-    known = {name: own for name, own in lying.items() if own and set(own) <= towns.keys()}
-    return known, left_out + len(lying) - len(known)
+def _is_stored(document: dict[str, Any], source: str) -> bool:
+    return all(document["sources"].get(source, {}).get(part) for part in _SOURCE_KEYS)
 
 
-def with_outside(places: Places, document: dict[str, object]) -> Places:
+def with_outside(places: Places, document: dict[str, Any]) -> Places:
     """Return the places with the names of a parsed data/places-outside.toml, without those that
     Connecticut has too. Raises KeyError where a table is missing."""
-    states: dict[str, str] = document["states"]  # type: ignore[assignment]
-    lists: dict[str, list[str]] = document["names"]  # type: ignore[assignment]
-    abbreviated: list[str] = document["abbreviated_in_words"]  # type: ignore[assignment]
     inside = {fold_name(name) for name in (*places.towns, *places.villages)}
-    names = sorted({name for listed in lists.values() for name in listed if fold_name(name) not in inside})
-    return places._replace(outside=Outside(states, tuple(abbreviated), tuple(names)))
+    names = sorted({name for listed in document["names"].values() for name in listed if fold_name(name) not in inside})
+    outside = Outside(document["states"], tuple(document["abbreviated_in_words"]), tuple(names))
+    return places._replace(outside=outside)
 
 
 def fold_name(name: str) -> str:

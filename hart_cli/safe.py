@@ -8,6 +8,7 @@ change what a screen, a row, a spreadsheet, a card or a page does.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Literal
 
 Destination = Literal["line", "csv", "markdown", "vcard", "html"]
@@ -61,6 +62,9 @@ def _html(text: str) -> str:
     return escape(text, quote=True)
 
 
+_ESCAPES: dict[str, Callable[[str], str]] = {"csv": _csv, "markdown": _markdown, "vcard": _vcard, "html": _html}
+
+
 def safe(text: str, destination: Destination = "line") -> str:
     """Return `text` such that it is nothing but text at its destination.
 
@@ -72,16 +76,8 @@ def safe(text: str, destination: Destination = "line") -> str:
     Returns:
         One line of text. No destination gets a control character or a line break.
     """
-    text = visible(text)
-    if destination == "csv":
-        return _csv(text)
-    if destination == "markdown":
-        return _markdown(text)
-    if destination == "vcard":
-        return _vcard(text)
-    if destination == "html":
-        return _html(text)
-    return text
+    escape = _ESCAPES.get(destination)
+    return escape(visible(text)) if escape else visible(text)
 
 
 _NOT_IN_ADDRESS = frozenset(' "<>\\^`{|}')

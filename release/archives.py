@@ -10,9 +10,7 @@ must have the same bytes.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import subprocess
 import sys
 import sysconfig
 import tempfile
@@ -20,7 +18,7 @@ import zipfile
 from importlib.metadata import distribution
 from pathlib import Path
 
-from trials import environment, pythons, run
+from trials import ELSEWHERE, ReleaseError, pythons, run
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements-dev.txt"
@@ -28,15 +26,10 @@ START = ROOT / "release" / "start.py"
 SHEBANG = b"#!/usr/bin/env python3\n"
 NUMBERS = "hotline.txt"
 LICENCE = "_bootstrap/LICENSE"
-_ELSEWHERE = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
-
-
-class ArchiveError(Exception):
-    """An executable archive has faults: one per line."""
 
 
 def make(wheel: Path, folder: Path) -> list[Path]:
-    """Make the archive for each installed Python. Returns them. Raises ArchiveError and InstallError."""
+    """Make the archive for each installed Python. Returns them. Raises ReleaseError."""
     made = []
     for version, python in pythons().items():
         archive = folder / name(wheel, version)
@@ -44,9 +37,9 @@ def make(wheel: Path, folder: Path) -> list[Path]:
             fetched, again = Path(place) / "wheels", Path(place) / "again.pyz"
             wheels = [wheel, *fetch(python, wheel, fetched)]
             pack(wheels, archive)
-            pack(wheels, again, umask=0o077, **_ELSEWHERE)
+            pack(wheels, again, umask=0o077, **ELSEWHERE)
             if archive.read_bytes() != again.read_bytes():
-                raise ArchiveError(f"{archive.name}: two runs wrote different bytes")
+                raise ReleaseError(f"{archive.name}: two runs wrote different bytes")
         made.append(archive)
     return made
 
@@ -58,7 +51,7 @@ def name(wheel: Path, version: str) -> str:
 
 
 def fetch(python: Path, wheel: Path, to: Path) -> list[Path]:
-    """Return the wheels that a wheel requires on a Python, in the locked versions. Raises ArchiveError and InstallError."""
+    """Return the wheels that a wheel requires on a Python, in the locked versions. Raises ReleaseError."""
     lock = LOCK.read_text(encoding="utf-8")
     to.mkdir()
     pins = to.parent / "pins.txt"
@@ -69,7 +62,7 @@ def fetch(python: Path, wheel: Path, to: Path) -> list[Path]:
     fetched = sorted(path for path in to.iterdir() if path.name != wheel.name)
     faults = [f"{path.name} is not in {LOCK.name}" for path in fetched if not locked(path, lock)]
     if faults:
-        raise ArchiveError("\n".join(faults))
+        raise ReleaseError("\n".join(faults))
     return fetched
 
 
@@ -79,31 +72,27 @@ def locked(wheel: Path, lock: str) -> bool:
 
 
 def pack(wheels: list[Path], to: Path, umask: int = 0o022, **changes: str) -> None:
-    """Pack wheels, hart's own first, into an executable archive. Raises ArchiveError."""
+    """Pack wheels, hart's own first, into an executable archive. Raises ReleaseError."""
     with tempfile.TemporaryDirectory(prefix="hart-pack-") as place:
         source, packed = Path(place) / "source", Path(place) / "packed.pyz"
         for wheel in wheels:
             with zipfile.ZipFile(wheel) as archive:
                 # Files next to the modules, such as man pages, cannot be found in an archive.
                 archive.extractall(source, [name for name in archive.namelist() if ".data/" not in name])
-        command = (sys.executable, "-W", "ignore::DeprecationWarning", "-m", "shiv.cli", "--reproducible",
-                   "--site-packages", source, "-e", "hart_cli.__main__:main", "-o", packed)  # fmt: skip
-        env = {**environment(), **changes}
-        mask = umask if os.name == "posix" else -1
-        done = subprocess.run(command, env=env, umask=mask, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise ArchiveError(f"{to.name}: {done.stdout}{done.stderr}")
+        run(sys.executable, "-W", "ignore::DeprecationWarning", "-m", "shiv.cli", "--reproducible", "--site-packages",
+            source, "-e", "hart_cli.__main__:main", "-o", packed, umask=umask, env=changes)  # fmt: skip
         _finish(packed, to, numbers(wheels[0]))
 
 
 def numbers(wheel: Path) -> str:
     """Return the output of `hart hotline` of a wheel, in ASCII."""
-    return run(sys.executable, "-m", "hart_cli", "hotline", PYTHONPATH=str(wheel.resolve()), LC_ALL="C", HART_UI="en")
+    env = {"PYTHONPATH": str(wheel.resolve()), "LC_ALL": "C", "HART_UI": "en"}
+    return run(sys.executable, "-m", "hart_cli", "hotline", env=env)
 
 
-def _finish(packed: Path, to: Path, spoken: str) -> None:
+def _finish(packed: Path, to: Path, numbers: str) -> None:
     """Repack shiv's archive with hart's own start, the numbers, shiv's licence, and fixed file modes."""
-    own = {"__main__.py": START.read_bytes(), NUMBERS: spoken.encode("ascii"), LICENCE: _licence()}
+    own = {"__main__.py": START.read_bytes(), NUMBERS: numbers.encode("ascii"), LICENCE: _licence()}
     with zipfile.ZipFile(packed) as old, to.open("wb") as file:
         dated = old.infolist()[0].date_time
         members = {info.filename: old.read(info) for info in old.infolist()} | own

@@ -15,7 +15,6 @@ import base64
 import csv
 import hashlib
 import io
-import os
 import subprocess
 import sys
 import tarfile
@@ -23,18 +22,15 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from trials import ELSEWHERE, ReleaseError, run
+
 ROOT = Path(__file__).resolve().parent.parent
 CONTENTS = ROOT / "release" / "wheel-contents.txt"
-_ELSEWHERE = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
 _NEVER_IN_A_WHEEL = ("tests/", "docs/", "benchmarks/", "release/", "__pycache__", ".pyc", ".github", ".ci/")
 
 
-class ArtefactError(Exception):
-    """The artefacts have faults: one per line."""
-
-
 def main(arguments: list[str]) -> None:
-    """Run the command line. Raises ArtefactError."""
+    """Run the command line. Raises ReleaseError."""
     match arguments:
         case ["build", folder]:
             build_twice(Path(folder))
@@ -44,49 +40,35 @@ def main(arguments: list[str]) -> None:
         case ["renew", folder]:
             CONTENTS.write_text("".join(f"{name}\n" for name in contents(_only(Path(folder), "*.whl"))))
         case _:
-            raise ArtefactError(__doc__ or "")
+            raise ReleaseError(__doc__ or "")
 
 
 def build_twice(folder: Path) -> None:
-    """Build wheel and sdist into a folder. Raises ArtefactError if a second build gives different bytes."""
+    """Build wheel and sdist into a folder. Raises ReleaseError if a second build gives different bytes."""
     _build(ROOT, folder, {}, umask=0o022)
     with tempfile.TemporaryDirectory(prefix="hart-elsewhere-") as elsewhere:
         with tarfile.open(_only(folder, "*.tar.gz")) as archive:
             archive.extractall(elsewhere, filter="data")
         (source,) = Path(elsewhere).iterdir()
         again = Path(elsewhere) / "again"
-        _build(source, again, _ELSEWHERE, umask=0o077)
+        _build(source, again, ELSEWHERE, umask=0o077)
         faults = [
             fault for kind in ("*.whl", "*.tar.gz") for fault in differences(_only(folder, kind), _only(again, kind))
         ]
     if faults:
-        raise ArtefactError("\n".join(faults))
+        raise ReleaseError("\n".join(faults))
 
 
 def _build(source: Path, to: Path, changes: dict[str, str], umask: int) -> None:
     # Without isolation: use the installed build tools, which the lock file names.
-    command = [sys.executable, "-m", "build", "--no-isolation", "--sdist", "--wheel", "--outdir", str(to), "."]
-    kept = {"PYTHONPATH", "HART_DATA"}
-    env = {key: value for key, value in os.environ.items() if key not in kept} | changes
-    done = subprocess.run(
-        command,
-        cwd=source,
-        env=env,
-        umask=umask if os.name == "posix" else -1,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if done.returncode:
-        raise ArtefactError(f"the build in {source} failed:\n{done.stdout}")
+    run(sys.executable, "-m", "build", "--no-isolation", "--sdist", "--wheel", "--outdir", to, ".",
+        cwd=source, umask=umask, env=changes)  # fmt: skip
 
 
 def _only(folder: Path, kind: str) -> Path:
     found = sorted(folder.glob(kind))
     if len(found) != 1:
-        raise ArtefactError(f"{folder}: {len(found)} files {kind}, and not one")
+        raise ReleaseError(f"{folder}: {len(found)} files {kind}, and not one")
     return found[0]
 
 
@@ -108,14 +90,14 @@ def differences(one: Path, other: Path) -> list[str]:
     if one.read_bytes() == other.read_bytes():
         return []
     first, second = members(one), members(other)
-    said = [f"{one.name}: {name} is in the first build only" for name in first.keys() - second.keys()]
-    said += [f"{one.name}: {name} is in the second build only" for name in second.keys() - first.keys()]
+    faults = [f"{one.name}: {name} is in the first build only" for name in first.keys() - second.keys()]
+    faults += [f"{one.name}: {name} is in the second build only" for name in second.keys() - first.keys()]
     for name in first.keys() & second.keys():
         if first[name][0] != second[name][0]:
-            said.append(f"{one.name}: {name} differs in its content")
+            faults.append(f"{one.name}: {name} differs in its content")
         elif first[name][1] != second[name][1]:
-            said.append(f"{one.name}: {name} differs in its mode or time: {first[name][1]}, {second[name][1]}")
-    return sorted(said) or [f"{one.name}: the order of the members, or how they are packed, differs"]
+            faults.append(f"{one.name}: {name} differs in its mode or time: {first[name][1]}, {second[name][1]}")
+    return sorted(faults) or [f"{one.name}: the order of the members, or how they are packed, differs"]
 
 
 def contents(wheel: Path) -> list[str]:
@@ -126,20 +108,20 @@ def contents(wheel: Path) -> list[str]:
 
 
 def check(folder: Path) -> None:
-    """Check the wheel and the sdist in a folder. Raises ArtefactError."""
+    """Check the wheel and the sdist in a folder. Raises ReleaseError."""
     wheel, sdist = _only(folder, "*.whl"), _only(folder, "*.tar.gz")
     faults = unexpected(wheel, CONTENTS.read_text(encoding="utf-8").split()) + record_faults(wheel) + strays(sdist)
     if faults:
-        raise ArtefactError("\n".join(faults))
+        raise ReleaseError("\n".join(faults))
 
 
 def unexpected(wheel: Path, expected: list[str]) -> list[str]:
     """Return the unexpected and the missing members of a wheel."""
     there = set(contents(wheel))
-    said = [f"{wheel.name}: {name} is not in release/wheel-contents.txt" for name in there - set(expected)]
-    said += [f"{wheel.name}: {name} is missing" for name in set(expected) - there]
-    said += [f"{wheel.name}: {n} has no place in a wheel" for n in there if any(p in n for p in _NEVER_IN_A_WHEEL)]
-    return sorted(said)
+    faults = [f"{wheel.name}: {name} is not in release/wheel-contents.txt" for name in there - set(expected)]
+    faults += [f"{wheel.name}: {name} is missing" for name in set(expected) - there]
+    faults += [f"{wheel.name}: {n} has no place in a wheel" for n in there if any(p in n for p in _NEVER_IN_A_WHEEL)]
+    return sorted(faults)
 
 
 def record_faults(wheel: Path) -> list[str]:
@@ -147,12 +129,12 @@ def record_faults(wheel: Path) -> list[str]:
     with zipfile.ZipFile(wheel) as archive:
         (record,) = [name for name in archive.namelist() if name.endswith(".dist-info/RECORD")]
         rows = {row[0]: row[1] for row in csv.reader(io.StringIO(archive.read(record).decode()))}
-        said = [f"{wheel.name}: RECORD has {name}, the wheel not" for name in rows.keys() - set(archive.namelist())]
+        faults = [f"{wheel.name}: RECORD has {name}, the wheel not" for name in rows.keys() - set(archive.namelist())]
         for name in archive.namelist():
             digest = base64.urlsafe_b64encode(hashlib.sha256(archive.read(name)).digest()).rstrip(b"=").decode()
             if name != record and rows.get(name) != f"sha256={digest}":
-                said.append(f"{wheel.name}: {name} is not as RECORD has it")
-    return sorted(said)
+                faults.append(f"{wheel.name}: {name} is not as RECORD has it")
+    return sorted(faults)
 
 
 _MADE = ("PKG-INFO", "hart_cli/i18n/es.mo")
@@ -173,5 +155,5 @@ def strays(sdist: Path) -> list[str]:
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except ArtefactError as fault:
+    except ReleaseError as fault:
         sys.exit(f"artefacts: {fault}")

@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import zipfile
@@ -22,7 +21,7 @@ from pathlib import Path
 
 import archives
 import artefacts
-from trials import InstallError
+from trials import ELSEWHERE, ReleaseError, homes, run
 
 NUMBERS = ("911", "1-888-373-7888", "1-800-842-2288")
 HANDOUTS = [
@@ -39,14 +38,10 @@ SUMS = "SHA256SUMS"
 BUILT = (".whl", ".tar.gz", ".pyz")
 
 
-class ReleaseError(Exception):
-    """The files of a release have faults: one per line."""
-
-
 def make(folder: Path) -> None:
     """Make and check all files.
 
-    Raises ReleaseError, ArtefactError, ArchiveError and InstallError. Do not use the folder then.
+    Raises ReleaseError. Do not use the folder then.
     """
     if folder.exists() and any(folder.iterdir()):
         raise ReleaseError(f"{folder} is not empty; name a new folder, or empty it")
@@ -68,31 +63,27 @@ def make(folder: Path) -> None:
 def _export(wheel: Path, folder: Path) -> None:
     """Write the files for readers, each twice. Raises ReleaseError if the two differ."""
     with tempfile.TemporaryDirectory(prefix="hart-again-") as again, ThreadPoolExecutor(os.cpu_count()) as pool:
-        other = Path(again)
-        changes = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7"}
-        jobs: list[tuple[Path, Path, tuple[str, ...], dict[str, str]]] = [
-            (wheel, folder / name, asked, {}) for name, asked in EXPORTS.items()
+        jobs = [
+            (to / name, arguments, changes)
+            for to, changes in ((folder, {}), (Path(again), ELSEWHERE))
+            for name, arguments in EXPORTS.items()
         ]
-        jobs += [(wheel, other / name, asked, changes) for name, asked in EXPORTS.items()]
-        list(pool.map(lambda job: _write(*job), jobs))
+        list(pool.map(lambda job: _write(wheel, *job), jobs))
         faults = [
             f"{name}: two runs wrote different bytes"
             for name in EXPORTS
-            if (folder / name).read_bytes() != (other / name).read_bytes()
+            if (folder / name).read_bytes() != (Path(again) / name).read_bytes()
         ]
     if faults:
         raise ReleaseError("\n".join(faults))
 
 
-def _write(wheel: Path, to: Path, asked: tuple[str, ...], changes: dict[str, str]) -> None:
+def _write(wheel: Path, to: Path, arguments: tuple[str, ...], changes: dict[str, str]) -> None:
     # Python imports from the wheel itself, so the released wheel writes the page.
     with tempfile.TemporaryDirectory(prefix="hart-home-") as home:
-        kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
-        env = {**kept, "HOME": home, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(wheel.resolve()), **changes}
-        command = [sys.executable, "-m", "hart_cli", "export", *asked, "-o", str(to.resolve())]
-        done = subprocess.run(command, env=env, cwd=home, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise ReleaseError(f"{to.name}: {done.stderr}")
+        own = {**homes(Path(home)), "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home, "PYTHONPATH": str(wheel.resolve())}
+        env = {**own, "LC_ALL": "C.UTF-8", **changes}
+        run(sys.executable, "-m", "hart_cli", "export", *arguments, "-o", to.resolve(), cwd=Path(home), env=env)
     to.chmod(0o644)  # only the owner can read an export; a release is for everybody
 
 
@@ -143,6 +134,6 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     try:
         make(Path(sys.argv[1]))
-    except (ReleaseError, artefacts.ArtefactError, archives.ArchiveError, InstallError) as error:
+    except ReleaseError as error:
         sys.exit(f"release: {error}")
     print((Path(sys.argv[1]) / SUMS).read_text(encoding="ascii"), end="")

@@ -67,18 +67,14 @@ def licence(name: str) -> str:
     raise ValueError(f"{name}: its licence is not one of those that release/licences.py knows: {said}")
 
 
-def _environment() -> dict[str, str]:
-    """Return the values for the evaluation of markers."""
-    return {name: str(value) for name, value in default_environment().items()}
-
-
 def _asked_for(name: str, extras: frozenset[str]) -> list[tuple[str, frozenset[str], str]]:
     """Return the requirements of a package with some of its extras: name, extras, and the extra that requires it."""
+    markers = {key: str(value) for key, value in default_environment().items()}
     asked = []
     for text in requires(name) or ():
         need = Requirement(text)
         for extra in sorted(extras | {""}):
-            here: dict[str, str] = {**_environment(), **_OLDEST, "extra": extra}
+            here: dict[str, str] = {**markers, **_OLDEST, "extra": extra}
             if need.marker is None and extra == "":
                 asked.append((need.name, frozenset(need.extras), ""))
             elif need.marker is not None and need.marker.evaluate(here):

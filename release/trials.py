@@ -9,20 +9,23 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 VERSIONS = ("3.11", "3.12", "3.13")
 WINDOWS = os.name == "nt"
 BIN, EXE = ("Scripts", ".exe") if WINDOWS else ("bin", "")
+ELSEWHERE = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+"""The environment of a second build: the bytes must not depend on it."""
+
 FIND = ("find", "mentor", "--age", "15", "--town", "Bridgeport")
 """A question that every trial asks; its answer begins with `we-matter`."""
 
 
-class InstallError(Exception):
-    """A trial failed."""
+class ReleaseError(Exception):
+    """The files of a release have faults, or a trial failed: one per line."""
 
 
 def environment() -> dict[str, str]:
@@ -46,11 +49,20 @@ def program(venv: Path, name: str) -> Path:
     return venv / BIN / f"{name}{EXE}"
 
 
-def run(*command: str | Path, **changes: str) -> str:
-    """Return the output of a program. Raises InstallError if it fails."""
+def run(*command: str | Path, cwd: Path | None = None, umask: int = -1, env: Mapping[str, str] | None = None) -> str:
+    """Return the output of a program. Raises ReleaseError if it fails.
+
+    Args:
+        *command: the program and its arguments.
+        cwd: the folder in which it runs.
+        umask: the mask for new files; Windows has none.
+        env: variables in addition to `environment`.
+    """
     done = subprocess.run(
         [*map(str, command)],
-        env={**environment(), **changes},
+        env={**environment(), **(env or {})},
+        cwd=cwd,
+        umask=umask if os.name == "posix" else -1,
         check=False,
         capture_output=True,
         text=True,
@@ -59,7 +71,7 @@ def run(*command: str | Path, **changes: str) -> str:
     )
     if done.returncode:
         words = " ".join(Path(str(part)).name for part in command)
-        raise InstallError(f"{words}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+        raise ReleaseError(f"{words}: exit {done.returncode}\n{done.stdout}{done.stderr}")
     return done.stdout
 
 
@@ -70,9 +82,9 @@ def answer(command: Sequence[str | Path], env: dict[str, str], cwd: Path | None 
 
 
 def expect(true: bool, what: str) -> None:
-    """Raise InstallError if a condition does not hold."""
+    """Raise ReleaseError if a condition does not hold."""
     if not true:
-        raise InstallError(f"not as it must be: {what}")
+        raise ReleaseError(f"not as it must be: {what}")
 
 
 def pythons() -> dict[str, Path]:
@@ -90,27 +102,35 @@ def pythons() -> dict[str, Path]:
     return by_version
 
 
-class Trial(NamedTuple):
-    """A trial: its name, the line that reports success, and the function that raises InstallError if it fails."""
+def install_tools(folder: Path, *names: str) -> Path:
+    """Install tools from PyPI into a new environment in a folder. Returns the environment."""
+    tools = folder / "tools"
+    run(sys.executable, "-m", "venv", tools)
+    run(interpreter(tools), "-m", "pip", "install", "-q", *names)
+    return tools
 
-    name: str
-    success: str
-    action: Callable[[], None]
 
+def run_trials(success: str, trials: Mapping[str, Callable[[], None]]) -> int:
+    """Run trials in parallel and print each result.
 
-def run_trials(trials: Sequence[Trial]) -> int:
-    """Run trials in parallel and print each result. Returns the number of failures."""
+    Args:
+        success: the words before the name of a trial that succeeds.
+        trials: a function for each name; it raises ReleaseError if the trial fails.
+
+    Returns:
+        The number of failures.
+    """
     with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
-        faults = [fault for fault in pool.map(_fault_of, trials) if fault]
+        faults = [fault for fault in pool.map(partial(_fault_of, success), trials, trials.values()) if fault]
     print("\n".join(faults), end="\n" if faults else "")
     return len(faults)
 
 
-def _fault_of(trial: Trial) -> str:
+def _fault_of(success: str, name: str, trial: Callable[[], None]) -> str:
     try:
-        trial.action()
-    except (InstallError, OSError, subprocess.TimeoutExpired) as error:
-        print(f"FAILED {trial.name}", flush=True)
-        return f"{trial.name}: {error}"
-    print(f"{trial.success}: {trial.name}", flush=True)
+        trial()
+    except (ReleaseError, OSError, subprocess.TimeoutExpired) as error:
+        print(f"FAILED {name}", flush=True)
+        return f"{name}: {error}"
+    print(f"{success}: {name}", flush=True)
     return ""

@@ -8,14 +8,14 @@ SHIV_ROOT, unpacked below a home, with no writable home, and on every other Pyth
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import trials
-from trials import FIND, Trial, environment, expect, homes, interpreter, pythons, run, run_trials
+from trials import FIND, environment, expect, homes, interpreter, pythons, run, run_trials
 
 FIND_JSON = (*FIND, "--json")
 ASKED: tuple[tuple[tuple[str, ...], int, str], ...] = (
@@ -46,7 +46,7 @@ def answer(python: Path, archive: Path, asked: tuple[str, ...], **changes: str) 
 
 
 def ask_hotlines(python: Path, archive: Path, **changes: str) -> None:
-    """Ask for the emergency lines. Raises InstallError."""
+    """Ask for the emergency lines. Raises ReleaseError."""
     for asked, part in HOTLINES:
         code, out, err = answer(python, archive, asked, **changes)
         expect(code == 0 and part in out and "unpacked" not in err, f"hart {' '.join(asked)}: {code} {out}{err}")
@@ -94,7 +94,7 @@ def nowhere(python: Path, archive: Path, folder: Path) -> None:
 
 
 def ask_everywhere(archive: Path, python: Path, others: list[Path], folder: Path) -> None:
-    """Try an archive on its Python and on the others. Raises InstallError."""
+    """Try an archive on its Python and on the others. Raises ReleaseError."""
     folder.mkdir()
     bare = [interpreter(folder / f"python-{number}") for number in range(len(others) + 1)]
     for number, (made, inside) in enumerate(zip([python, *others], bare, strict=True)):
@@ -111,31 +111,21 @@ def ask_everywhere(archive: Path, python: Path, others: list[Path], folder: Path
 
 def main(dist: Path) -> int:
     """Try every archive whose Python is installed. Returns the exit code."""
-    archives, there = sorted(dist.resolve().glob("*.pyz")), pythons()
-    found = {version: [a for a in archives if f"-py{version.replace('.', '')}-" in a.name] for version in there}
-    for archive in archives:
-        if not any(archive in mine for mine in found.values()):
-            print(f"its Python is not on this machine, not tried: {archive.name}")
+    there = pythons()
+    jobs = {}
     with tempfile.TemporaryDirectory(prefix="hart-archives-") as folder:
-        all_trials = [
-            Trial(
-                archive.name,
-                f"asked on Python {version} without hart",
-                functools.partial(
-                    ask_everywhere,
-                    archive,
-                    there[version],
-                    [there[other] for other in there if other != version],
-                    Path(folder) / archive.stem,
-                ),
-            )
-            for version, mine in found.items()
-            for archive in mine
-        ]
-        failed = run_trials(all_trials)
-    if not all_trials:
+        for archive in sorted(dist.resolve().glob("*.pyz")):
+            version = next((v for v in there if f"-py{v.replace('.', '')}-" in archive.name), None)
+            if version is None:
+                print(f"its Python is not on this machine, not tried: {archive.name}")
+                continue
+            others = [there[other] for other in there if other != version]
+            own = Path(folder) / archive.stem
+            jobs[archive.name] = partial(ask_everywhere, archive, there[version], others, own)
+        failed = run_trials("asked on its Python without hart", jobs)
+    if not jobs:
         print("no archive was tried")
-    return 1 if failed or not all_trials else 0
+    return 1 if failed or not jobs else 0
 
 
 if __name__ == "__main__":

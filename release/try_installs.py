@@ -8,13 +8,13 @@ pipx and uv are installed into an environment of this run only. Nothing is writt
 
 from __future__ import annotations
 
-import functools
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from trials import FIND, VERSIONS, WINDOWS, Trial, expect, interpreter, program, pythons, run, run_trials
+from trials import FIND, VERSIONS, WINDOWS, expect, install_tools, interpreter, program, pythons, run, run_trials
 
 HART = "hart.exe" if WINDOWS else "hart"
 PARTS = (
@@ -28,13 +28,13 @@ PARTS = (
 
 
 def ask(hart: Path, prefix: Path) -> None:
-    """Run an installed hart as users do, and check its other files. Raises InstallError."""
+    """Run an installed hart as users do, and check its other files. Raises ReleaseError."""
     with tempfile.TemporaryDirectory(prefix="hart-home-") as home:
         aside = {"HOME": home, "USERPROFILE": home, "XDG_CACHE_HOME": home, "LC_ALL": "C.UTF-8"}
-        expect(run(hart, "hotline", "careline", "--number", **aside).strip() == "1-800-842-2288", "hotline")
-        found = run(hart, *FIND, "--json", **aside)
+        expect(run(hart, "hotline", "careline", "--number", env=aside).strip() == "1-800-842-2288", "hotline")
+        found = run(hart, *FIND, "--json", env=aside)
         expect('"id": "we-matter"' in found, "find")
-        run(hart, "check", **aside)
+        run(hart, "check", env=aside)
     for part in PARTS:
         expect((prefix / part).stat().st_size > 0 if (prefix / part).is_file() else False, part)
     expect(len([*prefix.rglob("hart_cli/py.typed")]) == 1, "py.typed")
@@ -42,7 +42,7 @@ def ask(hart: Path, prefix: Path) -> None:
 
 
 def nothing_left(*folders: Path) -> None:
-    """Raise InstallError if files of hart are left in the folders."""
+    """Raise ReleaseError if files of hart are left in the folders."""
     paths = [path for folder in folders if folder.exists() for path in folder.rglob("*hart*")]
     left = [str(path) for path in paths if path.suffix != ".lock"]  # pipx keeps an empty lock for each name
     expect(not left, f"left behind: {left}")
@@ -65,10 +65,10 @@ def with_pipx(python: Path, artefact: Path, folder: Path, tools: Path) -> None:
     folders = {"PIPX_HOME": "home", "PIPX_BIN_DIR": "bin", "PIPX_MAN_DIR": "man", "PIPX_COMPLETION_DIR": "completion"}
     own = {key: str(folder / name) for key, name in folders.items()} | {"PIPX_SHARED_LIBS": str(tools / "shared")}
     pipx = program(tools, "pipx")
-    run(pipx, "install", "--python", python, artefact, **own)
+    run(pipx, "install", "--python", python, artefact, env=own)
     ask(folder / "bin" / HART, folder / "home" / "venvs" / "hart-directory")
     expect(WINDOWS or (folder / "man" / "man1" / "hart.1").is_file(), "the man page where pipx puts it")
-    run(pipx, "uninstall", "hart-directory", **own)
+    run(pipx, "uninstall", "hart-directory", env=own)
     nothing_left(folder / "bin", folder / "man", folder / "home" / "venvs", folder / "completion")
 
 
@@ -76,9 +76,9 @@ def with_uv(python: Path, artefact: Path, folder: Path, tools: Path) -> None:
     """Install with uv, and uninstall."""
     own = {"UV_TOOL_DIR": str(folder / "tools"), "UV_TOOL_BIN_DIR": str(folder / "bin"), "UV_PYTHON_DOWNLOADS": "never"}
     uv = program(tools, "uv")
-    run(uv, "tool", "install", "--python", python, artefact, **own)
+    run(uv, "tool", "install", "--python", python, artefact, env=own)
     ask(folder / "bin" / HART, folder / "tools" / "hart-directory")
-    run(uv, "tool", "uninstall", "hart-directory", **own)
+    run(uv, "tool", "uninstall", "hart-directory", env=own)
     nothing_left(folder / "bin", folder / "tools")
 
 
@@ -97,27 +97,17 @@ def main(dist: Path) -> int:
         print("no Python to try")
         return 1
     with tempfile.TemporaryDirectory(prefix="hart-installs-") as temporary:
-        folder, tools = Path(temporary), Path(temporary) / "tools"
-        run(sys.executable, "-m", "venv", tools)
-        run(interpreter(tools), "-m", "pip", "install", "-q", "pipx", "uv")
+        folder = Path(temporary)
+        tools = install_tools(folder, "pipx", "uv")
         shared = {"PIPX_HOME": str(folder), "PIPX_SHARED_LIBS": str(tools / "shared")}
-        run(program(tools, "pipx"), "upgrade-shared", **shared)
+        run(program(tools, "pipx"), "upgrade-shared", env=shared)
         newest = max(there, key=VERSIONS.index)
-        jobs: list[tuple[str, Installer, Path, Path]] = [
-            (f"the sdist with pip on Python {newest}", with_pip, there[newest], sdist)
-        ]
-        jobs += [
-            (f"the wheel with {name} on Python {version}", install, python, wheel)
-            for version, python in there.items()
-            for name, install in INSTALLERS.items()
-        ]
-        trials = []
-        for number, (name, install, python, artefact) in enumerate(jobs):
-            own = folder / str(number)
-            own.mkdir()
-            action = functools.partial(install, python, artefact, own, tools)
-            trials.append(Trial(name, "installed, asked and taken away", action))
-        failed = run_trials(trials)
+        jobs = {f"the sdist with pip on Python {newest}": partial(with_pip, there[newest], sdist)}
+        for version, python in there.items():
+            for name, install in INSTALLERS.items():
+                jobs[f"the wheel with {name} on Python {version}"] = partial(install, python, wheel)
+        trials = {name: partial(job, Path(tempfile.mkdtemp(dir=folder)), tools) for name, job in jobs.items()}
+        failed = run_trials("installed, asked and taken away", trials)
     print(f"{len(trials) - failed} of {len(trials)} ways of installing")
     return 1 if failed else 0
 

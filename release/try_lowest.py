@@ -25,7 +25,7 @@ from pathlib import Path
 
 import trials
 from packaging.requirements import Requirement
-from trials import FIND, Trial, environment, expect, interpreter, program, pythons, run, run_trials
+from trials import FIND, environment, expect, install_tools, interpreter, program, pythons, run, run_trials
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = "dev"
@@ -92,7 +92,7 @@ def answer(command: tuple[str, ...], asked: tuple[str, ...], home: str, **change
 
 
 def ask_all(python: Path, wheel: Path) -> None:
-    """Run every command of the hart that is installed with a Python. Raises InstallError."""
+    """Run every command of the hart that is installed with a Python. Raises ReleaseError."""
     command = (str(python), "-m", "hart_cli")
     with tempfile.TemporaryDirectory(prefix="hart-home-") as home:
         for asked, wanted in zip(ASKED, expected(wheel), strict=True):
@@ -122,19 +122,19 @@ class _Fine(BaseHTTPRequestHandler):
 
 
 def ask_web(python: Path) -> None:
-    """Check a local address, as `hart check --online` does. Raises InstallError."""
+    """Check a local address, as `hart check --online` does. Raises ReleaseError."""
     server = HTTPServer(("127.0.0.1", 0), _Fine)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
     code = f"from hart_cli.online import ask; print([answer.state for answer in ask([{address!r}])])"
     try:
-        expect(run(python, "-c", code, NO_PROXY="127.0.0.1").strip() == "['ok']", "the check of addresses")
+        expect(run(python, "-c", code, env={"NO_PROXY": "127.0.0.1"}).strip() == "['ok']", "the check of addresses")
     finally:
         server.shutdown()
 
 
 def ask_live(python: Path) -> None:
-    """Search as you type: a word, then Enter. Raises InstallError."""
+    """Search as you type: a word, then Enter. Raises ReleaseError."""
     import pty
     import select
 
@@ -187,7 +187,7 @@ def build_lowest(python: Path, folder: Path, uv: Path) -> Path:
 
 
 def install_and_ask(python: Path, wheel: Path, folder: Path, uv: Path, *, lowest_tools: bool) -> None:
-    """Install the lowest versions and run every command. Raises InstallError."""
+    """Install the lowest versions and run every command. Raises ReleaseError."""
     folder.mkdir()
     environment = folder / "environment"
     artefact = build_lowest(python, folder, uv) if lowest_tools else wheel
@@ -206,26 +206,17 @@ def main(dist: Path) -> int:
         print("no Python to try")
         return 1
     with tempfile.TemporaryDirectory(prefix="hart-lowest-") as temporary:
-        folder, tools = Path(temporary), Path(temporary) / "tools"
-        run(sys.executable, "-m", "venv", tools)
-        run(interpreter(tools), "-m", "pip", "install", "-q", "uv")
-        uv = program(tools, "uv")
+        folder = Path(temporary)
+        uv = program(install_tools(folder, "uv"), "uv")
         expected(wheel)
-        jobs = [(f"the lowest versions on Python {version}", python, False) for version, python in there.items()]
+        jobs = {f"the lowest versions on Python {version}": (python, False) for version, python in there.items()}
         version, python = min(there.items())
-        jobs.append((f"the lowest versions on Python {version}, the wheel built with the lowest, too", python, True))
-        failed = run_trials(
-            [
-                Trial(
-                    name,
-                    "every command answers",
-                    functools.partial(
-                        install_and_ask, python, wheel, folder / str(number), uv, lowest_tools=lowest_tools
-                    ),
-                )
-                for number, (name, python, lowest_tools) in enumerate(jobs)
-            ]
-        )
+        jobs[f"the lowest versions on Python {version}, the wheel built with the lowest, too"] = (python, True)
+        actions = {
+            name: functools.partial(install_and_ask, python, wheel, folder / str(n), uv, lowest_tools=lowest_tools)
+            for n, (name, (python, lowest_tools)) in enumerate(jobs.items())
+        }
+        failed = run_trials("every command answers", actions)
     return 1 if failed else 0
 
 

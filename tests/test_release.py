@@ -247,7 +247,7 @@ def test_a_missing_file_is_told_and_a_full_folder_is_left_alone(release: Path) -
     (release / "numbers.vcf").unlink()
     (release / ONE_FILE).unlink()
     assert files.check(release) == ["an executable archive is missing", "numbers.vcf is missing"]
-    with pytest.raises(files.ReleaseError, match="is not empty"):
+    with pytest.raises(trials.ReleaseError, match="is not empty"):
         files.make(release)
 
 
@@ -429,7 +429,7 @@ def test_a_library_that_the_lock_does_not_name_is_refused(
         (command[command.index("-d") + 1] / "stray-1.0-py3-none-any.whl").write_bytes(b"stray")
 
     monkeypatch.setattr(archives, "run", download)
-    with pytest.raises(archives.ArchiveError, match=r"stray-1\.0-py3-none-any\.whl is not in requirements-dev\.txt"):
+    with pytest.raises(trials.ReleaseError, match=r"stray-1\.0-py3-none-any\.whl is not in requirements-dev\.txt"):
         archives.fetch(Path(sys.executable), wheel, tmp_path / "wheels")
     pins = (tmp_path / "pins.txt").read_text().splitlines()
     assert {pin.split("==")[0] for pin in pins} == set(re.findall(r"^([\w.-]+)==", LOCK, re.MULTILINE))
@@ -442,7 +442,7 @@ def test_every_archive_is_tried_by_the_gate() -> None:
 
 def test_an_archive_that_answers_wrongly_is_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(try_archives, "answer", lambda *_, **__: (0, "555", ""))
-    with pytest.raises(trials.InstallError, match="hart hotline: 0 555"):
+    with pytest.raises(trials.ReleaseError, match="hart hotline: 0 555"):
         try_archives.unpacked(tmp_path / "python", tmp_path / "archive", tmp_path)
 
 
@@ -467,5 +467,5 @@ def test_every_command_is_run_with_the_lowest_versions() -> None:
 def test_another_answer_with_the_lowest_versions_is_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(try_lowest, "expected", lambda _: [(0, "other")] * len(try_lowest.ASKED))
     monkeypatch.setattr(try_lowest, "answer", lambda *_, **__: (0, "one"))
-    with pytest.raises(trials.InstallError, match="hart --version: one"):
+    with pytest.raises(trials.ReleaseError, match="hart --version: one"):
         try_lowest.ask_all(tmp_path / "python", tmp_path / "wheel")

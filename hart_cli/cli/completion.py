@@ -119,7 +119,7 @@ def _option_with_value(parameters: list[Any], name: str) -> Any:
 
 
 def _choices(parameter: Any) -> list[Offer]:
-    return [Offer(str(getattr(choice, "value", choice))) for choice in getattr(parameter.type, "choices", ())]
+    return [Offer(choice) for choice in getattr(parameter.type, "choices", ())]
 
 
 def _values(option: Any) -> list[Offer]:

@@ -25,16 +25,13 @@ def open_all(data: Sequence[str] | None = None) -> Directories:
         DataError: the bundled directory is missing or damaged.
     """
     named = tuple(data or ())
-    directories = _open(named)
+    if own_files(named):
+        from hart_cli.output.progress import bar
+
+        with bar("Indexing, once for each change:") as step:
+            directories = loader.open_all(named, step)
+    else:
+        directories = loader.open_all()
     if named and all(Path(name) in directories.unread for name in named):
         console.end_with(ExitCode.DATA)
     return directories
-
-
-def _open(named: tuple[str, ...]) -> Directories:
-    if not own_files(named):
-        return loader.open_all(named)
-    from hart_cli.output.progress import bar
-
-    with bar("Indexing, once for each change:") as step:
-        return loader.open_all(named, step)

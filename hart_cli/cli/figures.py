@@ -53,12 +53,9 @@ def _rows(hits: list[Hit]) -> list[tuple[str, str, str, str, str]]:
         figure = hit.entry.figure
         if figure is None:
             continue
-        if not figure.values:
-            source = hit.entry.source
-            rows.append((figure.period, NOT_STATED, figure.measure, f"{source.id}, {source.as_of}", hit.entry.id))
-        for v in figure.values:
-            value = value_text(v.value, v.unit, v.qualifier)
-            rows.append((figure.period, value, figure.measure, f"{v.source.id}, {v.source.as_of}", hit.entry.id))
+        values = [(value_text(v.value, v.unit, v.qualifier), v.source) for v in figure.values]
+        for value, source in values or [(NOT_STATED, hit.entry.source)]:
+            rows.append((figure.period, value, figure.measure, f"{source.id}, {source.as_of}", hit.entry.id))
     return rows
 
 

@@ -13,15 +13,7 @@ from hart_cli.errors import OutputError, UsageError
 from hart_cli.i18n.messages import any_of, message
 
 _DIGITS = "123456789\u00b9\u00b2\u00b3"
-_RESERVED = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    "conin$",
-    "conout$",
-    *(f"{port}{n}" for port in ("com", "lpt") for n in _DIGITS),
-}
+_RESERVED = {*"con prn aux nul conin$ conout$".split(), *(f"{port}{n}" for port in ("com", "lpt") for n in _DIGITS)}
 _FORBIDDEN = frozenset('<>:"|?*\\')
 
 
@@ -80,20 +72,18 @@ def write_new(chunks: Iterable[str | bytes], path: Path, force: bool) -> None:
     try:
         _refuse(path, force)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".hart-")
+        try:
+            with _gone_if_ended(name), os.fdopen(descriptor, "wb") as file:
+                for chunk in chunks:
+                    file.write(chunk.encode() if isinstance(chunk, str) else chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            _place(name, path, force)
+        finally:
+            if os.path.exists(name):
+                os.unlink(name)
     except OSError as error:
         raise OutputError(message("{path} cannot be written ({reason})", path=path, reason=error.strerror)) from None
-    try:
-        with _gone_if_ended(name), os.fdopen(descriptor, "wb") as file:
-            for chunk in chunks:
-                file.write(chunk.encode() if isinstance(chunk, str) else chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        _place(name, path, force)
-    except OSError as error:
-        raise OutputError(message("{path} cannot be written ({reason})", path=path, reason=error.strerror)) from None
-    finally:
-        if os.path.exists(name):
-            os.unlink(name)
 
 
 @contextmanager

@@ -187,15 +187,7 @@ def filters(
     kinds, topics, groups, languages = (
         tuple(code.strip().lower() for code in codes or ()) for codes in (kind, topic, group, language)
     )
-    return Filters(
-        kinds,
-        topics,
-        groups,
-        languages,
-        single("--age", age),
-        single("--town", town, fold),
-        strict,
-    )
+    return Filters(kinds, topics, groups, languages, single("--age", age), single("--town", town, fold), strict)
 
 
 def option_groups(**makers: Callable[..., object]) -> Callable[[Callable[..., int]], Callable[..., int]]:

@@ -156,7 +156,10 @@ def install(shell: str) -> list[Path]:
     if not os.path.isabs(home):
         raise UsageError(message("there is no home folder to install into; hart --show-completion prints the script"))
     try:
-        return _install_fish(Path(home)) if shell == "fish" else _install_sourced(shell, Path(home))
+        if shell == "fish":
+            folder = _folder("XDG_CONFIG_HOME", Path(home) / ".config") / "fish" / "completions"
+            return [_write(folder / "hart.fish", FISH)]
+        return _install_sourced(shell, Path(home))
     except OSError as error:
         raise OutputError(
             message("{path} cannot be written ({reason})", path=error.filename or home, reason=error.strerror)
@@ -166,11 +169,6 @@ def install(shell: str) -> list[Path]:
 def _folder(variable: str, fallback: Path) -> Path:
     named = os.environ.get(variable, "")
     return Path(named) if os.path.isabs(named) else fallback
-
-
-def _install_fish(home: Path) -> list[Path]:
-    path = _folder("XDG_CONFIG_HOME", home / ".config") / "fish" / "completions" / "hart.fish"
-    return [_write(path, FISH)]
 
 
 def _install_sourced(shell: str, home: Path) -> list[Path]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from hart_cli.cli import console
 from hart_cli.cli import options as o
 from hart_cli.cli.directories import open_all
@@ -31,14 +29,14 @@ def topics(
     """
     directories = open_all(data)
     words = vocabulary(directories)
-    console.answer(_document(words) if json else _text(words, plain, color), directories.notes)
+    if json:
+        from hart_cli.output.envelope import document
+
+        rows = [word._asdict() for word in words]
+        console.answer(document("topics", {}, rows, len(rows), len(rows)), directories.notes)
+    else:
+        console.answer(_text(words, plain, color), directories.notes)
     return ExitCode.OK
-
-
-def _document(words: list[Word]) -> Iterator[str]:
-    from hart_cli.output.envelope import document
-
-    return document("topics", {}, [word._asdict() for word in words], len(words), len(words))
 
 
 def _text(words: list[Word], plain: bool, color: o.Color) -> str:

@@ -82,35 +82,25 @@ def _is_act(word: str) -> bool:
     return "-" in word and re.fullmatch(_ACT, word) is not None
 
 
-def command_hint(typed: str) -> Message:  # noqa: PLR0911 (one return for each kind of slip)
+def command_hint(typed: str) -> Message:
     """Return what to type instead of a word that is no command."""
     word = typed.lower()
     if _is_act(word):
         return message("hart acts NUMBER shows a public act")
     if looks_like_a_file(word):
         return FILE_HINT
-    if word in COMMANDS:
-        return _did_you_mean(word)
-    own_name = _own_name(word, _OTHER_NAMES)
-    if own_name:
-        return _did_you_mean(own_name)
     from difflib import get_close_matches
 
-    near = get_close_matches(word, COMMANDS, 1)
+    others = {other: command for command, names in _OTHER_NAMES.items() for other in names.split()}
+    if word in others or word in COMMANDS:
+        near = [word]
+    else:
+        near = get_close_matches(word, COMMANDS, 1) or (
+            get_close_matches(word, others, 1, 0.8) if len(word) > 3 else []
+        )
     if near:
-        return _did_you_mean(near[0])
-    near = get_close_matches(word, [name for names in _OTHER_NAMES.values() for name in names.split()], 1, 0.8)
-    if near and len(word) > 3:
-        return _did_you_mean(_own_name(near[0], _OTHER_NAMES))
+        return message("did you mean hart {command}?", command=others.get(near[0], near[0]))
     return message("hart find searches by words; hart --help lists all")
-
-
-def _did_you_mean(command: str | None) -> Message:
-    return message("did you mean hart {command}?", command=command)
-
-
-def _own_name(word: str, names: dict[str, str]) -> str | None:
-    return next((ours for ours, others in names.items() if word in others.split()), None)
 
 
 def explained(error: Any, arguments: list[str]) -> str:  # noqa: PLR0911 (one return for each kind of slip)
@@ -131,7 +121,8 @@ def explained(error: Any, arguments: list[str]) -> str:  # noqa: PLR0911 (one re
         return f"{option} takes no value; {help_hint}"
     if context is not None:
         options = _names(context.command, context)
-        one_dash = next((word for word in _before_sign(arguments) if len(word) > 2 and f"-{word}" in options), None)
+        names = (word.partition("=")[0] for word in arguments)
+        one_dash = next((name for name in names if len(name) > 2 and f"-{name}" in options), None)
         if one_dash:
             return f"long options have two dashes: -{one_dash}"
         if option is not None:
@@ -145,15 +136,10 @@ def explained(error: Any, arguments: list[str]) -> str:  # noqa: PLR0911 (one re
     return f"{message[:1].lower()}{message[1:].rstrip('.')}; see hart --help"
 
 
-def _before_sign(arguments: list[str]) -> list[str]:
-    """Return the arguments, of those such as --town=Avon the part before the sign."""
-    return [word.partition("=")[0] for word in arguments]
-
-
 def _choices(parameter: Any, before: str) -> str:
     """Return the values that a parameter can have, after `before`; nothing where there is no list of them."""
     choices = getattr(parameter.type, "choices", None)
-    return before + ", ".join(str(getattr(c, "value", c)) for c in choices) if choices else ""
+    return before + ", ".join(choices) if choices else ""
 
 
 def _wrong_value(parameter: Any, message: str, context: Any) -> str:

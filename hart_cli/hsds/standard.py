@@ -39,6 +39,11 @@ def _object(file: str, fields: str, **parents: str) -> Object:
     return Object(file, tuple(name.removesuffix("!") for name in names), required, parents)
 
 
+def _by_name(**names: str) -> dict[str, str]:
+    """Return each of several names with what it stands for."""
+    return {name: value for value, own in names.items() for name in own.split()}
+
+
 OBJECTS = {
     "organization": _object(
         "organizations.csv",
@@ -153,31 +158,20 @@ OLD_FIELDS = {
 NESTED = {key: name for name, table in OBJECTS.items() for key in table.parents.values()} | {"locations": "location"}
 """The lists of the nested form, and the object that each holds."""
 
-CHANNELS = {
-    kind: channel
-    for channel, kinds in {
-        "voice": "voice cell mobile phone hotline toll-free",
-        "fax": "fax",
-        "text": "text sms",
-        "tty": "textphone tty tdd tty/tdd",
-    }.items()
-    for kind in kinds.split()
-}
+CHANNELS = _by_name(
+    voice="voice cell mobile phone hotline toll-free", fax="fax", text="text sms", tty="textphone tty tdd tty/tdd"
+)
 """Types of phone, which HSDS fixes by description only, and hart's channel for each. The first of a channel is written."""
 
-DAYS = {
-    name: day
-    for day, names in {
-        "Mon": "MO 1 MONDAY MON",
-        "Tue": "TU 2 TUESDAY TUE",
-        "Wed": "WE 3 WEDNESDAY WED",
-        "Thu": "TH 4 THURSDAY THU",
-        "Fri": "FR 5 FRIDAY FRI",
-        "Sat": "SA 6 SATURDAY SAT",
-        "Sun": "SU 7 SUNDAY SUN",
-    }.items()
-    for name in names.split()
-}
+DAYS = _by_name(
+    Mon="MO 1 MONDAY MON",
+    Tue="TU 2 TUESDAY TUE",
+    Wed="WE 3 WEDNESDAY WED",
+    Thu="TH 4 THURSDAY THU",
+    Fri="FR 5 FRIDAY FRI",
+    Sat="SA 6 SATURDAY SAT",
+    Sun="SU 7 SUNDAY SUN",
+)
 """Days as RFC 5545, HSDS 1.1 and people write them."""
 
 _LANGUAGES = (

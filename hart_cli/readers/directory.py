@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from hart_cli.errors import DataError
 from hart_cli.model import BUNDLED, Entry, Source
@@ -22,6 +24,7 @@ from hart_cli.text import words
 from hart_cli.wording import Wording
 from hart_cli.wording import from_toml as wording_from_toml
 
+R = TypeVar("R")
 _BUNDLED_LIMIT = 8 << 20
 
 
@@ -66,26 +69,25 @@ def data_folder() -> Path:
     return package.parent / "data"
 
 
-def read_places() -> Places:
-    """Return the bundled places. Raises DataError."""
-    path = data_folder() / "places.toml"
+def _read_data(name: str, parse: Callable[[Table], R]) -> R:
+    """Return what a function makes of a bundled file. Raises DataError."""
+    path = data_folder() / name
     try:
-        places = from_toml(read_toml(path, _BUNDLED_LIMIT))
-        path = data_folder() / "places-local.toml"
-        places = with_local(places, read_toml(path, _BUNDLED_LIMIT))
-        path = data_folder() / "places-outside.toml"
-        return with_outside(places, read_toml(path, _BUNDLED_LIMIT))
+        return parse(read_toml(path, _BUNDLED_LIMIT))
     except (KeyError, TypeError) as error:
         raise DataError(f"{path}: has no {error}") from None
+
+
+def read_places() -> Places:
+    """Return the bundled places. Raises DataError."""
+    places = _read_data("places.toml", from_toml)
+    places = _read_data("places-local.toml", partial(with_local, places))
+    return _read_data("places-outside.toml", partial(with_outside, places))
 
 
 def read_wording() -> Wording:
     """Return the words that our own text does not use. Raises DataError."""
-    path = data_folder() / "wording.toml"
-    try:
-        return wording_from_toml(read_toml(path, _BUNDLED_LIMIT))
-    except (KeyError, TypeError) as error:
-        raise DataError(f"{path}: has no {error}") from None
+    return _read_data("wording.toml", wording_from_toml)
 
 
 def read_bundled() -> Directory:
@@ -119,11 +121,10 @@ def read_own_toml(path: Path, bundled: Directory, report: ReportSink) -> tuple[E
     for number, fault in enumerate(directory.faults):
         report.refuse(fault, 0 if number else directory.refused)
     guarded = emergency_names(bundled)
-    kept = [entry for entry in directory.entries if guarded.isdisjoint(name_keys(entry))]
     for entry in directory.entries:
         if not guarded.isdisjoint(name_keys(entry)):
             report.refuse(f"{path}: entry {entry.id!r}: {TAKES_EMERGENCY_NAME}")
-    return tuple(kept)
+    return tuple(entry for entry in directory.entries if guarded.isdisjoint(name_keys(entry)))
 
 
 TAKES_EMERGENCY_NAME = "uses the name of an emergency line, which no file may"

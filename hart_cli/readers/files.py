@@ -141,20 +141,20 @@ def configuration_folder() -> Path | None:
 
     XDG_CONFIG_HOME if it is absolute, APPDATA on Windows, otherwise ~/.config. None without a home.
     """
-    named = os.environ.get("XDG_CONFIG_HOME") or (os.environ.get("APPDATA") if os.name == "nt" else None)
-    if named and os.path.isabs(named):
-        return Path(named) / "hart"
-    home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
-    return Path(home) / ".config" / "hart" if home and os.path.isabs(home) else None
+    return _user_folder("XDG_CONFIG_HOME", "APPDATA", ".config")
 
 
 def cache_folder() -> Path | None:
     """Return hart's folder in the user's cache directory, whether it exists or not."""
-    named = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("LOCALAPPDATA") if os.name == "nt" else None)
+    return _user_folder("XDG_CACHE_HOME", "LOCALAPPDATA", ".cache")
+
+
+def _user_folder(variable: str, on_windows: str, below_home: str) -> Path | None:
+    named = os.environ.get(variable) or (os.environ.get(on_windows) if os.name == "nt" else None)
     if named and os.path.isabs(named):
         return Path(named) / "hart"
     home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
-    return Path(home) / ".cache" / "hart" if home and os.path.isabs(home) else None
+    return Path(home) / below_home / "hart" if home and os.path.isabs(home) else None
 
 
 def own_files(named: tuple[str, ...]) -> list[Path]:

@@ -11,18 +11,15 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any
 
 from hart_cli.model import Entry
 from hart_cli.store import codec
 
 _VALUES: dict[str, Callable[[Entry], Any]] = {
-    "kind": lambda entry: entry.kind,
-    "topics": lambda entry: entry.topics,
-    "groups": lambda entry: entry.groups,
-    "languages": lambda entry: entry.languages,
-    "ages": lambda entry: entry.ages,
-    "areas": lambda entry: (entry.areas, entry.beyond_area),
+    **{name: attrgetter(name) for name in ("kind", "topics", "groups", "languages", "ages")},
+    "areas": attrgetter("areas", "beyond_area"),
 }
 UNKNOWN = 0xFFFF
 """The number of every value after the first 65,535 of a column: the entry itself must be asked."""

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from hart_cli.places import Place, Town
 from hart_cli.store.store import Store
+
+_OF_BUNDLED = (
+    *("spanish_word", "is_spanish", "phrase", "heading"),
+    *("town", "place", "outside", "is_place_word"),
+)
+"""The methods of a store that answer from the thesaurus and the places of the bundled directory alone."""
 
 
 class Lexicon(Store):
@@ -21,6 +26,8 @@ class Lexicon(Store):
         # Not `super().__init__`: the connection is that of `own`, which closes it when Python ends.
         self._db, self.index, self._entries, self._meta = own._db, own.index, {}, {}
         self._bundled = bundled
+        for name in _OF_BUNDLED:
+            setattr(self, name, getattr(bundled, name))
 
     def meta(self, key: str) -> Any:
         """Return what the directory says of itself; of the thesaurus, what the bundled one says."""
@@ -46,35 +53,3 @@ class Lexicon(Store):
     def words_like(self, sound: str) -> list[tuple[str, str]]:
         """Return the (word, stem) of both directories that sound like this."""
         return [*self._bundled.words_like(sound), *super().words_like(sound)]
-
-    def spanish_word(self, word: str) -> str | None:
-        """Return the Spanish word of the thesaurus of which `word` is a form, or None."""
-        return self._bundled.spanish_word(word)
-
-    def is_spanish(self, word: str) -> bool:
-        """Whether a folded word stands in a Spanish phrase of the thesaurus."""
-        return self._bundled.is_spanish(word)
-
-    def phrase(self, phrase: str) -> tuple[int | None, str] | None:
-        """Return (heading, language) of a phrase of the thesaurus."""
-        return self._bundled.phrase(phrase)
-
-    def heading(self, number: int) -> tuple[list[str], bool]:
-        """Return what a heading of the thesaurus means, and whether its words are outdated."""
-        return self._bundled.heading(number)
-
-    def town(self, folded: str) -> Town | None:
-        """Return a town by its folded name."""
-        return self._bundled.town(folded)
-
-    def place(self, folded: str) -> Place | None:
-        """Return a village, a ZIP code or a town by its folded name."""
-        return self._bundled.place(folded)
-
-    def outside(self, folded: str) -> str | None:
-        """Return the name of a place outside Connecticut by its folded name."""
-        return self._bundled.outside(folded)
-
-    def is_place_word(self, word: str) -> bool:
-        """Whether a folded word stands in the name of a place, inside Connecticut or outside."""
-        return self._bundled.is_place_word(word)

@@ -69,14 +69,12 @@ class Parts:
             texts.append(f"Extension {extension}")
             values = [("label", phone.label), ("caution", phone.caution), ("extension", extension)]
         return without_empty(
-            {
-                "id": key,
-                "number": phone.number,
-                "extension": number,
-                "type": _TYPES.get(phone.channel, "voice"),
-                "description": sentences(*texts),
-                "attributes": terms(values, key),
-            }
+            id=key,
+            number=phone.number,
+            extension=number,
+            type=_TYPES.get(phone.channel, "voice"),
+            description=sentences(*texts),
+            attributes=terms(values, key),
         )
 
     def email(self) -> str | None:
@@ -146,14 +144,12 @@ class Parts:
         if len(contact.emails) > 1:
             self._lose("e-mail of a contact beyond the first; left out")
         return without_empty(
-            {
-                "id": key,
-                "name": contact.name,
-                "title": contact.role,
-                "email": _first_email(contact.emails),
-                "phones": self._phones(contact.phones, key),
-                "attributes": terms([("local_id", contact.id)], key),
-            }
+            id=key,
+            name=contact.name,
+            title=contact.role,
+            email=_first_email(contact.emails),
+            phones=self._phones(contact.phones, key),
+            attributes=terms([("local_id", contact.id)], key),
         )
 
     def attributes(self, *, native: bool) -> list[Json]:
@@ -181,10 +177,8 @@ def _first_email(emails: tuple[Email, ...]) -> str | None:
 def _url(url: Url, key: str) -> Json:
     values = [("title", url.title), ("language", url.language), ("caution", url.caution)]
     return without_empty(
-        {
-            "id": key,
-            "label": sentences(url.title, url.caution),
-            "url": url.url,
-            "attributes": terms(values if url.language or url.caution else [], key),
-        }
+        id=key,
+        label=sentences(url.title, url.caution),
+        url=url.url,
+        attributes=terms(values if url.language or url.caution else [], key),
     )

@@ -26,7 +26,7 @@ def write(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield one JSON-LD document with a node for each entry."""
     yield '{"@context":"https://schema.org","@graph":['
     for n, entry in enumerate(entries):
-        yield ("," if n else "") + "\n" + ascii_json(without_empty(_node(entry)))
+        yield ("," if n else "") + "\n" + ascii_json(without_empty(**_node(entry)))
     yield "\n]}\n"
 
 
@@ -64,7 +64,7 @@ def _source(entry: Entry) -> list[Json]:
     """Return where the entry and its facts come from, each with its date and how far it may be relied on."""
     return [
         without_empty(
-            {
+            **{
                 "@type": "CreativeWork",
                 "name": source.title,
                 "publisher": source.publisher,
@@ -98,7 +98,7 @@ def _act(entry: Entry) -> Json:
 def _figure(figure: Figure) -> Json:
     values = [
         without_empty(
-            {
+            **{
                 "@type": "PropertyValue",
                 "name": figure.measure,
                 "value": value.value,

@@ -89,31 +89,29 @@ class Converter:
         minimum, maximum = (entry.ages.min, entry.ages.max) if entry.ages else (None, None)
         ages = [entry.ages.text] if entry.ages and entry.ages.text else []
         return without_empty(
-            {
-                "id": key,
-                "name": entry.name,
-                "alternate_name": entry.aliases[0] if entry.aliases else None,
-                "description": entry.summary,
-                "url": urls[0]["url"] if urls else None,
-                "additional_urls": _additional(urls),
-                "email": parts.email(),
-                "status": "active",
-                "application_process": entry.referral,
-                "fees_description": entry.cost,
-                "eligibility_description": "; ".join([*entry.conditions, *ages]),
-                "minimum_age": minimum,
-                "maximum_age": maximum,
-                "assured_date": entry.checked if entry.checked and _DAY.fullmatch(entry.checked) else None,
-                "alert": " ".join(entry.cautions),
-                "phones": parts.phones(),
-                "schedules": parts.schedules(),
-                "service_areas": parts.areas(),
-                "service_at_locations": parts.service_at_locations(),
-                "languages": parts.languages(),
-                "organization": self._provider(entry.provider),
-                "contacts": parts.contacts(),
-                "attributes": parts.attributes(native=True),
-            }
+            id=key,
+            name=entry.name,
+            alternate_name=entry.aliases[0] if entry.aliases else None,
+            description=entry.summary,
+            url=urls[0]["url"] if urls else None,
+            additional_urls=_additional(urls),
+            email=parts.email(),
+            status="active",
+            application_process=entry.referral,
+            fees_description=entry.cost,
+            eligibility_description="; ".join([*entry.conditions, *ages]),
+            minimum_age=minimum,
+            maximum_age=maximum,
+            assured_date=entry.checked if entry.checked and _DAY.fullmatch(entry.checked) else None,
+            alert=" ".join(entry.cautions),
+            phones=parts.phones(),
+            schedules=parts.schedules(),
+            service_areas=parts.areas(),
+            service_at_locations=parts.service_at_locations(),
+            languages=parts.languages(),
+            organization=self._provider(entry.provider),
+            contacts=parts.contacts(),
+            attributes=parts.attributes(native=True),
         )
 
     def _provider(self, provider: Provider | None) -> Json | None:
@@ -142,20 +140,18 @@ class Converter:
         if entry.cautions:
             self._losses.add("cautions of an organization, for which HSDS has no field: in our terms", entry.id)
         return without_empty(
-            {
-                "id": key,
-                "name": entry.name,
-                "alternate_name": entry.aliases[0] if entry.aliases else None,
-                "description": entry.summary or entry.name,
-                "email": parts.email(),
-                "website": urls[0]["url"] if urls else None,
-                "additional_websites": _additional(urls),
-                "parent_organization_id": uuid_of("organization", entry.provider.id) if entry.provider else None,
-                "contacts": parts.contacts(),
-                "phones": parts.phones(),
-                "locations": parts.locations(),
-                "attributes": parts.attributes(native=False),
-            }
+            id=key,
+            name=entry.name,
+            alternate_name=entry.aliases[0] if entry.aliases else None,
+            description=entry.summary or entry.name,
+            email=parts.email(),
+            website=urls[0]["url"] if urls else None,
+            additional_websites=_additional(urls),
+            parent_organization_id=uuid_of("organization", entry.provider.id) if entry.provider else None,
+            contacts=parts.contacts(),
+            phones=parts.phones(),
+            locations=parts.locations(),
+            attributes=parts.attributes(native=False),
         )
 
 

@@ -42,7 +42,7 @@ def _ages(ages: Ages, *, native: bool) -> Iterator[Carried]:
 
 def _pack(record: Source | Email | Provider, **more: str) -> str:
     """Return a record as JSON in one text, without what is empty."""
-    return ascii_json(without_empty({**record._asdict(), **more}))
+    return ascii_json(without_empty(**record._asdict(), **more))
 
 
 def terms(values: Iterable[Carried], parent: str) -> list[Json]:

@@ -23,9 +23,9 @@ def uuid_of(kind: str, name: str) -> str:
     return str(uuid.uuid5(NAMESPACE, f"{kind}:{name}"))
 
 
-def without_empty(record: Json) -> Json:
-    """Return a record without what is empty: HSDS allows neither null nor an empty text."""
-    return {key: value for key, value in record.items() if value not in (None, "", [], ())}
+def without_empty(**fields: Any) -> Json:
+    """Return a record of fields without what is empty: HSDS allows neither null nor an empty text."""
+    return {key: value for key, value in fields.items() if value not in (None, "", [], ())}
 
 
 def sentences(*texts: str | None) -> str:
