@@ -21,7 +21,7 @@ def write(sheet: Sheet) -> Iterator[str]:
         BrokenError: no code can be drawn.
     """
     card = sheet.layout == "card"
-    style = "\n".join(map(asset, ("handout.css", "handout_card.css") if card else ("handout.css",)))
+    style = "\n".join(asset(f"handout_styles/{name}.css") for name in (("sheet", "card") if card else ("sheet",)))
     yield (
         f'<!DOCTYPE html>\n<html lang="{sheet.ui}">\n<head>\n<meta charset="utf-8">\n'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"

@@ -48,11 +48,11 @@ def write(hits: Sequence[Hit], options: ExportOptions, page_data: dict[str, Any]
         options: the language that it opens in, whether its title says what it is about, and the date.
         page_data: what the script searches with, a plain value of JSON.
     """
-    style, script = asset("page.css"), _script()
+    style, script = asset("page/page.css"), _script()
     names = {line.id: line.name for line in LINES} if options.titled else {}
     words = {hit.entry.id: _keyword(hit.entry) for hit in hits}
     both_texts = {key: both(key) for key in TEXTS}
-    yield Template(asset("page.html")).substitute(
+    yield Template(asset("page/page.html")).substitute(
         both_texts,
         ui=options.ui,
         title=_text("heading" if options.titled else "neutral_title", options.ui),
@@ -90,12 +90,12 @@ def _side_by_side(key: str) -> str:
 
 def search_script() -> str:
     """Return the part of the script that searches: statements, of which `find(text, filters)` is the entry point."""
-    return "\n".join(asset(f"search/{name}.js") for name in SEARCH_SCRIPTS)
+    return "\n".join(asset(f"page/search/{name}.js") for name in SEARCH_SCRIPTS)
 
 
 def _script() -> str:
     """Return the whole script as one function, so that nothing of it is global."""
-    return f'"use strict";\n(() => {{\n{search_script()}\n{asset("page.js")}}})();\n'
+    return f'"use strict";\n(() => {{\n{search_script()}\n{asset("page/page.js")}}})();\n'
 
 
 def _hash(text: str) -> str:

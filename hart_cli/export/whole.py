@@ -1,4 +1,4 @@
-"""Parts of the HTML files: texts whose numbers are never broken over lines, and the styles and scripts in `page`."""
+"""Parts of the HTML files: texts whose numbers are never broken over lines, and the files that they are made of."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def whole(text: str) -> str:
 
 
 def asset(name: str) -> str:
-    """Return the text of a file in `page`, beside this module."""
-    return files("hart_cli.export").joinpath("page", name).read_text(encoding="utf-8")
+    """Return the text of a file beside this module, such as "page/page.css"."""
+    return files("hart_cli.export").joinpath(*name.split("/")).read_text(encoding="utf-8")

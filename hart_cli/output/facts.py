@@ -275,8 +275,9 @@ def overtaken(entry: Entry) -> str:
     act = entry.act
     if act is None or not act.overtaken_by:
         return ""
-    in_part = "in part" in (act.status or "")
-    return gettext(message("overtaken by {act} in part" if in_part else "overtaken by {act}", act=act.overtaken_by))
+    whole = message("overtaken by {act}", act=act.overtaken_by)
+    part = message("overtaken by {act} in part", act=act.overtaken_by)
+    return gettext(part if "in part" in (act.status or "") else whole)
 
 
 def act_facts(hit: Hit) -> Iterator[Fact]:

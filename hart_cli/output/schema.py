@@ -80,6 +80,14 @@ _WORD = _object({"filter": _TEXT, "code": _TEXT, "label": _TEXT, "entries": {"ty
 _ABOUT: Table = {"type": "object", "required": ["version", "revised", "oldest_source", "checked", "sources"]}
 
 
+def _results(command: Table, name: str) -> Table:
+    """Return the rule that the results of some commands have the schema of a name."""
+    return {
+        "if": {"properties": {"command": command}},
+        "then": {"properties": {"results": _list({"$ref": f"#/$defs/{name}"})}},
+    }
+
+
 def schema() -> Table:
     """Return the JSON Schema of the envelope that every command's `--json` prints. `topics` and
     `about` have results of their own; all others print entries."""
@@ -95,17 +103,8 @@ def schema() -> Table:
         {"left_out": _list(_object({"id": _TEXT, "why": _TEXT}))},
     )
     results = {"topics": "word", "about": "about"}
-    chosen = [
-        {
-            "if": {"properties": {"command": {"const": command}}},
-            "then": {"properties": {"results": _list({"$ref": f"#/$defs/{name}"})}},
-        }
-        for command, name in results.items()
-    ]
-    entries = {
-        "if": {"properties": {"command": {"not": {"enum": list(results)}}}},
-        "then": {"properties": {"results": _list({"$ref": "#/$defs/entry"})}},
-    }
+    chosen = [_results({"const": command}, name) for command, name in results.items()]
+    entries = _results({"not": {"enum": list(results)}}, "entry")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "What hart prints with --json",

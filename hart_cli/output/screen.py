@@ -35,7 +35,7 @@ FactsOf = Callable[[Hit], Iterator[Fact]]
 _TONES = {"number": "bold", "link": "underline", "caution": "bold magenta", "quiet": "dim", "": ""}
 _WIDE = 100
 _HEIGHT = 50  # of no effect: nothing is cut at the bottom
-_SPACES_AT_END = re.compile(r"(?:\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\| )+$")
+_SPACES_AT_END = re.compile(r"(?:\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\| )+$", re.MULTILINE)
 _NARROW = 64
 _NARROWEST_TABLE = 70
 _BOXED = 80
@@ -66,17 +66,12 @@ def _console(terminal: Terminal) -> Console:
 
 
 def _printed(terminal: Terminal, *parts: object) -> str:
+    """Return what a console of this terminal prints, without spaces at the ends of lines, colored or not."""
     console = _console(terminal)
-    for part in parts:
-        console.print(part)
-    file = console.file
-    printed = file.getvalue() if isinstance(file, io.StringIO) else ""
-    return "\n".join(_without_end(line) for line in printed.split("\n"))
-
-
-def _without_end(line: str) -> str:
-    """Return a line without the spaces at its end, whether or not they are colored."""
-    return _SPACES_AT_END.sub(lambda found: found[0].replace(" ", ""), line)
+    with console.capture() as capture:
+        for part in parts:
+            console.print(part)
+    return _SPACES_AT_END.sub(lambda match: match[0].replace(" ", ""), capture.get())
 
 
 def _text(value: str, style: str = "", url: str | None = None, links: bool = False) -> Text:
@@ -87,24 +82,26 @@ def _text(value: str, style: str = "", url: str | None = None, links: bool = Fal
     return text
 
 
+def _title(text: str, hit: Hit, terminal: Terminal) -> Text:
+    """Return a text in bold that links to the page of an entry."""
+    return _text(text, "bold", hit.entry.urls[0].url if hit.entry.urls else None, terminal.links)
+
+
 def _reach(hit: Hit, links: bool) -> Text:
     """Return how to reach an entry first: its number with what to press, or else how to refer, its e-mail or page. No
     text is shortened: a long one stands below the row."""
     entry = hit.entry
     number = first_number(entry)
-    texts = [phone.number for phone in entry.phones if phone.channel == "text"]
+    text_number = next((phone.number for phone in entry.phones if phone.channel == "text"), "")
+    text_to = gettext(message("Text {number}", number=text_number))
     if number:
         press = to_do(next(phone for phone in entry.phones if phone.channel == "voice"))
         below = [word(press)] if press else []
-        below += (
-            [gettext(message("Text {number}", number=texts[0]))]
-            if texts and texts[0] not in number and entry.id != "911"
-            else []
-        )
+        below += [text_to] if text_number not in number and entry.id != "911" else []
         text = Text(safe(number), style=_TONES["number"], no_wrap=not below)
         return text.append("".join(f"\n{safe(line)}" for line in below), style="not bold")
-    if texts:
-        return _text(gettext(message("Text {number}", number=texts[0])), _TONES["number"])
+    if text_number:
+        return _text(text_to, _TONES["number"])
     if entry.referral:
         return _text(word("by referral: see below") if _is_below(hit) else entry.referral)
     if entry.emails:
@@ -153,12 +150,11 @@ def table(hits: Sequence[Hit], terminal: Terminal) -> str:
         grid.add_column(word("Id"), overflow="fold", ratio=2)
     for hit in hits:
         entry = hit.entry
-        link = entry.urls[0].url if entry.urls else None
         mark = "" if entry.directory == BUNDLED else f" ({word('your own file')})"
         meant = gloss(entry)
         mark += f" ({meant})" if meant else ""
         cells = [
-            _text(row_name(entry) + mark, "bold", link, terminal.links),
+            _title(row_name(entry) + mark, hit, terminal),
             *([_text(word(entry.kind), "dim")] if with_kind else []),
             _reach(hit, terminal.links),
         ]
@@ -191,8 +187,7 @@ def acts_table(hits: Sequence[Hit], terminal: Terminal) -> str:
     for hit in hits:
         act = hit.entry.act
         if act is not None:
-            url = hit.entry.urls[0].url if hit.entry.urls else None
-            number = _text(act.number, "bold", url, terminal.links)
+            number = _title(act.number, hit, terminal)
             note = overtaken(hit.entry)
             did = f"{note[0].upper()}{note[1:]}. " if note else ""
             did += hit.entry.summary or word(NOT_STATED)
@@ -207,7 +202,7 @@ def _stacked(hits: Sequence[Hit], terminal: Terminal) -> str:
     parts: list[object] = []
     for hit in hits:
         entry = hit.entry
-        name = _text(row_name(entry), "bold", entry.urls[0].url if entry.urls else None, terminal.links)
+        name = _title(row_name(entry), hit, terminal)
         first, *more = _reach(hit, terminal.links).split("\n")
         beside = _beside(name, first, terminal) if first_number(entry) else None
         more = more if beside else [first, *more]
