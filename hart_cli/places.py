@@ -168,25 +168,25 @@ def parse_name(text: str, states: dict[str, str]) -> PlaceName:
         text: what somebody typed for one place.
         states: names of the other states by abbreviation.
     """
-    said = words(text)
-    is_named = tuple(said[:2]) in _PREFIXES
+    parts = words(text)
+    is_named = tuple(parts[:2]) in _PREFIXES
     if is_named:
-        said = said[2:]
-    while len(said) > 1 and said[-1] in ("usa", "us"):
-        said = said[:-1]
+        parts = parts[2:]
+    while len(parts) > 1 and parts[-1] in ("usa", "us"):
+        parts = parts[:-1]
     zip_code = None
-    if len(said) > 1 and len(said[-1]) == 4 and said[-1].isdigit() and is_zip_code(said[-2]):
-        said = said[:-1]  # ZIP+4
-    if len(said) > 1 and is_zip_code(said[-1]):
-        zip_code = said[-1]
-        said = said[:-1]
-    state, size = state_at_end(said, states)
-    if is_named and size == len(said):
+    if len(parts) > 1 and len(parts[-1]) == 4 and parts[-1].isdigit() and is_zip_code(parts[-2]):
+        parts = parts[:-1]  # ZIP+4
+    if len(parts) > 1 and is_zip_code(parts[-1]):
+        zip_code = parts[-1]
+        parts = parts[:-1]
+    state, size = state_at_end(parts, states)
+    if is_named and size == len(parts):
         state, size = None, 0  # "town of Washington"
-    said = said[: len(said) - size]
-    if not said:
+    parts = parts[: len(parts) - size]
+    if not parts:
         return PlaceName(zip_code or (states.get(state or "", "connecticut")).lower(), None, state)
-    return PlaceName(" ".join(said), zip_code, state)
+    return PlaceName(" ".join(parts), zip_code, state)
 
 
 def is_zip_code(word: str) -> bool:
@@ -194,13 +194,13 @@ def is_zip_code(word: str) -> bool:
     return len(word) == 5 and word.isdigit()
 
 
-def state_at_end(said: list[str], states: dict[str, str]) -> tuple[str | None, int]:
+def state_at_end(parts: list[str], states: dict[str, str]) -> tuple[str | None, int]:
     """Return the abbreviation of the state that ends a row of words, and how many words name it; (None, 0)
     where none does."""
-    if said and said[-1] in _CONNECTICUT:
+    if parts and parts[-1] in _CONNECTICUT:
         return "CT", 1
-    for size in range(min(3, len(said)), 0, -1):
-        ending = " ".join(said[-size:])
+    for size in range(min(3, len(parts)), 0, -1):
+        ending = " ".join(parts[-size:])
         for abbreviation, name in states.items():
             if ending == name.lower() or (size == 1 and ending == abbreviation.lower()):
                 return abbreviation, size

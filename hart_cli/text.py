@@ -79,14 +79,14 @@ def with_written_numbers(folded: str) -> str:
     >>> with_written_numbers("i called nine-one-one")
     'i called 911'
     """
-    found = list(_WORD.finditer(folded))
-    said = [match[0] for match in found]
-    while number := written_number(said):
+    matches = list(_WORD.finditer(folded))
+    spelled = [match[0] for match in matches]
+    while number := written_number(spelled):
         start, end, figures = number
-        first, last = found[start].start(), found[end - 1].end()
+        first, last = matches[start].start(), matches[end - 1].end()
         if folded[first:last].translate(_BETWEEN_DIGITS).isalnum():
             return folded[:first] + figures + with_written_numbers(folded[last:])
-        said[start] = ""
+        spelled[start] = ""
     return folded
 
 

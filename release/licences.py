@@ -21,7 +21,7 @@ COMPATIBLE = frozenset({"MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "ISC",
 AS_LIBRARY = frozenset({"LGPL-3.0-only", "LGPL-3.0-or-later"})
 
 # Names of licences that packages use in place of SPDX.
-_SAID = {
+_SPDX = {
     "MIT License": "MIT",
     "BSD License": "BSD-3-Clause",
     "BSD": "BSD-3-Clause",
@@ -57,14 +57,14 @@ under BSD-2-Clause. MIT code may depend on each of them. An extra uses `fpdf2`, 
 
 def licence(name: str) -> str:
     """Return the licence of an installed package in SPDX. Raises ValueError if its metadata has none."""
-    told = metadata(name)
-    said = [told["License-Expression"] or ""]
-    said += [c.rsplit(" :: ", 1)[1] for c in told.get_all("Classifier") or () if c.startswith("License :: ")]
-    said.append((told["License"] or "").split("\n")[0])
-    for text in said:
-        if _SAID.get(text, text) in COMPATIBLE | AS_LIBRARY:
-            return _SAID.get(text, text)
-    raise ValueError(f"{name}: its licence is not one of those that release/licences.py knows: {said}")
+    package = metadata(name)
+    names = [package["License-Expression"] or ""]
+    names += [c.rsplit(" :: ", 1)[1] for c in package.get_all("Classifier") or () if c.startswith("License :: ")]
+    names.append((package["License"] or "").split("\n")[0])
+    for text in names:
+        if _SPDX.get(text, text) in COMPATIBLE | AS_LIBRARY:
+            return _SPDX.get(text, text)
+    raise ValueError(f"{name}: its licence is not one of those that release/licences.py knows: {names}")
 
 
 def _asked_for(name: str, extras: frozenset[str]) -> list[tuple[str, frozenset[str], str]]:
@@ -103,7 +103,7 @@ def rows() -> dict[str, tuple[str, str]]:
 
 def table() -> str:
     """Return the table of the page without its head."""
-    return "".join(f"| `{name}` | `{told}` | {why} |\n" for name, (told, why) in rows().items())
+    return "".join(f"| `{name}` | `{spdx}` | {why} |\n" for name, (spdx, why) in rows().items())
 
 
 def listed() -> str:

@@ -73,7 +73,8 @@ def _library(requirement: str, scope: str, extra: str, licences: dict[str, str])
     name, versions = match[1].lower(), match[2].strip()
     if name not in licences:
         raise ValueError(f"{name} has no licence in docs/licences.md; run release/licences.py")
-    told = [{"name": "hart:versions", "value": versions}] + ([{"name": "hart:extra", "value": extra}] if extra else [])
+    properties = [{"name": "hart:versions", "value": versions}]
+    properties += [{"name": "hart:extra", "value": extra}] if extra else []
     return {
         "type": "library",
         "bom-ref": f"pkg:pypi/{name}",
@@ -81,7 +82,7 @@ def _library(requirement: str, scope: str, extra: str, licences: dict[str, str])
         "scope": scope,
         "licenses": [{"expression": licences[name]}],
         "purl": f"pkg:pypi/{name}",
-        "properties": told,
+        "properties": properties,
     }
 
 
