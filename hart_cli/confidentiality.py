@@ -35,11 +35,13 @@ def row(entry: Entry, ui: str) -> str:
         entry: as the directory has it, or with its texts in Spanish.
         ui: "en" or "es".
     """
-    return said(entry, "confidentiality", ui) if entry.confidentiality else " \u00b7 ".join(_stated(entry, ui))
+    return text_of(entry, "confidentiality", ui) if entry.confidentiality else " \u00b7 ".join(_stated(entry, ui))
 
 
 def _stated(entry: Entry, ui: str) -> list[str]:
-    return [f"{word(label, ui)}: {said(entry, field, ui)}" for field, label in LABELS.items() if getattr(entry, field)]
+    return [
+        f"{word(label, ui)}: {text_of(entry, field, ui)}" for field, label in LABELS.items() if getattr(entry, field)
+    ]
 
 
 def lines(entry: Entry, ui: str) -> tuple[str, ...]:
@@ -57,7 +59,7 @@ def lines(entry: Entry, ui: str) -> tuple[str, ...]:
     return (*stated, *([f"{named}: {word('not stated', ui)}"] if named else []))
 
 
-def said(entry: Entry, field: str, ui: str) -> str:
+def text_of(entry: Entry, field: str, ui: str) -> str:
     """Return the text of a field in a language; one that is there in English only says so where Spanish is wanted."""
     text: str = getattr(entry, field)
     if ui == "en" or (not entry.spanish and entry.text_language == "es"):

@@ -29,7 +29,7 @@ def lines(entry: Entry, ui: str, *, titled: bool) -> tuple[str, ...]:
     if entry.directory == BUNDLED and entry.id == "ct-careline":
         return (gettext(_CARELINE, ui),)
     return tuple(
-        f"{word(confidentiality.LABELS[field], ui)}: {confidentiality.said(entry, field, ui)}"
+        f"{word(confidentiality.LABELS[field], ui)}: {confidentiality.text_of(entry, field, ui)}"
         if neutral.is_neutral(getattr(entry, field), entry)
         else gettext(question, ui)
         for field, question in _QUESTIONS.items()

@@ -80,8 +80,8 @@ def asks_to_act(phone: Phone) -> bool:
 
 def text_keyword(entry: Entry, phone: Phone) -> str:
     """Return the word to text to a number, the first one where the directory names several, or nothing."""
-    found = _KEYWORD.search(" ".join(part for part in _original(entry, phone)[4:6] if part))
-    return found[1] if found else ""
+    match = _KEYWORD.search(" ".join(part for part in _original(entry, phone)[4:6] if part))
+    return match[1] if match else ""
 
 
 def tty(entry: Entry, phone: Phone, ui: str) -> str:
@@ -104,9 +104,9 @@ def number_line(entry: Entry, phone: Phone, ui: str, *, titled: bool, beside_num
         titled: whether the text may tell what the entry is about.
         beside_number: the number that stands above; the same one is not printed twice.
     """
-    shown = _localized_phone(entry, phone, ui)
-    label = _label(entry, phone, shown, ui, titled)
-    caution = _caution(entry, phone, shown, ui, titled)
+    translated = _localized_phone(entry, phone, ui)
+    label = _label(entry, phone, translated, ui, titled)
+    caution = _caution(entry, phone, translated, ui, titled)
     if phone.channel == "text":
         same = digits(phone.number) == digits(beside_number)
         line = gettext(message("Text this number too"), ui) if same else texting(entry, phone, ui)
@@ -129,8 +129,8 @@ def beside(entry: Entry, phone: Phone, ui: str, *, titled: bool) -> tuple[str, .
         ui: "en" or "es".
         titled: whether the text may tell what the entry is about.
     """
-    shown = _localized_phone(entry, phone, ui)
-    return (*_label(entry, phone, shown, ui, titled), *_caution(entry, phone, shown, ui, titled))
+    translated = _localized_phone(entry, phone, ui)
+    return (*_label(entry, phone, translated, ui, titled), *_caution(entry, phone, translated, ui, titled))
 
 
 def _original(entry: Entry, phone: Phone) -> Phone:
@@ -144,8 +144,8 @@ def _localized_phone(entry: Entry, phone: Phone, ui: str) -> Phone:
     return in_spanish(entry).phones[entry.phones.index(phone)]
 
 
-def _label(entry: Entry, phone: Phone, shown: Phone, ui: str, titled: bool) -> tuple[str, ...]:
-    english, label = phone.label, shown.label
+def _label(entry: Entry, phone: Phone, translated: Phone, ui: str, titled: bool) -> tuple[str, ...]:
+    english, label = phone.label, translated.label
     if not english or not label or english in _PLAIN or (phone.channel == "text" and _KEYWORD.search(english)):
         return ()
     if phone.channel == "tty" and english.startswith("TDD"):
@@ -167,19 +167,21 @@ def _hidden_label(english: str, ui: str) -> tuple[str, ...]:
     return tuple(word(label, ui) for language, label in LANGUAGES.items() if english.endswith(language))
 
 
-def _caution(entry: Entry, phone: Phone, shown: Phone, ui: str, titled: bool) -> tuple[str, ...]:
-    if not phone.caution or not shown.caution:
+def _caution(entry: Entry, phone: Phone, translated: Phone, ui: str, titled: bool) -> tuple[str, ...]:
+    if not phone.caution or not translated.caution:
         return ()
-    return caution(entry, phone.caution, shown.caution, ui, titled=titled)
+    return caution(entry, phone.caution, translated.caution, ui, titled=titled)
 
 
-def caution(entry: Entry, english: str, shown: str, ui: str, *, titled: bool, doubt: bool = True) -> tuple[str, ...]:
+def caution(
+    entry: Entry, english: str, translated: str, ui: str, *, titled: bool, doubt: bool = True
+) -> tuple[str, ...]:
     """Return what a paper says of a caution.
 
     Args:
         entry: whose caution it is.
         english: the caution as the directory has it.
-        shown: the same in the language of the paper.
+        translated: the same in the language of the paper.
         ui: "en" or "es".
         titled: whether the text may tell what the entry is about.
         doubt: whether the caution is on the number itself: then it is told that the number may be out of date, or that
@@ -191,7 +193,7 @@ def caution(entry: Entry, english: str, shown: str, ui: str, *, titled: bool, do
         return ()
     if not titled and not neutral.is_neutral(english, entry):
         return (gettext(_ASK, ui),) if doubt and _CHANGES.search(english) else ()
-    return (_in_language(shown, english, ui),)
+    return (_in_language(translated, english, ui),)
 
 
 def _tells_another_number(caution: str, entry: Entry) -> bool:

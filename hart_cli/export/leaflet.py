@@ -197,8 +197,8 @@ def _dial(voice: str) -> str | None:
 
 def _text_links(entry: Entry) -> list[tuple[str, str, str]]:
     """Return for each number that takes texts its link, the number and the word to send."""
-    found = [(dial_link(p.number, p.e164, "sms"), p) for p in entry.phones if p.channel == "text"]
-    return [(link, phone.number, instructions.text_keyword(entry, phone)) for link, phone in found if link]
+    links = [(dial_link(p.number, p.e164, "sms"), p) for p in entry.phones if p.channel == "text"]
+    return [(link, phone.number, instructions.text_keyword(entry, phone)) for link, phone in links if link]
 
 
 def _codes(
@@ -243,21 +243,21 @@ def _url(entry: Entry, options: ExportOptions) -> str | None:
 def _lines(entry: Entry, first: Phone | None, options: ExportOptions, has_page: bool, seen: set[str]) -> Iterable[str]:
     """Yield what stands below the large number: what to press and know, what the entry is, the other numbers, how to
     write or refer where no number is stated or where names are full, and who is told."""
-    ui, shown = options.ui, localized(entry, options.ui)
+    ui, translated = options.ui, localized(entry, options.ui)
     if first is not None:
         if first.channel == "text":
             yield sentence(instructions.texting(entry, first, ui))
         yield from instructions.beside(entry, first, ui, titled=options.titled)
-    yield _about(shown, options)
+    yield _about(translated, options)
     yield from _other_numbers(entry, first, options, seen)
     written = addresses(entry, options)
     if first is None or options.titled:
         yield from written
-    if options.titled and shown.referral:
-        yield f"{word('How to refer', ui)}: {_marked(entry, shown.referral, entry.referral, ui)}"
+    if options.titled and translated.referral:
+        yield f"{word('How to refer', ui)}: {_marked(entry, translated.referral, entry.referral, ui)}"
     elif first is None and not written and not has_page:
         yield gettext(_NO_NUMBER, ui)
-    for english, caution in zip(entry.cautions, shown.cautions, strict=False):
+    for english, caution in zip(entry.cautions, translated.cautions, strict=False):
         yield from instructions.caution(entry, english, caution, ui, titled=options.titled, doubt=False)
     yield _facts(entry, options, "" if options.titled else neutral.full_name(entry, ui))
     yield from confidentiality.lines(entry, ui, titled=options.titled)
@@ -296,9 +296,9 @@ def _about(entry: Entry, options: ExportOptions) -> str:
     return marked_english(about, options.ui) if text and entry.text_language != options.ui else about
 
 
-def _marked(entry: Entry, shown: str, english: str | None, ui: str) -> str:
-    is_english = shown == english and entry.text_language != ui
-    return marked_english(visible(shown), ui) if is_english else visible(shown)
+def _marked(entry: Entry, translated: str, english: str | None, ui: str) -> str:
+    is_english = translated == english and entry.text_language != ui
+    return marked_english(visible(translated), ui) if is_english else visible(translated)
 
 
 def _facts(entry: Entry, options: ExportOptions, name: str = "") -> str:

@@ -135,18 +135,18 @@ def _named(label: str, spanish: str | None) -> str:
 
 def _email(email: Email) -> str:
     address = web_address(f"mailto:{email.email}")
-    shown = safe(email.email, "html")
+    text = safe(email.email, "html")
     label = f' <span class="label">{_named(email.label, email.label_es)}</span>' if email.label else ""
-    return (f'<a href="{safe(address, "html")}">{shown}</a>' if address else shown) + label
+    return (f'<a href="{safe(address, "html")}">{text}</a>' if address else text) + label
 
 
 def _url(url: Url) -> str:
     address = web_address(url.url)
-    shown = _pair(url.title, url.title_es) if url.title and url.title_es else safe(url.title or url.url, "html")
+    text = _pair(url.title, url.title_es) if url.title and url.title_es else safe(url.title or url.url, "html")
     language = f' lang="{safe(url.language, "html")}"' if url.language and url.title and not url.title_es else ""
     if not address:
-        return f"<span{language}>{shown}</span> {safe(url.url, 'html')}"
-    link = f'<a href="{safe(address, "html")}" rel="noreferrer noopener"{language}>{shown}</a>'
+        return f"<span{language}>{text}</span> {safe(url.url, 'html')}"
+    link = f'<a href="{safe(address, "html")}" rel="noreferrer noopener"{language}>{text}</a>'
     host = f' <span class="label">{safe(url.url.split("/")[2] if "://" in url.url else "", "html")}</span>'
     caution = _text("div", url.caution, url.caution_es, "caution", "caution")
     return link + (host if url.title else "") + caution

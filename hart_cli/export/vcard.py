@@ -56,7 +56,7 @@ def card(entry: Entry, options: ExportOptions, used: dict[str, int]) -> str:
         options: the language, the date of the data, and whether names are full.
         used: how often each neutral name has been given; counted on here.
     """
-    shown = localized(entry, options.ui)
+    translated = localized(entry, options.ui)
     newer = options.vcard == VERSIONS[-1]
     lines = ["BEGIN:VCARD", f"VERSION:{options.vcard}", f"UID:urn:uuid:{_uid(entry)}"]
     lines += _names(entry, options, used)
@@ -70,7 +70,7 @@ def card(entry: Entry, options: ExportOptions, used: dict[str, int]) -> str:
         lines.append(f"ADR:;;{safe(address, 'vcard')};;;;")
     if newer:
         lines += [f"LANG:{code}" for code in entry.languages if code.isascii() and code.isalpha()]
-    lines.append(f"NOTE:{safe(_note(entry, shown, options), 'vcard')}")
+    lines.append(f"NOTE:{safe(_note(entry, translated, options), 'vcard')}")
     if options.revised:
         lines.append(f"REV:{options.revised.replace('-', '')}T000000Z")
     return "".join(fold(line) for line in [*lines, "END:VCARD"])
@@ -133,17 +133,17 @@ def _tel_4(phone: Phone) -> str:
     return f"TEL;VALUE=uri;TYPE={kind}:{link}{dialed}"
 
 
-def _note(entry: Entry, shown: Entry, options: ExportOptions) -> str:
+def _note(entry: Entry, translated: Entry, options: ExportOptions) -> str:
     ui = options.ui
     as_of = word(entry.source.as_of, ui) if entry.source.as_of == "undated" else entry.source.as_of
     parts = [gettext(neutral.OFFICERS, ui)] if entry.line == "enforcement" else []
-    parts += [shown.summary] if options.titled and shown.summary else []
+    parts += [translated.summary] if options.titled and translated.summary else []
     parts += _number_notes(entry, options)
     stated = hours(entry, ui, titled=options.titled)
     parts += [f"{word('Hours', ui)}: {stated or word('not stated', ui)}"] if options.titled or stated else []
     parts.append(languages(entry, ui))
     parts += confidentiality.lines(entry, ui, titled=options.titled)
-    parts += shown.cautions if options.titled else ()
+    parts += translated.cautions if options.titled else ()
     parts += [gettext(MINORS, ui)] if entry.kind == "hotline" else []
     parts += [gettext(instructions.FAILS, ui)] if entry.phones else []
     checked = pmessage("card", "Checked: {date}", date=entry.checked)

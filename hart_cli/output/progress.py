@@ -36,11 +36,11 @@ def bar(what: str) -> Iterator[Step | None]:
     if not can_draw_on_error():
         yield None
         return
-    shown = _Shown(what)
+    drawn = _Bar(what)
     try:
-        yield shown
+        yield drawn
     finally:
-        shown.end()
+        drawn.end()
 
 
 def watched(items: Sequence[T], step: Step) -> Sequence[T]:
@@ -70,7 +70,7 @@ class _Watched(Sequence[T]):
         return self._items[index]
 
 
-class _Shown:
+class _Bar:
     def __init__(self, what: str) -> None:
         self._what = what
         self._next = time.monotonic() + _SOON
