@@ -29,6 +29,7 @@ class ParsedQuery(NamedTuple):
     Attributes:
         terms: its phrases and words of content.
         stems: the stems of its words of content.
+        word_terms: the terms of all its words in a row, the likeliest of each, without a place.
         variants: its words in a row: as typed, and then as they may be meant, the likeliest first.
         exact: the entries that its numbers name.
         has_unmatched_number: whether a number that can only be a phone, an act or a bill is none here.
@@ -44,6 +45,7 @@ class ParsedQuery(NamedTuple):
 
     terms: tuple[QueryTerm, ...]
     stems: frozenset[str]
+    word_terms: tuple[str, ...]
     variants: tuple[str, ...]
     exact: tuple[ExactMatch, ...]
     has_unmatched_number: bool
@@ -94,6 +96,7 @@ def parse_query(text: str, store: Store) -> ParsedQuery:
     return ParsedQuery(
         terms,
         _stems(terms, tokens, store),
+        tuple(token.alternatives[0].term if token.alternatives else token.typed for token in tokens),
         (" ".join(words(text)), *spelled),
         numbers.exact,
         numbers.has_unmatched,

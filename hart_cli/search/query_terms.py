@@ -55,6 +55,12 @@ class QueryTerm(NamedTuple):
     is_urgent: bool = False
     has_meaning: bool = False
 
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """What the thesaurus takes it for, the best first: names of entries behind "=", and codes of the vocabulary."""
+        named = (f"={one.name}" if one.name else one.terms[0] for one in self.interpretations)
+        return tuple(dict.fromkeys(target for target in named if target[0] == "=" or is_code(target)))
+
 
 def query_terms(tokens: tuple[Token, ...], store: Store) -> tuple[tuple[QueryTerm, ...], frozenset[str]]:
     """Return the terms of a query in its order, and the languages of the phrases among them.
