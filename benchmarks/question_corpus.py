@@ -51,7 +51,10 @@ def read_questions(path: Path = GRADED) -> list[Question]:
     """Return the graded questions of a file."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
-    return [Question(writer, kind, text, tuple(right.split()), tuple(good.split())) for writer, kind, text, right, good in rows]
+    return [
+        Question(writer, kind, text, tuple(right.split()), tuple(good.split()))
+        for writer, kind, text, right, good in rows
+    ]
 
 
 def mistype(text: str, chance: random.Random) -> str | None:

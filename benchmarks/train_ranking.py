@@ -32,6 +32,8 @@ from question_corpus import HERE, Question, mistype, parts_of_name, read_questio
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from hart_cli.readers.directory import read_bundled
+from hart_cli.readers.needs import read_needs, read_weights
 from hart_cli.readers.ranking import FEATURE_WEIGHTS, NOTHING, QUESTION_TERMS
 from hart_cli.readers.thesaurus import read_thesaurus
 from hart_cli.search import relevance
@@ -40,7 +42,7 @@ from hart_cli.search.features import features, score
 from hart_cli.search.query import ParsedQuery, parse_query
 from hart_cli.search.question_terms import SCALE, question_features
 from hart_cli.search.selection import select
-from hart_cli.store.loader import open_bundled
+from hart_cli.store.build import compile_directory
 from hart_cli.store.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,36 +84,47 @@ def folds(questions: Iterable[Question]) -> dict[str, int]:
 def examples(bundled: Store) -> Iterator[Example]:
     """Yield everything to learn from."""
     chance = random.Random(3)
-    questions = read_questions()
-    fold_of = folds(questions)
-
-    def example(text: str, targets: dict[str, float], kind: str, fold: int, question: Question | None = None) -> Example:
-        parsed = parse_query(text, bundled)
-        return Example(parsed, tuple(question_features(parsed)), targets, _SHARES[kind], fold, question)
-
-    for question in questions:
-        targets = even(question.right or question.good) or {NOTHING: 1.0}
-        yield example(question.text, targets, "graded", fold_of[question.writer], question)
-        if chance.random() < _MISTYPED:
-            mistyped = mistype(question.text, chance)
-            if mistyped:
-                yield example(mistyped, targets, "typing error", fold_of[question.writer])
+    yield from _graded(bundled, chance)
     for _, entry in bundled.entries():
         for name in (entry.name, *entry.aliases):
             for part in parts_of_name(name, chance):
-                yield example(part, {entry.id: 1.0}, "name", chance.randrange(_FOLDS))
+                yield _example(part, {entry.id: 1.0}, "name", chance.randrange(_FOLDS), bundled)
+    yield from _phrases(bundled, chance)
+    yield from _needs(bundled, chance)
+
+
+def _example(
+    text: str, targets: dict[str, float], kind: str, fold: int, bundled: Store, question: Question | None = None
+) -> Example:
+    parsed = parse_query(text, bundled)
+    return Example(parsed, tuple(question_features(parsed)), targets, _SHARES[kind], fold, question)
+
+
+def _graded(bundled: Store, chance: random.Random) -> Iterator[Example]:
+    questions = read_questions()
+    fold_of = folds(questions)
+    for question in questions:
+        targets = even(question.right or question.good) or {NOTHING: 1.0}
+        yield _example(question.text, targets, "graded", fold_of[question.writer], bundled, question)
+        mistyped = mistype(question.text, chance) if chance.random() < _MISTYPED else None
+        if mistyped:
+            yield _example(mistyped, targets, "typing error", fold_of[question.writer], bundled)
+
+
+def _phrases(bundled: Store, chance: random.Random) -> Iterator[Example]:
     for heading in read_thesaurus().headings:
-        for phrase in chance.sample(heading.phrases, min(_PHRASES, len(heading.phrases))):
-            parsed = parse_query(phrase[1], bundled)
-            targets = even(best_without_learning(parsed, bundled))
+        for _, phrase in chance.sample(heading.phrases, min(_PHRASES, len(heading.phrases))):
+            targets = even(best_without_learning(parse_query(phrase, bundled), bundled))
             if targets:
-                fold = chance.randrange(_FOLDS)
-                yield Example(parsed, tuple(question_features(parsed)), targets, _SHARES["thesaurus"], fold, None)
+                yield _example(phrase, targets, "thesaurus", chance.randrange(_FOLDS), bundled)
+
+
+def _needs(bundled: Store, chance: random.Random) -> Iterator[Example]:
     first = {need["id"]: (*need["first"], *need["adult"], *need["then"])[:3] for need in bundled.meta("needs")["needs"]}
     with (HERE / "needs.tsv").open(encoding="utf-8", newline="") as file:
         for writer, need, text in list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]:
             if first.get(need) and writer.startswith("need-"):
-                yield example(text, even(first[need]), "need", chance.randrange(_FOLDS))
+                yield _example(text, even(first[need]), "need", chance.randrange(_FOLDS), bundled)
 
 
 def even(ids: Sequence[str]) -> dict[str, float]:
@@ -190,7 +203,9 @@ def log_likelihoods(model: Model, rows: Sequence[Example]) -> Any:
         data += [idf[k] / length for k in known]
         pointers.append(len(indices))
     queries = csr_matrix((data, indices, pointers), shape=(len(rows), len(vocabulary)))
-    scores = (np.array(model.prior) + queries.sum(axis=1) * np.array([model.unseen]) + queries @ values.toarray()) / SCALE
+    scores = (
+        np.array(model.prior) + queries.sum(axis=1) * np.array([model.unseen]) + queries @ values.toarray()
+    ) / SCALE
     scores = np.asarray(scores)
     best = scores.max(axis=1, keepdims=True)
     return scores - (best + np.log(np.exp(scores - best).sum(axis=1, keepdims=True)))
@@ -233,9 +248,9 @@ def candidate_rows(
             log = by_class.get(entry_ids[no]) if with_questions else None
             values = relevance.candidate_values(of, length, log)
             best = max(best, values["score"])
-            known.append((entry_ids[no], float(len(of.exact) > 0) * 10, values))
+            known.append((entry_ids[no], 10.0 if of.exact else 0.0, values))
         known.append((NOTHING, 0.0, relevance.nothing_values(row.parsed, best, length, by_class[NOTHING])))
-        for entry_id, is_exact, values in known:
+        for entry_id, _, values in known:
             for name, value in values.items():
                 if value:
                     data.append(value)
@@ -302,7 +317,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--validate", action="store_true")
     arguments = parser.parse_args()
-    bundled = open_bundled()
+    bundled = Store(compile_directory(read_bundled(), read_thesaurus(), (read_needs(), read_weights())))
     rows = list(examples(bundled))
     model, found, _, plain, _ = learn(rows, bundled)
     if arguments.validate:
@@ -342,7 +357,7 @@ def validate(title: str, rows: Sequence[Example], found: Rows) -> None:
     for fold in range(_FOLDS):
         weights = learn_weights(found, np.flatnonzero(folds_ != fold), shares[folds_ != fold])
         sums = found.values @ weights
-        for n in np.flatnonzero(folds_ == fold):
+        for n in map(int, np.flatnonzero(folds_ == fold)):
             question = rows[n].question
             if question is None:
                 continue

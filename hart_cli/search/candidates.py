@@ -16,6 +16,7 @@ from hart_cli.store.store import Store
 from hart_cli.store.terms import FIELD_NAMES, FIELDS
 
 IS_ITS_NAME, IS_AN_ALIAS = message("is its name"), message("is a name people use for it")
+_BY_QUESTIONS = message("questions in such words mean it")
 _SURE = 0.7  # an interpretation with less is no word of a name
 _ARTICLES = ("the", "a", "an", "el", "la")
 RULES = {"sure": _SURE, "name_articles": _ARTICLES}
@@ -65,7 +66,9 @@ class Candidate(NamedTuple):
     @property
     def reasons(self) -> tuple[Message, ...]:
         """Why it answers."""
-        return (self.exact.reason,) if self.exact else tuple(match.reason for match in self.matches)
+        if self.exact:
+            return (self.exact.reason,)
+        return tuple(match.reason for match in self.matches) or (_BY_QUESTIONS,)
 
 
 def find_candidates(parsed: ParsedQuery, selection: Selection, stores: Collection[Store]) -> list[Candidate]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hart_cli.i18n.catalog import language
 from hart_cli.i18n.messages import Bilingual, Message, Renderable, message
-from hart_cli.model import Entry, Exclusion, Filters, Hit, Question, Result
+from hart_cli.model import BUNDLED, Entry, Exclusion, Filters, Hit, Question, Result
 from hart_cli.places import STATEWIDE, outside_place
 from hart_cli.search import eligibility, filter_values, needs, priority
 from hart_cli.search.browse import Judge
@@ -60,7 +60,7 @@ def find(question: Question, directories: Directories) -> Result:
     if request.parsed.is_place_only:
         return _result(request, _serving(request.judge, directories))
     ranked, notes = _rank(request, directories)
-    answers = _decide(good_answers(ranked, request.parsed), request.judge)
+    answers = _decide(ranked, request.judge)
     hits, stated = _prioritize(answers, request, directories.bundled)
     if not hits:
         return _find_fallback(request, question, directories) or _nothing(request, answers, notes, directories.bundled)
@@ -148,21 +148,25 @@ def _rank(request: _Request, directories: Directories) -> tuple[list[Scored], tu
     """Return the entries of all directories that answer a question, best first, of the wanted kinds and topics; and
     notes on directories of which only part was looked at."""
     bundled, filters = directories.bundled, request.judge.filters
-    ranked = rank(request.parsed, select(bundled, request.parsed.terms), (bundled,))
+    ranked = good_answers(_wanted(rank(request.parsed, select(bundled, request.parsed.terms), (bundled,)), filters))
     notes: tuple[Message, ...] = ()
     for own in directories.stores[1:]:
         more, is_partial = _rank_own(request, own, bundled)
         ranked += more
         notes += (_partial_note(own),) if is_partial else ()
-    if filters.kinds or filters.topics:
-        ranked = [one for one in ranked if eligibility.is_wanted(one.store.entry(one.no), filters)]
-    return sorted(ranked, key=lambda one: -round(_comparable(one, bundled), 4)), notes
+    return sorted(ranked, key=lambda one: -round(_comparable(one.score, is_bundled=one.store is bundled), 4)), notes
 
 
-def _comparable(scored: Scored, bundled: Store) -> float:
+def _wanted(ranked: list[Scored], filters: Filters) -> list[Scored]:
+    """Return the entries of the kinds and topics that filters ask for."""
+    if not (filters.kinds or filters.topics):
+        return ranked
+    return [one for one in ranked if eligibility.is_wanted(one.store.entry(one.no), filters)]
+
+
+def _comparable(score: float, *, is_bundled: bool) -> float:
     """Return what a score counts beside those of other directories."""
-    is_full = scored.store is bundled or scored.score >= EXACT
-    return scored.score * (1 if is_full else WEIGHTS["own_directory"])
+    return score * (1 if is_bundled or score >= EXACT else WEIGHTS["own_directory"])
 
 
 def _rank_own(request: _Request, own: Store, bundled: Store) -> tuple[list[Scored], bool]:
@@ -176,7 +180,7 @@ def _rank_own(request: _Request, own: Store, bundled: Store) -> tuple[list[Score
     allowed = eligibility.allowed(own, judge.filters, judge.town, judge.families) if is_narrowed else None
     selection = select(own, parsed.terms, allowed, MAX_CANDIDATES if 0 < limit <= MAX_CANDIDATES else None)
     ranked = rank(parsed, selection, (bundled, own))
-    return ranked, selection.chosen is not None and len(ranked) >= MAX_CANDIDATES
+    return good_answers(_wanted(ranked, judge.filters)), selection.chosen is not None and len(ranked) >= MAX_CANDIDATES
 
 
 def _decide(ranked: list[Scored], judge: Judge) -> list[Hit | Exclusion]:
@@ -252,8 +256,15 @@ def _with_falling_scores(hits: list[Hit]) -> list[Hit]:
 
 
 def _sorted_by_fit(hits: list[Hit]) -> list[Hit]:
-    """Those that state a fit stand before those that do not state one; otherwise the order stays."""
-    return sorted(hits, key=lambda hit: any(reason.fit != "yes" for _, reason in hit.eligibility))
+    """Return the hits with a preference for those that state a fit: one that does not stays first only where it answers
+    much better."""
+
+    def preferred(hit: Hit) -> float:
+        is_fit = bool(hit.eligibility) and all(reason.fit == "yes" for _, reason in hit.eligibility)
+        score = _comparable(hit.score, is_bundled=hit.entry.directory == BUNDLED)
+        return -round(score + (WEIGHTS["fit"] if is_fit else 0.0), 4)
+
+    return sorted(hits, key=preferred)
 
 
 def _without_stand_ins(hits: list[Hit], ruled_out: list[Entry]) -> list[Hit]:

@@ -56,8 +56,8 @@ def likelihood(parsed: ParsedQuery, bundled: Store) -> Likelihood:
     scores = [prior + total * unseen for prior, unseen in zip(model["prior"], model["unseen"], strict=True)]
     for row in rows:
         share = row.idf / length
-        for number, value in row.values:
-            scores[number] += share * value
+        for number, added in zip(row.numbers, row.added, strict=True):
+            scores[number] += share * added
     return _normalize([score / SCALE for score in scores], model["entries"])
 
 

@@ -6,16 +6,22 @@ docs/search.md explains it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from hart_cli.i18n.messages import Message
-from hart_cli.search.candidates import find_candidates
-from hart_cli.search.features import features, score
+from hart_cli.search import relevance
+from hart_cli.search.candidates import Candidate, find_candidates
+from hart_cli.search.features import Features, features
 from hart_cli.search.query import ParsedQuery
+from hart_cli.search.question_terms import Likelihood, likelihood
 from hart_cli.search.selection import Selection
 from hart_cli.search.weights import WEIGHTS
 from hart_cli.store.store import Store
+
+_MAX_LIKELY = 12
+RULES = {"max_likely": _MAX_LIKELY}
+"""The same for the script of a page (`search.page_data`)."""
 
 
 class Scored(NamedTuple):
@@ -27,37 +33,68 @@ class Scored(NamedTuple):
     reasons: tuple[Message, ...]
 
 
-def rank(parsed: ParsedQuery, selection: Selection, stores: Collection[Store]) -> list[Scored]:
+def rank(parsed: ParsedQuery, selection: Selection, stores: Sequence[Store]) -> list[Scored]:
     """Return the entries of one directory that answer a query at all, best first.
 
     Args:
         parsed: the query.
         selection: what of the directory is looked at.
-        stores: those whose counts weigh the terms: the bundled one alone for itself, so that a user's own directory
-            reorders nothing in it, and both for one of the user's own.
+        stores: those whose counts weigh the terms, the bundled one first: it alone for itself, so that a user's own
+            directory reorders nothing in it, and both for one of the user's own.
 
     Returns:
-        Scored entries. Ties stand in the order of the directory: by kind, then by id.
+        Scored entries. A score of 0.5 says that the entry is as likely an answer as nothing at all; what the query names
+        exactly has `EXACT` or more. Ties stand in the order of the directory: by kind, then by id.
     """
-    if parsed.has_unmatched_number:
+    candidates = [] if parsed.has_unmatched_number else find_candidates(parsed, selection, stores)
+    if not candidates:
         return []
-    store = selection.store
+    store, bundled = selection.store, stores[0]
+    by_questions = likelihood(parsed, bundled)
+    if parsed.terms and store is bundled:
+        candidates = _with_likely(candidates, by_questions, selection)
+    of = [features(parsed, candidate, store) for candidate in candidates]
+    scores = _scores(of, [candidate.no for candidate in candidates], parsed, by_questions, stores)
     scored = [
-        Scored(store, candidate.no, score(features(parsed, candidate, store)), candidate.reasons)
-        for candidate in find_candidates(parsed, selection, stores)
+        Scored(store, candidate.no, score, candidate.reasons)
+        for candidate, score in zip(candidates, scores, strict=True)
     ]
     return sorted(scored, key=lambda one: (-round(one.score, 4), one.no))
 
 
-def good_answers(ranked: list[Scored], parsed: ParsedQuery) -> list[Scored]:
-    """Return those that are good enough to be answers: above the floor, and not far behind the best."""
+def _with_likely(candidates: list[Candidate], by_questions: Likelihood, selection: Selection) -> list[Candidate]:
+    """Return the candidates, and beside them the entries that the model of questions finds likeliest."""
+    likely = sorted(by_questions.entries, key=lambda no: (-by_questions.entries[no], no))[:_MAX_LIKELY]
+    known = {candidate.no for candidate in candidates}
+    return [*candidates, *(Candidate(no) for no in likely if no not in known and selection.allows(no))]
+
+
+def _scores(
+    of: list[Features], numbers: list[int], parsed: ParsedQuery, by_questions: Likelihood, stores: Sequence[Store]
+) -> list[float]:
+    """Return the score of each candidate, by its features and its number."""
+    is_own = len(stores) > 1
+    weights: dict[str, float] = stores[0].meta("feature_weights")
+    plain: dict[str, float] = stores[0].meta("plain_feature_weights")
+    length = relevance.query_length(parsed)
+    values = [
+        relevance.candidate_values(one, length, None if is_own else by_questions.entries.get(no))
+        for one, no in zip(of, numbers, strict=True)
+    ]
+    nothing = relevance.nothing_values(parsed, max(each["score"] for each in values), length, by_questions.nothing)
+    sums = {False: relevance.weigh(nothing, plain), True: relevance.weigh(nothing, weights)}
+    scores = []
+    for one, each in zip(of, values, strict=True):
+        has_questions = "questions" in each
+        score = relevance.probability(relevance.weigh(each, weights if has_questions else plain) - sums[has_questions])
+        scores.append(score + (WEIGHTS[f"exact.{one.exact}"] if one.exact else 0.0))
+    return scores
+
+
+def good_answers(ranked: list[Scored]) -> list[Scored]:
+    """Return those that are good enough to be answers: likelier than nothing, and not far behind the best."""
     best = max((one.score for one in ranked), default=0.0)
-    floor = _floor(parsed)
-    least = max(floor, WEIGHTS["threshold.near_best"] * min(best, 1.0))
-    return [one for one in ranked if one.score >= least] if best >= floor else []
-
-
-def _floor(parsed: ParsedQuery) -> float:
-    """Return the least score of an answer. Of a query of many terms an entry need not answer as much."""
-    known = sum(term.kind in ("word", "phrase") for term in parsed.terms)
-    return WEIGHTS["threshold.floor"] - WEIGHTS["threshold.ease"] * min(max(known - 2, 0), 2)
+    if best < WEIGHTS["threshold.floor"]:
+        return []
+    least = max(WEIGHTS["threshold.floor"], min(best, 1.0) - WEIGHTS["threshold.behind_best"])
+    return [one for one in ranked if one.score >= least]

@@ -16,8 +16,9 @@ from hart_cli.search.query import ParsedQuery
 
 _MAX_WORDS = 14
 _MAX_SCORE = 2.0
+_FLATNESS = 4.0
 _SCALE = 5.0  # logarithms of probabilities are divided by it
-RULES = {"relevance_words": _MAX_WORDS, "relevance_score": _MAX_SCORE, "relevance_scale": _SCALE}
+RULES = {"relevance_words": _MAX_WORDS, "relevance_score": _MAX_SCORE, "relevance_scale": _SCALE, "flatness": _FLATNESS}
 """The same for the script of a page (`search.page_data`)."""
 
 
@@ -89,6 +90,9 @@ def weigh(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return sum(value * weights.get(name, 0.0) for name, value in values.items())
 
 
-def probability(candidate: float, nothing: float) -> float:
-    """Return how likely a candidate answers, given its sum and that of nothing: 0 to 1."""
-    return 1.0 / (1.0 + math.exp(min(nothing - candidate, 700.0)))
+def probability(margin: float) -> float:
+    """Return how likely a candidate answers, from 0 to 1, given by how much its sum exceeds that of nothing.
+
+    A logistic function, so flat that the best candidates of a query still differ in four places.
+    """
+    return 1.0 / (1.0 + math.exp(min(-margin / _FLATNESS, 700.0)))

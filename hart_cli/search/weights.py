@@ -87,10 +87,10 @@ WEIGHTS: dict[str, float] = {
     "exact.contact_phone_part": 6.7,
     # Thresholds.
     "threshold.exact": 8.0,  # an answer with this score or more is named exactly
-    "threshold.floor": 0.42,  # the least that an answer scores; nothing is better than less
-    "threshold.ease": 0.07,  # what the floor is lower by for each term beyond two, for up to two terms
-    "threshold.near_best": 0.5,  # an answer scores at least this part of the best one
+    "threshold.floor": 0.5,  # the least that an answer scores: as likely as nothing
+    "threshold.behind_best": 0.3,  # an answer scores at most this much less than the best one
     # Rules around ranking.
+    "fit": 0.1,  # what an entry gains that states a fit for the person
     "own_directory": 0.65,  # the bundled directory is about trafficking; elsewhere the same words mean any need
     "need": 7.0,  # above every score of ranking, below an entry that is named
 }

@@ -20,6 +20,7 @@ from hart_cli.model import Entry
 from hart_cli.places import fold_name
 from hart_cli.readers.directory import Directory
 from hart_cli.readers.needs import Weights
+from hart_cli.readers.ranking import NOTHING, RankingModel
 from hart_cli.readers.thesaurus import Thesaurus
 from hart_cli.store import codec, terms
 from hart_cli.store.columns import Columns
@@ -38,6 +39,7 @@ CREATE TABLE key (key TEXT, no INTEGER, PRIMARY KEY (key, no)) WITHOUT ROWID;
 CREATE TABLE phrase (phrase TEXT PRIMARY KEY, heading INTEGER, language TEXT) WITHOUT ROWID;
 CREATE TABLE heading (heading INTEGER PRIMARY KEY, means TEXT, outdated INTEGER);
 CREATE TABLE evidence (name TEXT PRIMARY KEY, weights BLOB) WITHOUT ROWID;
+CREATE TABLE question_term (name TEXT PRIMARY KEY, idf INTEGER, numbers BLOB, added BLOB) WITHOUT ROWID;
 CREATE TABLE place (key TEXT PRIMARY KEY, town TEXT) WITHOUT ROWID;
 CREATE TABLE locality (key TEXT PRIMARY KEY, name TEXT, towns TEXT) WITHOUT ROWID;
 CREATE TABLE outside (key TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
@@ -155,7 +157,10 @@ def _list() -> array[int]:
 
 
 def compile_directory(
-    directory: Directory, thesaurus: Thesaurus | None, needs: tuple[dict[str, Any], Weights] | None = None
+    directory: Directory,
+    thesaurus: Thesaurus | None,
+    needs: tuple[dict[str, Any], Weights] | None = None,
+    ranking: RankingModel | None = None,
 ) -> sqlite3.Connection:
     """Return a database in memory that holds the directory.
 
@@ -164,6 +169,7 @@ def compile_directory(
         thesaurus: what people type and what it means here; None for a user's own file, which is
             searched with the bundled one.
         needs: what stands first for somebody in danger, and the weights of its evidence; None as above.
+        ranking: the learned numbers of ranking; None as above.
     """
     connection = sqlite3.connect(":memory:")
     connection.execute("PRAGMA page_size = 1024")
@@ -178,6 +184,8 @@ def compile_directory(
     if needs is not None:
         meta |= {"needs": needs[0], "need_classes": needs[1].classes, "need_bias": needs[1].bias}
         _put_weights(connection, needs[1])
+    if ranking is not None:
+        meta |= _put_question_terms(connection, ranking, [entry.id for entry in directory.entries])
     compiler.finish(meta)
     return connection
 
@@ -226,6 +234,29 @@ def _put_weights(connection: sqlite3.Connection, weights: Weights) -> None:
         "INSERT INTO evidence VALUES (?, ?)",
         ((name, array("b", [n for pair in pairs for n in pair]).tobytes()) for name, pairs in weights.features.items()),
     )
+
+
+def _put_question_terms(connection: sqlite3.Connection, ranking: RankingModel, ids: list[str]) -> dict[str, Any]:
+    """Put the model of questions in, and return what of it is small. An entry that is gone has no questions; the last
+    number stands for nothing that fits."""
+    position = {entry_id: no for no, entry_id in enumerate(ids)}
+    model = ranking.terms
+    held = [n for n, name in enumerate(model.classes) if name in position or name == NOTHING]
+    number_of = {n: number for number, n in enumerate(held)}
+    for name, (idf, pairs) in model.features.items():
+        known = [(number_of[n], added) for n, added in pairs if n in number_of]
+        numbers, values = array("H", [n for n, _ in known]), array("B", [added for _, added in known])
+        row = (name, idf, numbers.tobytes(), values.tobytes())
+        connection.execute("INSERT INTO question_term VALUES (?, ?, ?, ?)", row)
+    return {
+        "question_model": {
+            "entries": [position.get(model.classes[n], -1) for n in held],
+            "prior": [model.prior[n] for n in held],
+            "unseen": [model.unseen[n] for n in held],
+        },
+        "feature_weights": ranking.weights,
+        "plain_feature_weights": ranking.plain_weights,
+    }
 
 
 def _put_places(connection: sqlite3.Connection, directory: Directory) -> None:

@@ -114,10 +114,12 @@ def compile_bundled() -> bytes:
     """
     from hart_cli.readers.directory import read_bundled
     from hart_cli.readers.needs import read_needs, read_weights
+    from hart_cli.readers.ranking import read_ranking
     from hart_cli.readers.thesaurus import read_thesaurus
     from hart_cli.store.build import compile_directory
 
-    return freeze(compile_directory(read_bundled(), read_thesaurus(), (read_needs(), read_weights())))
+    needs = (read_needs(), read_weights())
+    return freeze(compile_directory(read_bundled(), read_thesaurus(), needs, read_ranking()))
 
 
 def _keep(path: Path, content: bytes, checkout: str) -> None:

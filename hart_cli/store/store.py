@@ -8,7 +8,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from hart_cli.errors import DamagedIndexError, DataError
 from hart_cli.model import Entry
@@ -26,6 +26,22 @@ nothing reads every entry."""
 
 damaged_files: set[Path] = set()
 """Damaged index files that could not be removed; none of them is opened again in this process."""
+
+
+class QuestionTerm(NamedTuple):
+    """A feature of the model of questions.
+
+    Attributes:
+        name: the feature.
+        idf: its inverse document frequency in sixteenths.
+        numbers: the classes that it speaks for, as numbers in the model.
+        added: what it adds to the logarithm of each of them, in sixteenths.
+    """
+
+    name: str
+    idf: int
+    numbers: array[int]
+    added: array[int]
 
 
 class Store:
@@ -215,6 +231,20 @@ class Store:
         rows = self._all("SELECT name, weights FROM evidence ORDER BY name")
         unpacked = ((name, array("b", packed)) for name, packed in rows)
         return [(name, list(zip(flat[::2], flat[1::2], strict=True))) for name, flat in unpacked]
+
+    def question_terms(self, features: list[str]) -> list[QuestionTerm]:
+        """Return those features of a query that the model of questions knows, in their order."""
+        marks = ", ".join("?" * len(features))
+        rows = self._all(f"SELECT name, idf, numbers, added FROM question_term WHERE name IN ({marks})", *features)
+        known = {
+            name: QuestionTerm(name, idf, array("H", numbers), array("B", added)) for name, idf, numbers, added in rows
+        }
+        return [known[name] for name in features if name in known]
+
+    def all_question_terms(self) -> list[QuestionTerm]:
+        """Return every feature that the model of questions knows, by name."""
+        rows = self._all("SELECT name, idf, numbers, added FROM question_term ORDER BY name")
+        return [QuestionTerm(name, idf, array("H", numbers), array("B", added)) for name, idf, numbers, added in rows]
 
     def town(self, folded: str) -> Town | None:
         """Return a town by its folded name."""
