@@ -1,6 +1,6 @@
 """How good the ranking is: success@1, success@3, MRR, nDCG@5, wrong and false answers, by class.
 
-    python benchmarks/search_quality.py [QUESTIONS.jsonl ...] [--failures] [--baselines] [--markdown]
+    python benchmarks/search_quality.py [QUESTIONS.jsonl|QUESTIONS.tsv ...] [--failures] [--baselines] [--markdown]
 
 A question file holds one object a line: id, q, class, relevant (regular expression on the entry's
 name -> grade 3, 2 or 1), must_top, and optionally lang. Class "none" has no answer: right is finding
@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from measured import Table, show
+from question_corpus import HELD_OUT, read_questions
 
 from hart_cli.model import BUNDLED, Entry, Question
 from hart_cli.search.find import find
@@ -179,14 +180,31 @@ def speed(directories: Directories, questions: list[dict[str, Any]]) -> Table:
     return Table("Ranking in the process, in ms.", ("questions", "median", "90 of 100 within", "longest"), [row])
 
 
+def read(path: Path, directory: list[Entry]) -> list[dict[str, Any]]:
+    """Return the questions of a file: of objects, or of a table of graded questions (`question_corpus`)."""
+    if path.suffix != ".tsv":
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    names = {entry.id: f"^{re.escape(entry.name)}$" for entry in directory}
+    return [
+        {
+            "id": str(number),
+            "q": question.text,
+            "class": question.kind if question.grades else "none",
+            "pool": "all",
+            "relevant": {names[entry_id]: grade for entry_id, grade in question.grades.items() if entry_id in names},
+        }
+        for number, question in enumerate(read_questions(path), 1)
+    ]
+
+
 def tables(options: argparse.Namespace) -> Iterator[Table]:
     """Read the questions, and ask the engines."""
     store = open_bundled()
     directories = open_all((str(options.beside),)) if options.beside else Directories((store,), ())
     directory = [entry for _, entry in store.entries()]
     everything: list[dict[str, Any]] = []
-    for path in options.files or [p for p in (SHARED, OWN) if p.exists()]:
-        questions = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    for path in options.files or [p for p in (SHARED, OWN, HELD_OUT) if p.exists()]:
+        questions = read(path, directory)
         questions = [q for q in questions if options.part in (None, q.get("part"))]
         everything += questions
         scores = run(hart_engine(directories), questions, directory)

@@ -41,6 +41,7 @@ from hart_cli.search.candidates import Candidate, find_candidates
 from hart_cli.search.features import features, score
 from hart_cli.search.query import ParsedQuery, parse_query
 from hart_cli.search.question_terms import SCALE, question_features
+from hart_cli.search.rank import MAX_LIKELY
 from hart_cli.search.selection import select
 from hart_cli.store.build import compile_directory
 from hart_cli.store.store import Store
@@ -51,7 +52,6 @@ _SMOOTHING = 0.05  # what every feature counts for every entry before any questi
 _RARE = 2  # a feature stands in at least this many questions
 _LEAST = 10  # sixteenths: less is left out of the model of questions
 _PENALTY = 1e-4
-_LIKELY = 12  # entries that the model of questions adds to the candidates
 _PHRASES = 7  # of each group and language of the thesaurus
 _SHARES = {"graded": 1.0, "name": 0.5, "typing error": 0.5, "thesaurus": 0.5, "need": 0.3}
 _MISTYPED = 0.25
@@ -222,9 +222,7 @@ class Rows(NamedTuple):
     exact: list[list[float]]
 
 
-def candidate_rows(
-    rows: Sequence[Example], likelihoods: Any, classes: tuple[str, ...], bundled: Store, *, with_questions: bool
-) -> Rows:
+def candidate_rows(rows: Sequence[Example], likelihoods: Any, classes: tuple[str, ...], bundled: Store) -> Rows:
     """Return the values of the candidates of each example, "nothing" the last of them."""
     entry_ids = bundled.ids()
     numbers = {entry_id: no for no, entry_id in enumerate(entry_ids)}
@@ -239,14 +237,12 @@ def candidate_rows(
         length = relevance.query_length(row.parsed)
         by_class = dict(zip(classes, logs, strict=True))
         found = {c.no: c for c in find_candidates(row.parsed, select(bundled, row.parsed.terms), (bundled,))}
-        if with_questions:
-            likely = sorted(classes[:-1], key=lambda entry_id: -by_class[entry_id])[:_LIKELY]
-            found |= {numbers[i]: Candidate(numbers[i]) for i in likely if i in numbers and numbers[i] not in found}
+        likely = sorted(classes[:-1], key=lambda entry_id: -by_class[entry_id])[:MAX_LIKELY]
+        found |= {numbers[i]: Candidate(numbers[i]) for i in likely if i in numbers and numbers[i] not in found}
         known, best = [], 0.0
         for no, candidate in sorted(found.items()):
             of = features(row.parsed, candidate, bundled)
-            log = by_class.get(entry_ids[no]) if with_questions else None
-            values = relevance.candidate_values(of, length, log)
+            values = relevance.candidate_values(of, length, by_class.get(entry_ids[no]))
             best = max(best, values["score"])
             known.append((entry_ids[no], 10.0 if of.exact else 0.0, values))
         known.append((NOTHING, 0.0, relevance.nothing_values(row.parsed, best, length, by_class[NOTHING])))
@@ -263,6 +259,12 @@ def candidate_rows(
     columns = list(column_of)
     matrix = csr_matrix((data, (line, at)), shape=(count, len(columns)))
     return Rows(columns, matrix, np.array(targets), np.array(starts), ids, exact)
+
+
+def without_questions(found: Rows) -> Rows:
+    """Return the candidates without what the model of questions says of entries, as for an entry without questions."""
+    columns = [n for n, name in enumerate(found.columns) if name.partition(".")[0] != "questions"]
+    return found._replace(columns=[found.columns[n] for n in columns], values=found.values[:, columns])
 
 
 def learn_weights(found: Rows, chosen: Any, shares: Any) -> Any:
@@ -295,20 +297,16 @@ def learn_weights(found: Rows, chosen: Any, shares: Any) -> Any:
     return minimize(loss, np.zeros(values.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
 
 
-def learn(rows: Sequence[Example], bundled: Store) -> tuple[Model, Rows, Any, Rows, Any]:
-    """Return the model of questions of all examples, the candidates with each example's likelihoods by a model that has
-    not seen its fold, and the numbers of them; first with questions, then without."""
+def learn(rows: Sequence[Example], bundled: Store) -> tuple[Model, Rows]:
+    """Return the model of questions of all examples, and their candidates with likelihoods by a model that has not seen
+    their fold."""
     classes = (*bundled.ids(), NOTHING)
     likelihoods = np.zeros((len(rows), len(classes)))
     for fold in range(_FOLDS):
         model = learn_questions([row for row in rows if row.fold != fold], classes)
         inside = [n for n, row in enumerate(rows) if row.fold == fold]
         likelihoods[inside] = log_likelihoods(model, [rows[n] for n in inside])
-    both = [
-        candidate_rows(rows, likelihoods, classes, bundled, with_questions=with_questions)
-        for with_questions in (True, False)
-    ]
-    return learn_questions(rows, classes), both[0], likelihoods, both[1], classes
+    return learn_questions(rows, classes), candidate_rows(rows, likelihoods, classes, bundled)
 
 
 def main() -> int:
@@ -319,7 +317,8 @@ def main() -> int:
     arguments = parser.parse_args()
     bundled = Store(compile_directory(read_bundled(), read_thesaurus(), (read_needs(), read_weights())))
     rows = list(examples(bundled))
-    model, found, _, plain, _ = learn(rows, bundled)
+    model, found = learn(rows, bundled)
+    plain = without_questions(found)
     if arguments.validate:
         for title, these in (("with questions", found), ("without questions", plain)):
             validate(title, rows, these)

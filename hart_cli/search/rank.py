@@ -19,8 +19,8 @@ from hart_cli.search.selection import Selection
 from hart_cli.search.weights import WEIGHTS
 from hart_cli.store.store import Store
 
-_MAX_LIKELY = 12
-RULES = {"max_likely": _MAX_LIKELY}
+MAX_LIKELY = 12
+RULES = {"max_likely": MAX_LIKELY}
 """The same for the script of a page (`search.page_data`)."""
 
 
@@ -64,7 +64,7 @@ def rank(parsed: ParsedQuery, selection: Selection, stores: Sequence[Store]) -> 
 
 def _with_likely(candidates: list[Candidate], by_questions: Likelihood, selection: Selection) -> list[Candidate]:
     """Return the candidates, and beside them the entries that the model of questions finds likeliest."""
-    likely = sorted(by_questions.entries, key=lambda no: (-by_questions.entries[no], no))[:_MAX_LIKELY]
+    likely = sorted(by_questions.entries, key=lambda no: (-by_questions.entries[no], no))[:MAX_LIKELY]
     known = {candidate.no for candidate in candidates}
     return [*candidates, *(Candidate(no) for no in likely if no not in known and selection.allows(no))]
 
@@ -96,5 +96,5 @@ def good_answers(ranked: list[Scored]) -> list[Scored]:
     best = max((one.score for one in ranked), default=0.0)
     if best < WEIGHTS["threshold.floor"]:
         return []
-    least = max(WEIGHTS["threshold.floor"], min(best, 1.0) - WEIGHTS["threshold.behind_best"])
+    least = max(WEIGHTS["threshold.least"], min(best, 1.0) - WEIGHTS["threshold.behind_best"])
     return [one for one in ranked if one.score >= least]

@@ -64,6 +64,8 @@ def nothing_values(parsed: ParsedQuery, best: float, length: float, log_likeliho
         "nothing.long": length,
         "nothing.unknown": kinds.count("unknown") / count,
         "nothing.partial": kinds.count("partial") / count,
+        "nothing.meaning": sum(term.has_meaning for term in parsed.terms) / count,
+        "nothing.one_meaning": float(count == 1 and all(term.has_meaning for term in parsed.terms)),
         "nothing.score": min(best, _MAX_SCORE),
         "nothing.score.long": min(best, _MAX_SCORE) * length,
     }
