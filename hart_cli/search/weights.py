@@ -91,7 +91,7 @@ WEIGHTS: dict[str, float] = {
     "threshold.least": 0.2,  # the least that a further answer scores behind a first one
     "threshold.behind_best": 0.5,  # an answer scores at most this much less than the best one
     # Rules around ranking.
-    "fit": 0.1,  # what an entry gains that states a fit for the person
+    "fit": 0.05,  # what an entry gains that states a fit for the person
     "own_directory": 0.65,  # the bundled directory is about trafficking; elsewhere the same words mean any need
     "need": 7.0,  # above every score of ranking, below an entry that is named
 }
