@@ -56,6 +56,7 @@ _PHRASES = 7  # of each group and language of the thesaurus
 _SHARES = {"graded": 1.0, "name": 0.5, "typing error": 0.5, "thesaurus": 0.5, "need": 0.3}
 _MISTYPED = 0.25
 _CLOSE = 0.93
+_HELP_KINDS = ("hotline", "service", "program", "organization", "agency")
 
 
 class Example(NamedTuple):
@@ -104,7 +105,7 @@ def _graded(bundled: Store, chance: random.Random) -> Iterator[Example]:
     questions = read_questions()
     fold_of = folds(questions)
     for question in questions:
-        targets = even(question.right or question.good) or {NOTHING: 1.0}
+        targets = even(question.right or question.good, bundled) or {NOTHING: 1.0}
         yield _example(question.text, targets, "graded", fold_of[question.writer], bundled, question)
         mistyped = mistype(question.text, chance) if chance.random() < _MISTYPED else None
         if mistyped:
@@ -114,7 +115,7 @@ def _graded(bundled: Store, chance: random.Random) -> Iterator[Example]:
 def _phrases(bundled: Store, chance: random.Random) -> Iterator[Example]:
     for heading in read_thesaurus().headings:
         for _, phrase in chance.sample(heading.phrases, min(_PHRASES, len(heading.phrases))):
-            targets = even(best_without_learning(parse_query(phrase, bundled), bundled))
+            targets = even(best_without_learning(parse_query(phrase, bundled), bundled), bundled)
             if targets:
                 yield _example(phrase, targets, "thesaurus", chance.randrange(_FOLDS), bundled)
 
@@ -124,11 +125,15 @@ def _needs(bundled: Store, chance: random.Random) -> Iterator[Example]:
     with (HERE / "needs.tsv").open(encoding="utf-8", newline="") as file:
         for writer, need, text in list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]:
             if first.get(need) and writer.startswith("need-"):
-                yield _example(text, even(first[need]), "need", chance.randrange(_FOLDS), bundled)
+                yield _example(text, even(first[need], bundled), "need", chance.randrange(_FOLDS), bundled)
 
 
-def even(ids: Sequence[str]) -> dict[str, float]:
-    """Return equal shares."""
+def even(ids: Sequence[str], bundled: Store) -> dict[str, float]:
+    """Return equal shares. Where help that can be called is right, help that cannot be called is not learned."""
+    entries = {entry_id: bundled.by_id(entry_id) for entry_id in ids}
+    helps = {entry_id: entry for entry_id, entry in entries.items() if entry and entry.kind in _HELP_KINDS}
+    if any(entry.phones for entry in helps.values()):
+        ids = [entry_id for entry_id in ids if entry_id not in helps or helps[entry_id].phones]
     return dict.fromkeys(ids, 1 / len(ids)) if ids else {}
 
 

@@ -13,6 +13,7 @@ from hart_cli.places import STATEWIDE, outside_place
 from hart_cli.search import eligibility, filter_values, needs, priority
 from hart_cli.search.browse import Judge
 from hart_cli.search.query import ParsedQuery, parse_query
+from hart_cli.search.question_terms import is_distress
 from hart_cli.search.rank import Scored, good_answers, rank
 from hart_cli.search.selection import MAX_CANDIDATES, select
 from hart_cli.search.weights import EXACT, WEIGHTS
@@ -148,7 +149,7 @@ def _rank(request: _Request, directories: Directories) -> tuple[list[Scored], tu
     """Return the entries of all directories that answer a question, best first, of the wanted kinds and topics; and
     notes on directories of which only part was looked at."""
     bundled, filters = directories.bundled, request.judge.filters
-    ranked = good_answers(_wanted(rank(request.parsed, select(bundled, request.parsed.terms), (bundled,)), filters))
+    ranked = _good(rank(request.parsed, select(bundled, request.parsed.terms), (bundled,)), filters)
     notes: tuple[Message, ...] = ()
     for own in directories.stores[1:]:
         more, is_partial = _rank_own(request, own, bundled)
@@ -157,16 +158,19 @@ def _rank(request: _Request, directories: Directories) -> tuple[list[Scored], tu
     return sorted(ranked, key=lambda one: -round(_comparable(one.score, is_bundled=one.store is bundled), 4)), notes
 
 
-def _wanted(ranked: list[Scored], filters: Filters) -> list[Scored]:
-    """Return the entries of the kinds and topics that filters ask for."""
+def _good(ranked: list[Scored], filters: Filters) -> list[Scored]:
+    """Return the good answers of one directory, of the kinds and topics that filters ask for."""
     if not (filters.kinds or filters.topics):
-        return ranked
-    return [one for one in ranked if eligibility.is_wanted(one.store.entry(one.no), filters)]
+        return good_answers(ranked)
+    wanted = [one for one in ranked if eligibility.is_wanted(one.store.entry(one.no), filters)]
+    return good_answers(wanted, is_narrowed=True)
 
 
 def _comparable(score: float, *, is_bundled: bool) -> float:
-    """Return what a score counts beside those of other directories."""
-    return score * (1 if is_bundled or score >= EXACT else WEIGHTS["own_directory"])
+    """Return what a score counts beside those of other directories. Of entries with one name the bundled is first."""
+    if is_bundled:
+        return score
+    return score - 1.0 if score >= EXACT else score * WEIGHTS["own_directory"]
 
 
 def _rank_own(request: _Request, own: Store, bundled: Store) -> tuple[list[Scored], bool]:
@@ -180,7 +184,7 @@ def _rank_own(request: _Request, own: Store, bundled: Store) -> tuple[list[Score
     allowed = eligibility.allowed(own, judge.filters, judge.town, judge.families) if is_narrowed else None
     selection = select(own, parsed.terms, allowed, MAX_CANDIDATES if 0 < limit <= MAX_CANDIDATES else None)
     ranked = rank(parsed, selection, (bundled, own))
-    return good_answers(_wanted(ranked, judge.filters)), selection.chosen is not None and len(ranked) >= MAX_CANDIDATES
+    return _good(ranked, judge.filters), selection.chosen is not None and len(ranked) >= MAX_CANDIDATES
 
 
 def _decide(ranked: list[Scored], judge: Judge) -> list[Hit | Exclusion]:
@@ -208,6 +212,8 @@ def _prioritize(answers: list[Hit | Exclusion], request: _Request, bundled: Stor
     if not is_named:
         filters = request.judge.filters
         stated = needs.match(request.question.words, filters.age, bundled, unanswered=not hits)
+        if not hits and not stated.ids and is_distress(request.parsed, bundled):
+            stated = needs.emergency(filters.age, bundled)
     return _with_falling_scores(priority.order(hits, stated, request.parsed, request.judge, bundled)), stated
 
 
@@ -256,13 +262,14 @@ def _with_falling_scores(hits: list[Hit]) -> list[Hit]:
 
 
 def _sorted_by_fit(hits: list[Hit]) -> list[Hit]:
-    """Return the hits with a preference for those that state a fit: one that does not stays first only where it answers
-    much better."""
+    """Return the hits with a preference for those that state a fit: another one stays first only where it answers much
+    better."""
 
     def preferred(hit: Hit) -> float:
-        is_fit = bool(hit.eligibility) and all(reason.fit == "yes" for _, reason in hit.eligibility)
         score = _comparable(hit.score, is_bundled=hit.entry.directory == BUNDLED)
-        return -round(score + (WEIGHTS["fit"] if is_fit else 0.0), 4)
+        if hit.eligibility and all(reason.fit == "yes" for _, reason in hit.eligibility):
+            score += WEIGHTS["fit"]
+        return -round(score, 4)
 
     return sorted(hits, key=preferred)
 

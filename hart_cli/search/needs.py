@@ -115,6 +115,17 @@ def match(text: str, age: int | None, bundled: Store, *, unanswered: bool = Fals
     return _combine([need for need in matched if not need["fallback"]] if specific else matched, _is_minor(age, held))
 
 
+def emergency(age: int | None, bundled: Store) -> Needs:
+    """Return the need that counts where no other one is stated.
+
+    Args:
+        age: the age in years of the person, if it is known.
+        bundled: the directory that comes with hart.
+    """
+    needs: list[dict[str, Any]] = bundled.meta("needs")["needs"]
+    return _combine([need for need in needs if need["id"] == FALLBACK], _is_minor(age, set()))
+
+
 def emergency_answer(bundled: Store) -> tuple[str, ...]:
     """Return the ids of the emergency answer in their order: what the need that counts where no other one is stated
     names first.

@@ -18,7 +18,14 @@ SCALE = 16
 """The numbers of the model are sixteenths."""
 
 _PREFIX, _MAX_TARGETS = 4, 2
-RULES = {"question_scale": SCALE, "question_prefix": _PREFIX, "question_targets": _MAX_TARGETS}
+_DISTRESS, _LEAST_KNOWN = 2.0, 3
+RULES = {
+    "question_scale": SCALE,
+    "question_prefix": _PREFIX,
+    "question_targets": _MAX_TARGETS,
+    "distress": _DISTRESS,
+    "distress_known": _LEAST_KNOWN,
+}
 """The same for the script of a page (`search.page_data`)."""
 
 
@@ -59,6 +66,20 @@ def likelihood(parsed: ParsedQuery, bundled: Store) -> Likelihood:
         for number, added in zip(row.numbers, row.added, strict=True):
             scores[number] += share * added
     return _normalize([score / SCALE for score in scores], model["entries"])
+
+
+def is_distress(parsed: ParsedQuery, bundled: Store) -> bool:
+    """Whether a query asks for a line to talk to or an emergency line, twice as likely as for nothing in the directory.
+
+    Args:
+        parsed: the query.
+        bundled: the directory with the model.
+    """
+    if parsed.has_unmatched_number or len(bundled.question_terms(question_features(parsed))) < _LEAST_KNOWN:
+        return False
+    asked = likelihood(parsed, bundled)
+    crisis = sum(math.exp(asked.entries[no]) for no in bundled.meta("question_model")["crisis"] if no in asked.entries)
+    return crisis > _DISTRESS * math.exp(asked.nothing)
 
 
 def _normalize(scores: list[float], entries: list[int]) -> Likelihood:

@@ -91,10 +91,16 @@ def _scores(
     return scores
 
 
-def good_answers(ranked: list[Scored]) -> list[Scored]:
-    """Return those that are good enough to be answers: likelier than nothing, and not far behind the best."""
+def good_answers(ranked: list[Scored], *, is_narrowed: bool = False) -> list[Scored]:
+    """Return those that are good enough to be answers: likelier than nothing, and not far behind the best.
+
+    Args:
+        ranked: the entries of one directory, best first.
+        is_narrowed: whether they are of a kind or topic that was asked for; then less is enough, for other kinds may
+            answer better.
+    """
     best = max((one.score for one in ranked), default=0.0)
-    if best < WEIGHTS["threshold.floor"]:
+    if best < WEIGHTS["threshold.least" if is_narrowed else "threshold.floor"]:
         return []
     least = max(WEIGHTS["threshold.least"], min(best, 1.0) - WEIGHTS["threshold.behind_best"])
     return [one for one in ranked if one.score >= least]

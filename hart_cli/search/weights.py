@@ -88,8 +88,8 @@ WEIGHTS: dict[str, float] = {
     # Thresholds.
     "threshold.exact": 8.0,  # an answer with this score or more is named exactly
     "threshold.floor": 0.5,  # the least that an answer scores: as likely as nothing
-    "threshold.least": 0.2,  # the least that a further answer scores behind a first one
-    "threshold.behind_best": 0.5,  # an answer scores at most this much less than the best one
+    "threshold.least": 0.25,  # the least that a further answer scores behind a first one
+    "threshold.behind_best": 0.44,  # an answer scores at most this much less than the best one
     # Rules around ranking.
     "fit": 0.05,  # what an entry gains that states a fit for the person
     "own_directory": 0.65,  # the bundled directory is about trafficking; elsewhere the same words mean any need

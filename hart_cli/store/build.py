@@ -11,7 +11,7 @@ import json
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -185,7 +185,7 @@ def compile_directory(
         meta |= {"needs": needs[0], "need_classes": needs[1].classes, "need_bias": needs[1].bias}
         _put_weights(connection, needs[1])
     if ranking is not None:
-        meta |= _put_question_terms(connection, ranking, [entry.id for entry in directory.entries])
+        meta |= _put_question_terms(connection, ranking, directory.entries)
     compiler.finish(meta)
     return connection
 
@@ -236,10 +236,12 @@ def _put_weights(connection: sqlite3.Connection, weights: Weights) -> None:
     )
 
 
-def _put_question_terms(connection: sqlite3.Connection, ranking: RankingModel, ids: list[str]) -> dict[str, Any]:
+def _put_question_terms(
+    connection: sqlite3.Connection, ranking: RankingModel, entries: Sequence[Entry]
+) -> dict[str, Any]:
     """Put the model of questions in, and return what of it is small. An entry that is gone has no questions; the last
     number stands for nothing that fits."""
-    position = {entry_id: no for no, entry_id in enumerate(ids)}
+    position = {entry.id: no for no, entry in enumerate(entries)}
     model = ranking.terms
     held = [n for n, name in enumerate(model.classes) if name in position or name == NOTHING]
     number_of = {n: number for number, n in enumerate(held)}
@@ -250,6 +252,7 @@ def _put_question_terms(connection: sqlite3.Connection, ranking: RankingModel, i
         connection.execute("INSERT INTO question_term VALUES (?, ?, ?, ?)", row)
     return {
         "question_model": {
+            "crisis": [no for no, entry in enumerate(entries) if entry.line in ("emergency", "talk")],
             "entries": [position.get(model.classes[n], -1) for n in held],
             "prior": [model.prior[n] for n in held],
             "unseen": [model.unseen[n] for n in held],
