@@ -105,10 +105,12 @@ def test_what_is_named_exactly_scores_above_everything_else() -> None:
 def test_an_answer_is_not_far_behind_the_best_one() -> None:
     parsed = parse_query("shelter", BUNDLED)
     ranked = rank(parsed, select(BUNDLED, parsed.terms), (BUNDLED,))
-    answers = good_answers(ranked, parsed)
+    answers = good_answers(ranked)
     assert 0 < len(answers) < len(ranked) <= MAX_CANDIDATES
     assert answers == ranked[: len(answers)]
-    assert answers[-1].score >= WEIGHTS["threshold.near_best"] * min(ranked[0].score, 1.0)
+    assert answers[-1].score >= max(
+        ranked[0].score - WEIGHTS["threshold.behind_best"], WEIGHTS["threshold.least"]
+    )
 
 
 def test_every_kind_of_entry_and_of_exact_match_has_a_weight() -> None:

@@ -24,10 +24,17 @@ class Heading(NamedTuple):
 
 
 class Thesaurus(NamedTuple):
-    """All headings, and the words of natural questions that carry no need."""
+    """What the file holds.
+
+    Attributes:
+        headings: all groups.
+        fillers: the words of natural questions that carry no need.
+        abbreviations: short forms of words, each with the word that it is read as.
+    """
 
     headings: tuple[Heading, ...]
     fillers: tuple[str, ...]
+    abbreviations: dict[str, str]
 
 
 def read_thesaurus() -> Thesaurus:
@@ -37,7 +44,8 @@ def read_thesaurus() -> Thesaurus:
     try:
         headings = tuple(_heading(group) for group in document["group"])
         fillers = document.get("fillers", {})
-        return Thesaurus(headings, tuple(w for code in _LANGUAGES for w in fillers.get(code, ())))
+        abbreviations = {short: word for word, forms in document.get("abbreviations", {}).items() for short in forms}
+        return Thesaurus(headings, tuple(w for code in _LANGUAGES for w in fillers.get(code, ())), abbreviations)
     except (KeyError, TypeError, AttributeError) as error:
         raise DataError(f"{path}: a group lacks {error}") from None
 

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from hart_cli.search.numbers import ExactMatch
 
 _NUMBER_WORD = re.compile(r"teen\b|ten\b|e(?:leven|ighteen)\b|twe|diec|doce|trece|catorce|quince|veinte|diez")
-_MAX_WORDS, _MAX_WORDS_WITH_CORRECTIONS = 64, 7
+_MAX_WORDS, _MAX_WORDS_WITH_CORRECTIONS, _MAX_WORDS_IN_NAME = 64, 7, 6
 _SPANISH_LETTERS = frozenset("ñáéíóúü¿¡ÑÁÉÍÓÚ")
-RULES = {"max_words": _MAX_WORDS, "max_words_with_corrections": _MAX_WORDS_WITH_CORRECTIONS}
+RULES = {
+    "max_words": _MAX_WORDS,
+    "max_words_with_corrections": _MAX_WORDS_WITH_CORRECTIONS,
+    "max_words_in_name": _MAX_WORDS_IN_NAME,
+}
 """The same for the script of a page (`search.page_data`)."""
 
 
@@ -93,11 +97,12 @@ def parse_query(text: str, store: Store) -> ParsedQuery:
     location, tokens, fallback = _parse_words(words(numbers.rest)[:_MAX_WORDS], numbers.location, store)
     terms, languages = query_terms(tokens, store)
     spelled = () if location.place else (" ".join(variant) for variant in variants(tokens))
+    near = () if location.place else _near_names(text, tokens, store)
     return ParsedQuery(
         terms,
         _stems(terms, tokens, store),
         tuple(token.alternatives[0].term if token.alternatives else token.typed for token in tokens),
-        (" ".join(words(text)), *spelled),
+        (" ".join(words(text)), *spelled, *near),
         numbers.exact,
         numbers.has_unmatched,
         numbers.age,
@@ -105,9 +110,19 @@ def parse_query(text: str, store: Store) -> ParsedQuery:
         numbers.has_hours,
         location,
         _is_spanish(text, tokens, languages),
-        tuple(token.word for token in tokens if token.is_corrected),
+        near or tuple(token.word for token in tokens if token.is_corrected),
         fallback,
     )
+
+
+def _near_names(text: str, tokens: tuple[Token, ...], store: Store) -> tuple[str, ...]:
+    """Return the names that a short query with an unknown word is with a few typing errors."""
+    is_short = 0 < len(tokens) <= _MAX_WORDS_IN_NAME
+    if not is_short or all(token.is_known or token.is_stop for token in tokens):
+        return ()
+    from hart_cli.search import spelling  # only an unknown word needs it
+
+    return tuple(spelling.near_names("".join(words(text)), store))
 
 
 def _parse_numbers(folded: str, store: Store) -> _Numbers:

@@ -14,6 +14,7 @@ from hart_cli.store.store import Store
 from hart_cli.text import STOP_WORDS, sound
 
 _SHORTEST, _ONE_ERROR, _TWO_ERRORS = 4, 5, 8
+_SHORTEST_NAME, _LETTERS_FOR_AN_ERROR, _MOST_ERRORS_IN_NAME, _MOST_NAMES = 6, 9, 3, 2
 
 
 class Correction(NamedTuple):
@@ -86,6 +87,28 @@ def corrections(word: str, store: Store) -> list[Correction]:
     for correction in nearest:
         once.setdefault(correction.term, correction)
     return list(once.values())[:4]
+
+
+def near_names(typed: str, store: Store) -> list[str]:
+    """Return the names of entries that a whole query is with a few typing errors, spaces apart: "wematter", "safeconect".
+
+    A name may have one error for each eight letters or less, up to three. The nearest names come back, at most two.
+
+    Args:
+        typed: the folded words of the query without spaces.
+        store: the directory.
+    """
+    most = min(1 + len(typed) // _LETTERS_FOR_AN_ERROR, _MOST_ERRORS_IN_NAME)
+    if len(typed) < _SHORTEST_NAME or store.is_large:
+        return []
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    names = {name: name.replace(" ", "") for name in store.all_names()}
+    found = process.extract(typed, names, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=8)
+    plausible = [(errors, name) for squeezed, errors, name in found if squeezed[:2] == typed[:2]]
+    fewest = min((errors for errors, _ in plausible), default=0)
+    return [name for errors, name in plausible if errors == fewest][:_MOST_NAMES]
 
 
 def parts(word: str, store: Store) -> tuple[str, ...]:

@@ -204,6 +204,8 @@ def _put_thesaurus(connection: sqlite3.Connection, thesaurus: Thesaurus, stems: 
         )
         for language, phrase in heading.phrases:
             _put_phrase(connection, number, language, words(phrase), stems)
+    for short, word in thesaurus.abbreviations.items():
+        stems[short] = stems[word]
     for filler in thesaurus.fillers:
         said = words(filler)
         phrase = " ".join(stems[word] for word in said)

@@ -130,6 +130,10 @@ class Store:
         row = self._one("SELECT names FROM entry WHERE no = ?", no)
         return row[0].split("\n") if row else []
 
+    def all_names(self) -> list[str]:
+        """Return the folded names and aliases of all entries."""
+        return [name for row in self._all("SELECT names FROM entry ORDER BY no") for name in row[0].split("\n")]
+
     def name_stems(self, no: int) -> list[list[str]]:
         """Return, for the name and each alias of an entry, the stems of its words of content."""
         row = self._one("SELECT stems FROM entry WHERE no = ?", no)
