@@ -108,9 +108,7 @@ def test_an_answer_is_not_far_behind_the_best_one() -> None:
     answers = good_answers(ranked)
     assert 0 < len(answers) < len(ranked) <= MAX_CANDIDATES
     assert answers == ranked[: len(answers)]
-    assert answers[-1].score >= max(
-        ranked[0].score - WEIGHTS["threshold.behind_best"], WEIGHTS["threshold.least"]
-    )
+    assert answers[-1].score >= max(ranked[0].score - WEIGHTS["threshold.behind_best"], WEIGHTS["threshold.least"])
 
 
 def test_every_kind_of_entry_and_of_exact_match_has_a_weight() -> None:

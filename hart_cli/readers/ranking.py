@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,7 +47,7 @@ class RankingModel(NamedTuple):
 
 def read_ranking() -> RankingModel:
     """Return the bundled model. Raises DataError."""
-    rows = list(_rows(data_folder() / FEATURE_WEIGHTS))
+    rows = _rows(data_folder() / FEATURE_WEIGHTS)
     try:
         weights = {name: float(weight) for name, weight, _ in rows}
         return RankingModel(_read_terms(), weights, {name: float(weight) for name, _, weight in rows})
@@ -59,19 +58,19 @@ def read_ranking() -> RankingModel:
 def _read_terms() -> QuestionTerms:
     rows = _rows(data_folder() / QUESTION_TERMS)
     try:
-        classes, prior, unseen = (tuple(next(rows)[1].split()) for _ in range(3))
-        features = {name: (int(idf), tuple(map(_pair, pairs.split()))) for name, idf, pairs in rows}
+        classes, prior, unseen = (tuple(values.split()) for _, values in rows[:3])
+        features = {name: (int(idf), tuple(map(_pair, pairs.split()))) for name, idf, pairs in rows[3:]}
         return QuestionTerms(classes, tuple(map(int, prior)), tuple(map(int, unseen)), features)
-    except (ValueError, IndexError, StopIteration):
+    except ValueError:
         raise DataError(f"{QUESTION_TERMS}: is no table of terms; train it anew") from None
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
+def _rows(path: Path) -> list[list[str]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({type(error).__name__})") from None
-    return (line.split("\t") for line in lines)
+    return [line.split("\t") for line in lines]
 
 
 def _pair(text: str) -> tuple[int, int]:
