@@ -36,7 +36,7 @@ from hart_cli.readers.directory import read_bundled
 from hart_cli.readers.needs import read_needs, read_weights
 from hart_cli.readers.ranking import FEATURE_WEIGHTS, NOTHING, QUESTION_TERMS
 from hart_cli.readers.thesaurus import read_thesaurus
-from hart_cli.search import relevance
+from hart_cli.search import answer_model
 from hart_cli.search.candidates import Candidate, find_candidates
 from hart_cli.search.features import features, score
 from hart_cli.search.query import ParsedQuery, parse_query
@@ -240,7 +240,7 @@ def candidate_rows(rows: Sequence[Example], likelihoods: Any, classes: tuple[str
     count = 0
     for row, logs in zip(rows, likelihoods, strict=True):
         starts.append(count)
-        length = relevance.query_length(row.parsed)
+        length = answer_model.query_length(row.parsed)
         by_class = dict(zip(classes, logs, strict=True))
         found = {c.no: c for c in find_candidates(row.parsed, select(bundled, row.parsed.terms), (bundled,))}
         likely = sorted(classes[:-1], key=lambda entry_id: -by_class[entry_id])[:MAX_LIKELY]
@@ -248,10 +248,10 @@ def candidate_rows(rows: Sequence[Example], likelihoods: Any, classes: tuple[str
         known, best = [], 0.0
         for no, candidate in sorted(found.items()):
             of = features(row.parsed, candidate, bundled)
-            values = relevance.candidate_values(of, length, by_class.get(entry_ids[no]))
+            values = answer_model.candidate_values(of, length, by_class.get(entry_ids[no]))
             best = max(best, values["score"])
             known.append((entry_ids[no], 10.0 if of.exact else 0.0, values))
-        known.append((NOTHING, 0.0, relevance.nothing_values(row.parsed, best, length, by_class[NOTHING])))
+        known.append((NOTHING, 0.0, answer_model.nothing_values(row.parsed, best, length, by_class[NOTHING])))
         for entry_id, _, values in known:
             for name, value in values.items():
                 if value:

@@ -15,10 +15,10 @@ from hart_cli.errors import DataError
 from hart_cli.model import BUNDLED, Entry, Filters, Question
 from hart_cli.readers import ranking
 from hart_cli.readers.directory import Directory, read_bundled
+from hart_cli.search.answer_model import logistic, query_length, weigh
 from hart_cli.search.find import find
 from hart_cli.search.query import parse_query
 from hart_cli.search.question_terms import is_distress, likelihood, question_features
-from hart_cli.search.relevance import probability, query_length, weigh
 from hart_cli.store.build import compile_directory
 from hart_cli.store.loader import Directories, open_bundled
 from hart_cli.store.store import Store
@@ -65,9 +65,9 @@ def test_a_cry_for_help_that_nothing_answers_is_distress_and_a_lost_cat_is_none(
 
 
 def test_a_sum_above_that_of_nothing_is_more_than_half() -> None:
-    assert probability(0.0) == 0.5
-    assert 0.0 < probability(-2.0) < probability(2.0) < probability(9.0) < 1.0
-    assert probability(-1e6) == pytest.approx(0.0)
+    assert logistic(0.0) == 0.5
+    assert 0.0 < logistic(-2.0) < logistic(2.0) < logistic(9.0) < 1.0
+    assert logistic(-1e6) == pytest.approx(0.0)
     assert weigh({"a": 2.0, "b": 1.0}, {"a": 0.5}) == 1.0
 
 

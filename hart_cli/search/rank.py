@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from hart_cli.i18n.messages import Message
-from hart_cli.search import relevance
+from hart_cli.search.answer_model import Weighing, candidate_values, nothing_values, query_length
 from hart_cli.search.candidates import Candidate, find_candidates
 from hart_cli.search.features import Features, features
 from hart_cli.search.query import ParsedQuery
@@ -50,11 +50,12 @@ def rank(parsed: ParsedQuery, selection: Selection, stores: Sequence[Store]) -> 
     if not candidates:
         return []
     store, bundled = selection.store, stores[0]
-    by_questions = likelihood(parsed, bundled)
-    if parsed.terms and store is bundled:
-        candidates = _with_likely(candidates, by_questions, selection)
-    of = [features(parsed, candidate, store) for candidate in candidates]
-    scores = _scores(of, [candidate.no for candidate in candidates], parsed, by_questions, stores)
+    asked = likelihood(parsed, bundled)
+    if store is not bundled:
+        asked = asked._replace(entries={})  # a user's own entries have no questions
+    elif parsed.terms:
+        candidates = _with_likely(candidates, asked, selection)
+    scores = _scores(parsed, [(one.no, features(parsed, one, store)) for one in candidates], asked, bundled)
     scored = [
         Scored(store, candidate.no, score, candidate.reasons)
         for candidate, score in zip(candidates, scores, strict=True)
@@ -62,32 +63,35 @@ def rank(parsed: ParsedQuery, selection: Selection, stores: Sequence[Store]) -> 
     return sorted(scored, key=lambda one: (-round(one.score, 4), one.no))
 
 
-def _with_likely(candidates: list[Candidate], by_questions: Likelihood, selection: Selection) -> list[Candidate]:
+def _with_likely(candidates: list[Candidate], asked: Likelihood, selection: Selection) -> list[Candidate]:
     """Return the candidates, and beside them the entries that the model of questions finds likeliest."""
-    likely = sorted(by_questions.entries, key=lambda no: (-by_questions.entries[no], no))[:MAX_LIKELY]
+    likely = sorted(asked.entries, key=lambda no: (-asked.entries[no], no))[:MAX_LIKELY]
     known = {candidate.no for candidate in candidates}
     return [*candidates, *(Candidate(no) for no in likely if no not in known and selection.allows(no))]
 
 
 def _scores(
-    of: list[Features], numbers: list[int], parsed: ParsedQuery, by_questions: Likelihood, stores: Sequence[Store]
+    parsed: ParsedQuery, candidates: list[tuple[int, Features]], asked: Likelihood, bundled: Store
 ) -> list[float]:
-    """Return the score of each candidate, by its features and its number."""
-    is_own = len(stores) > 1
-    weights: dict[str, float] = stores[0].meta("feature_weights")
-    plain: dict[str, float] = stores[0].meta("plain_feature_weights")
-    length = relevance.query_length(parsed)
-    values = [
-        relevance.candidate_values(one, length, None if is_own else by_questions.entries.get(no))
-        for one, no in zip(of, numbers, strict=True)
-    ]
-    nothing = relevance.nothing_values(parsed, max(each["score"] for each in values), length, by_questions.nothing)
-    sums = {False: relevance.weigh(nothing, plain), True: relevance.weigh(nothing, weights)}
+    """Return the score of each candidate, in their order.
+
+    Args:
+        parsed: the query.
+        candidates: the number of each entry, and its features.
+        asked: what the model of questions says; an entry that it does not have is weighed without questions.
+        bundled: the directory with the learned weights.
+    """
+    length = query_length(parsed)
+    values = [candidate_values(each, length, asked.entries.get(no)) for no, each in candidates]
+    nothing = nothing_values(parsed, max(each["score"] for each in values), length, asked.nothing)
+    with_questions, without = (
+        Weighing(bundled.meta(key), nothing) for key in ("feature_weights", "plain_feature_weights")
+    )
     scores = []
-    for one, each in zip(of, values, strict=True):
-        has_questions = "questions" in each
-        score = relevance.probability(relevance.weigh(each, weights if has_questions else plain) - sums[has_questions])
-        scores.append(score + (WEIGHTS[f"exact.{one.exact}"] if one.exact else 0.0))
+    for (no, each), known in zip(candidates, values, strict=True):
+        weighing = with_questions if no in asked.entries else without
+        exact = WEIGHTS[f"exact.{each.exact}"] if each.exact else 0.0
+        scores.append(weighing.probability(known) + exact)
     return scores
 
 

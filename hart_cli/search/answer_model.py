@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from hart_cli.search.features import Features, score
 from hart_cli.search.query import ParsedQuery
@@ -87,14 +88,30 @@ def query_length(parsed: ParsedQuery) -> float:
     return min(len(parsed.word_terms), _MAX_WORDS) / _MAX_WORDS
 
 
+class Weighing(NamedTuple):
+    """Candidates weighed beside the answer that nothing fits.
+
+    Attributes:
+        weights: what each value counts, by its name.
+        nothing: the values of nothing.
+    """
+
+    weights: Mapping[str, float]
+    nothing: Mapping[str, float]
+
+    def probability(self, candidate: Mapping[str, float]) -> float:
+        """Return how likely a candidate with these values answers, from 0 to 1; 0.5 is as likely as nothing."""
+        return logistic(weigh(candidate, self.weights) - weigh(self.nothing, self.weights))
+
+
 def weigh(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Return the sum of the values, each times its weight; one without a weight counts nothing."""
     return sum(value * weights.get(name, 0.0) for name, value in values.items())
 
 
-def probability(margin: float) -> float:
-    """Return how likely a candidate answers, from 0 to 1, given by how much its sum exceeds that of nothing.
+def logistic(margin: float) -> float:
+    """Return a number from 0 to 1 for how far a sum exceeds another one.
 
-    A logistic function, so flat that the best candidates of a query still differ in four places.
+    The logistic function, so flat that the best candidates of a query still differ in four places.
     """
     return 1.0 / (1.0 + math.exp(min(-margin / _FLATNESS, 700.0)))
