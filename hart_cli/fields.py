@@ -69,8 +69,8 @@ class Field(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether it holds a text, a number or several, as its type says."""
-        return self.type in (str, int, float) and not self.keyed and self.meta.toml == "value"
+        """Whether it holds a text, a number, yes or no, or several of these, as its type says."""
+        return self.type in (str, int, float, bool) and not self.keyed and self.meta.toml == "value"
 
 
 _TABLES: dict[Any, tuple[Field, ...]] = {}

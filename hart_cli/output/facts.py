@@ -62,7 +62,9 @@ def _texts(entry: Entry, *fields: str, tone: str = "") -> Iterator[Fact]:
         stated = getattr(entry, field)
         for value in stated if isinstance(stated, tuple) else (stated,):
             if value not in (None, ""):
-                yield Fact(_LABELS[field], str(value), tone)
+                yield Fact(
+                    _LABELS[field], word("yes" if value else "no") if isinstance(value, bool) else str(value), tone
+                )
 
 
 def label_of(fact: Fact) -> str:

@@ -78,8 +78,8 @@ def features(parsed: ParsedQuery, candidate: Candidate, store: Store) -> Feature
 
 
 def score(of: Features) -> float:
-    """Return the score of a candidate: 0 for one that answers nothing, about 1 for a good answer, 8 and more for one that
-    the query names exactly."""
+    """Return the score of a candidate without anything learned: 0 for one that answers nothing, about 1 for a good answer,
+    8 and more for one that the query names exactly. `answer_model` weighs it beside the other values."""
     total = of.relevance
     if total:
         total += WEIGHTS["name_overlap"] * of.name_overlap

@@ -92,7 +92,7 @@ def corrections(word: str, store: Store) -> list[Correction]:
 def near_names(typed: str, store: Store) -> list[str]:
     """Return the names of entries that a whole query is with a few typing errors, spaces apart: "wematter", "safeconect".
 
-    A name may have one error for each eight letters or less, up to three. The nearest names come back, at most two.
+    A name may have one error, and one more for every nine letters, up to three. The nearest names come back, at most two.
 
     Args:
         typed: the folded words of the query without spaces.
