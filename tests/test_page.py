@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from hart_cli.export.page_texts import TEXTS
 from hart_cli.i18n.catalog import gettext
 from hart_cli.readers.directory import read_bundled
 from hart_cli.rules.spanish import asks_for_text_to_911
+from hart_cli.store.loader import open_bundled
+from hart_cli.text import words
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 NEWS = {"article", "newsletter", "figure"}
@@ -195,6 +198,44 @@ def test_named_staff_are_nowhere_in_the_page(hart: Run) -> None:
             assert email["email"] not in text
     assert "pierret" in hart("export", "html", "--people").out.lower()
     assert "pierret" not in terms[1]
+
+
+def model_of_questions(hart: Run, *options: str) -> dict[str, Any]:
+    found = re.search(r'id="terms">(.*?)</script>', hart("export", "html", *options).out, re.DOTALL)
+    assert found
+    model: dict[str, Any] = json.loads(found[1])["questions"]
+    return model
+
+
+def feature_names(model: dict[str, Any]) -> list[str]:
+    """Return the features of the model: a capital letter says how many letters each has in common with the last."""
+    names = [""]
+    for shared, rest in re.findall("([A-Z])([^A-Z]*)", model["names"]):
+        names.append(names[-1][: ord(shared) - ord("A")] + rest)
+    return names[1:]
+
+
+def test_the_model_of_questions_is_whole_and_small_where_every_entry_is_in_the_page(hart: Run) -> None:
+    model = model_of_questions(hart, "--news", "--people")
+    assert feature_names(model) == [feature.name for feature in open_bundled().all_question_terms()]
+    assert len(model["entries"]) == len(open_bundled().meta("question_model")["entries"])
+    assert len(gzip.compress(json.dumps(model, ensure_ascii=False).encode(), 9)) <= 150_000
+
+
+def test_the_model_of_questions_names_no_entry_that_is_not_in_the_page(hart: Run) -> None:
+    model = model_of_questions(hart)
+    features = feature_names(model)
+    inside = [entry for entry in listed(hart) if entry["kind"] not in NEWS | {"person"}]
+    left_out = {name for entry in listed(hart) for name in names_of(entry)}.difference(*map(names_of, inside))
+    assert len([feature for feature in features if feature.startswith("=")]) > 100
+    assert left_out.isdisjoint(feature.removeprefix("=") for feature in features if feature.startswith("="))
+    assert {"pierret", "tania", "pier*", "tani*", "witkin", "witk*", "desilet"}.isdisjoint(features)
+    assert model["entries"][-1] == -1
+    assert sorted(model["entries"][:-1]) == list(range(len(inside)))
+
+
+def names_of(entry: dict[str, Any]) -> list[str]:
+    return [" ".join(words(name)) for name in (entry["name"], *entry["aliases"])]
 
 
 def test_a_hostile_entry_stays_text(tmp_path: Path, hart: Run) -> None:

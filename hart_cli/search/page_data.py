@@ -19,7 +19,11 @@ from hart_cli.search import (
     priority,
     query,
     query_terms,
+    question_terms,
+    rank,
+    relevance,
     selection,
+    spelling,
     tokens,
 )
 from hart_cli.search.weights import WEIGHTS
@@ -43,6 +47,9 @@ def page_data(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         **query_terms.RULES,
         **candidates.RULES,
         **features.RULES,
+        **question_terms.RULES,
+        **relevance.RULES,
+        **rank.RULES,
         "max_candidates": selection.MAX_CANDIDATES,
         "fields": FIELD_NAMES,
         "weight_scale": WEIGHT,
@@ -52,6 +59,7 @@ def page_data(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         "years": YEARS,
         **place_names.RULES,
         "abbreviated_in_words": bundled.meta("abbreviated_in_words"),
+        "near_names": spelling.RULES,
         "ages": ages.RULES,
         "needs": needs.RULES,
         "priority": priority.RULES,
@@ -63,4 +71,6 @@ def page_data(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         "priority": priority.page_data(entries),
         "rules": rules,
         "weights": WEIGHTS,
+        "feature_weights": bundled.meta("feature_weights"),
+        "plain_feature_weights": bundled.meta("plain_feature_weights"),
     }

@@ -14,7 +14,15 @@ from hart_cli.store.store import Store
 from hart_cli.text import STOP_WORDS, sound
 
 _SHORTEST, _ONE_ERROR, _TWO_ERRORS = 4, 5, 8
-_SHORTEST_NAME, _LETTERS_FOR_AN_ERROR, _MOST_ERRORS_IN_NAME, _MOST_NAMES = 6, 9, 3, 2
+_SHORTEST_NAME, _LETTERS_FOR_AN_ERROR, _MOST_ERRORS_IN_NAME, _MOST_COMPARED, _MOST_NAMES = 6, 9, 3, 8, 2
+RULES = {
+    "shortest": _SHORTEST_NAME,
+    "letters_for_an_error": _LETTERS_FOR_AN_ERROR,
+    "most_errors": _MOST_ERRORS_IN_NAME,
+    "compared": _MOST_COMPARED,
+    "most_names": _MOST_NAMES,
+}
+"""The same for the script of a page (`search.page_data`)."""
 
 
 class Correction(NamedTuple):
@@ -105,7 +113,7 @@ def near_names(typed: str, store: Store) -> list[str]:
     from rapidfuzz.distance import DamerauLevenshtein
 
     names = {name: name.replace(" ", "") for name in store.all_names()}
-    found = process.extract(typed, names, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=8)
+    found = process.extract(typed, names, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=_MOST_COMPARED)
     plausible = [(errors, name) for squeezed, errors, name in found if squeezed[:2] == typed[:2]]
     fewest = min((errors for errors, _ in plausible), default=0)
     return [name for errors, name in plausible if errors == fewest][:_MOST_NAMES]

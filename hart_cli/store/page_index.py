@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hart_cli.model import Entry
-from hart_cli.store import terms
+from hart_cli.store import page_questions, terms
 from hart_cli.store.store import Store
 from hart_cli.text import ALIKE, ENGLISH_STOP_WORDS, SPANISH_STOP_WORDS, fold, is_code, stem, words
 
@@ -44,6 +44,7 @@ def page_data(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         "keys": dict(sorted(keys.items())),
         "phrases": _grouped(phrases),
         "headings": headings,
+        "questions": page_questions.questions(entries, bundled, at_home),
         "spanish": " ".join(f"{term}:{word}" for term, word in bundled.spanish_words()),
         "towns": {key: bundled.town(key) for key in bundled.towns()},
         "localities": dict(_localities(bundled)),

@@ -1,11 +1,16 @@
 // ---- The candidates of a query (hart_cli/search/candidates.py) ----
 
-function findCandidates(parsed) {
+const makeCandidate = (no) => ({ no, relevance: 0, coverage: 0, matches: [], exact: "" });
+
+// Those of one directory: what the query names, and the most relevant others.
+function findCandidates(parsed, directory) {
+  const isOfDirectory = (no) => entries[no].directory === directory;
   const exact = exactNames(parsed);
   const byTerms = parsed.exact.length && !parsed.terms.length ? new Map() : candidatesByTerms(parsed.terms);
-  const likely = [...byTerms.values()].sort((a, b) => b.relevance - a.relevance || a.no - b.no).slice(0, rules.max_candidates);
-  return unique([...exact.keys(), ...likely.map(({ no }) => no)]).map((no) => {
-    return { ...(byTerms.get(no) ?? { no, relevance: 0, matches: [] }), exact: exact.get(no) ?? "" };
+  const ranked = [...byTerms.values()].filter(({ no }) => isOfDirectory(no)).sort((a, b) => b.relevance - a.relevance || a.no - b.no);
+  const likely = ranked.slice(0, rules.max_candidates).map(({ no }) => no);
+  return unique([...[...exact.keys()].filter(isOfDirectory), ...likely]).map((no) => {
+    return { ...(byTerms.get(no) ?? makeCandidate(no)), exact: exact.get(no) ?? "" };
   });
 }
 
@@ -19,8 +24,11 @@ function candidatesByTerms(terms) {
       found.get(no).push({ ...match, importance: importances[n] });
     }
   });
-  const relevance = (matches) => matches.reduce((sum, { quality, importance }) => sum + quality * importance, 0) / total;
-  return new Map([...found].map(([no, matches]) => [no, { no, matches, relevance: relevance(matches) }]));
+  const share = (matches, part) => matches.reduce((sum, match) => sum + part(match), 0) / total;
+  return new Map([...found].map(([no, matches]) => {
+    const relevance = share(matches, ({ quality, importance }) => quality * importance);
+    return [no, { no, matches, relevance, coverage: share(matches, ({ importance }) => importance) }];
+  }));
 }
 
 // How much of a query a term is: as much as the rarest of its interpretations.

@@ -7,6 +7,7 @@ function candidateFeatures(parsed, candidate) {
   const nameBegins = isPart && entry.names.some((name) => name.startsWith(typed));
   return {
     relevance: candidate.relevance,
+    coverage: candidate.coverage,
     nameOverlap: nameOverlap(entry.stems, parsed.stems),
     adjacentWords: hasAdjacentWords(entry.names, likeliest.split(" ")),
     nameBegins,

@@ -162,6 +162,9 @@ function needsOf(text, age, unanswered) {
   return combinedNeeds(specific ? matched.filter((need) => !need.fallback) : matched, isMinor(age, held));
 }
 
+// The need that counts where no other one is stated.
+const emergencyNeed = (age) => combinedNeeds([fallbackNeed], isMinor(age, new Set()));
+
 // Whether a question holds a word that says something: neither a stop word nor a number ("y a", "54-142m").
 function hasContent(names) {
   return names.some((own) => [...own].some((name) => /^[a-z]+$/.test(name) && !isStopWord(name)));

@@ -4,16 +4,25 @@ function parseQuery(text) {
   const numbers = parseNumbers(withWrittenNumbers(fold(text)));
   const [where, tokens, fallback] = parseWords(words(numbers.rest).slice(0, rules.max_words), numbers.location);
   const [terms, languages] = queryTerms(tokens);
+  const near = where.place ? [] : nearNamesOf(text, tokens);
   const { exact, hasUnmatchedNumber, age, hasUnreadAge } = numbers;
   return {
     terms, exact, hasUnmatchedNumber, age, hasUnreadAge, fallback,
     stems: stemsOf(terms, tokens),
-    variants: [words(text).join(" "), ...(where.place ? [] : variantsOf(tokens).map((variant) => variant.join(" ")))],
+    wordTerms: tokens.map(({ typed, alternatives }) => alternatives[0]?.term ?? typed),
+    variants: [words(text).join(" "), ...(where.place ? [] : variantsOf(tokens).map((variant) => variant.join(" "))), ...near],
     location: where,
     isSpanish: isSpanish(text, tokens, languages),
-    corrected: tokens.filter((token) => token.alternatives[0]?.weight < 1).map(likeliestWord),
+    corrected: near.length ? near : tokens.filter((token) => token.alternatives[0]?.weight < 1).map(likeliestWord),
     isPlaceOnly: where.place !== null && !terms.length && !exact.length,
   };
+}
+
+// The names that a short query with an unknown word is with a few typing errors.
+function nearNamesOf(text, tokens) {
+  const isShort = tokens.length > 0 && tokens.length <= rules.max_words_in_name;
+  if (!isShort || tokens.every(({ alternatives, isStop }) => isStop || alternatives[0]?.weight === 1)) return [];
+  return nearNames(words(text).join(""));
 }
 
 function parseNumbers(folded) {

@@ -1,22 +1,47 @@
 // ---- Candidates in order, and which of them are good answers (hart_cli/search/rank.py) ----
 
+const BUNDLED = "hart";
 const EXACT = weights["threshold.exact"];
-const rounded = (score) => Math.round(score * 1e4) / 1e4;
+const rounded = (score) => Number(score.toFixed(4));
 
-function rank(parsed) {
-  if (parsed.hasUnmatchedNumber) return [];
-  const scored = findCandidates(parsed).map((candidate) => {
-    return { entry: entries[candidate.no], exact: candidate.exact, score: scoreOf(candidateFeatures(parsed, candidate)) };
-  });
-  // The user's own directories count less beside the bundled one, unless they are named.
-  const comparable = ({ entry, score }) => rounded(entry.directory !== "hart" && score < EXACT ? score * weights.own_directory : score);
-  return scored.sort((a, b) => comparable(b) - comparable(a) || a.entry.no - b.entry.no);
+// The entries of one directory that answer a query at all, best first. The model of questions is of the bundled one.
+function rank(parsed, directory) {
+  const found = parsed.hasUnmatchedNumber ? [] : findCandidates(parsed, directory);
+  if (!found.length) return [];
+  const byQuestions = likelihood(parsed);
+  const isOwn = directory !== BUNDLED;
+  const candidates = parsed.terms.length && !isOwn ? withLikely(found, byQuestions) : found;
+  const scores = scoresOf(parsed, candidates, byQuestions, isOwn);
+  const scored = candidates.map(({ no, exact }, n) => ({ entry: entries[no], exact, score: scores[n] }));
+  return scored.sort((a, b) => rounded(b.score) - rounded(a.score) || a.entry.no - b.entry.no);
 }
 
-function goodAnswers(ranked, parsed) {
-  const known = parsed.terms.filter(({ kind }) => ["word", "phrase"].includes(kind)).length;
-  const floor = weights["threshold.floor"] - weights["threshold.ease"] * Math.min(Math.max(known - 2, 0), 2);
+// The candidates, and beside them the entries that the model of questions finds likeliest.
+function withLikely(candidates, byQuestions) {
+  const likely = [...byQuestions.entries].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, rules.max_likely);
+  const known = new Set(candidates.map(({ no }) => no));
+  return [...candidates, ...likely.filter(([no]) => !known.has(no)).map(([no]) => makeCandidate(no))];
+}
+
+function scoresOf(parsed, candidates, byQuestions, isOwn) {
+  const [ofFeatures, plain] = [data.feature_weights, data.plain_feature_weights];
+  const length = queryLength(parsed);
+  const values = candidates.map((candidate) => {
+    return candidateValues(candidateFeatures(parsed, candidate), length, isOwn ? undefined : byQuestions.entries.get(candidate.no));
+  });
+  const nothing = nothingValues(parsed, Math.max(...values.map(({ score }) => score)), length, byQuestions.nothing);
+  const [sum, plainSum] = [weigh(nothing, ofFeatures), weigh(nothing, plain)];
+  return values.map((each, n) => {
+    const margin = "questions" in each ? weigh(each, ofFeatures) - sum : weigh(each, plain) - plainSum;
+    const { exact } = candidates[n];
+    return probability(margin) + (exact ? weights[`exact.${exact}`] : 0);
+  });
+}
+
+// Where a kind was asked for, less is enough: other kinds may answer better.
+function goodAnswers(ranked, isNarrowed) {
   const best = Math.max(0, ...ranked.map(({ score }) => score));
-  const least = Math.max(floor, weights["threshold.near_best"] * Math.min(best, 1));
-  return best < floor ? [] : ranked.filter(({ score }) => score >= least);
+  if (best < weights[isNarrowed ? "threshold.least" : "threshold.floor"]) return [];
+  const least = Math.max(weights["threshold.least"], Math.min(best, 1) - weights["threshold.behind_best"]);
+  return ranked.filter(({ score }) => score >= least);
 }

@@ -85,6 +85,19 @@ function corrections(word) {
   return [...once].slice(0, 4).map(([term, known]) => ({ word: known, term, errors }));
 }
 
+// The names of entries that a whole query is with a few typing errors, spaces apart.
+function nearNames(typed) {
+  const { shortest, letters_for_an_error: letters, most_errors: mostErrors, most_names: mostNames } = rules.near_names;
+  if (typed.length < shortest) return [];
+  const most = Math.min(1 + Math.floor(typed.length / letters), mostErrors);
+  const names = unique(entries.flatMap((entry) => entry.names)).map((name) => [name, name.replaceAll(" ", "")]);
+  const found = names.filter(([, squeezed]) => Math.abs(squeezed.length - typed.length) <= most)
+    .map(([name, squeezed]) => ({ name, squeezed, errors: lettersApart(typed, squeezed) }))
+    .filter(({ errors }) => errors <= most).sort((a, b) => a.errors - b.errors).slice(0, rules.near_names.compared);
+  const plausible = found.filter(({ squeezed }) => squeezed.slice(0, 2) === typed.slice(0, 2));
+  return plausible.filter(({ errors }) => errors === plausible[0].errors).slice(0, mostNames).map(({ name }) => name);
+}
+
 // Two known words that were typed as one.
 function parts(word) {
   if (word.length < 6) return [];

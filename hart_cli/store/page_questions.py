@@ -1,0 +1,114 @@
+"""What of the compiled model of questions travels in a page that searches by itself, in as few bytes as a script can
+read.
+
+A class is called by its place among those that travel; the last one stands for nothing that fits. The features are four
+strings, in the order of the alphabet:
+
+- names: a capital letter for how many letters a feature has in common with the one before it, and the rest of it.
+- idf: one digit for each feature, counted down from the highest number.
+- classes: for each feature the steps from class to class, one digit each, and 0 behind the last.
+- added: for each class of each feature what it adds, one digit each, counted from the lowest number.
+
+A digit is a plain character that neither JSON nor HTML escapes, and one behind Latin where the number is too large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
+from typing import Any
+
+from hart_cli.model import BUNDLED, Entry
+from hart_cli.store.store import QuestionTerm, Store
+
+_DIGITS = "".join(character for character in map(chr, range(0x21, 0x7F)) if character not in '"<\\')
+_LONG_FROM = 256
+_NOTHING = -1  # in place of the number of an entry
+_MOST_IN_COMMON = 25  # as many as there are capital letters behind A
+
+
+def questions(entries: Sequence[Entry], bundled: Store, staff: set[str]) -> dict[str, Any]:
+    """Return the model of questions, as plain values.
+
+    Left out are entries that are not in the page, features that speak for such entries and for none in the page, and the
+    names of staff who are not in it. So probabilities are those of the entries in the page and of nothing: where all
+    entries are in it, they are the program's.
+
+    Args:
+        entries: those in the page, in its order.
+        bundled: the directory that comes with hart.
+        staff: the stems of the names of staff who are not in the page.
+    """
+    model = bundled.meta("question_model")
+    in_page = {entry.id: place for place, entry in enumerate(entries) if entry.directory == BUNDLED}
+    places = {no: in_page[entry_id] for no, entry_id in enumerate(bundled.ids()) if entry_id in in_page}
+    kept = [number for number, no in enumerate(model["entries"]) if no in places or no == _NOTHING]
+    class_of = {number: n for n, number in enumerate(kept)}
+    spoken_for = list(_features(bundled.all_question_terms(), class_of))
+    words = {feature.name for feature, _ in spoken_for if feature.name[-1] != "*"} - staff
+    features = [
+        (feature, pairs)
+        for feature, pairs in spoken_for
+        if not _is_name_left_out(feature.name, places, bundled) and not _names_staff(feature.name, staff, words)
+    ]
+    rarest = max((feature.idf for feature, _ in features), default=0)
+    least = min((added for _, pairs in features for _, added in pairs), default=0)
+    return {
+        "entries": [places.get(model["entries"][number], _NOTHING) for number in kept],
+        "crisis": [places[no] for no in model["crisis"] if no in places],
+        "prior": [model["prior"][number] for number in kept],
+        "unseen": [model["unseen"][number] for number in kept],
+        "digits": _DIGITS,
+        "long_from": _LONG_FROM,
+        "rarest": rarest,
+        "least": least,
+        "names": "".join(_names([feature.name for feature, _ in features])),
+        "idf": "".join(_digit(rarest - feature.idf) for feature, _ in features),
+        "classes": "".join(_steps([number for number, _ in pairs]) for _, pairs in features),
+        "added": "".join(_digit(added - least) for _, pairs in features for _, added in pairs),
+    }
+
+
+def _features(
+    features: Sequence[QuestionTerm], class_of: dict[int, int]
+) -> Iterator[tuple[QuestionTerm, list[tuple[int, int]]]]:
+    """Yield the features that speak for entries in the page, or for nothing alone, each with its classes in the page and
+    what it adds to them."""
+    nothing = len(class_of) - 1
+    for feature in features:
+        pairs = sorted(
+            (class_of[number], added)
+            for number, added in zip(feature.numbers, feature.added, strict=True)
+            if number in class_of
+        )
+        if len(pairs) == len(feature.numbers) or any(number != nothing for number, _ in pairs):
+            yield feature, pairs
+
+
+def _is_name_left_out(feature: str, places: dict[int, int], bundled: Store) -> bool:
+    """Whether a feature is the name of entries of which none is in the page."""
+    named = bundled.keyed(f"name:{feature[1:]}") if feature[0] == "=" else []
+    return bool(named) and places.keys().isdisjoint(named)
+
+
+def _names_staff(feature: str, staff: set[str], words: set[str]) -> bool:
+    """Whether a feature is a name of staff, or begins one and none of the words in the page."""
+    if feature[-1] != "*":
+        return not staff.isdisjoint(feature.removeprefix("=").split())
+    begins = feature[:-1]
+    return any(name.startswith(begins) for name in staff) and not any(word.startswith(begins) for word in words)
+
+
+def _names(names: list[str]) -> Iterator[str]:
+    for before, name in pairwise(["", *names]):
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, name, strict=False))
+        shared = min(sum(1 for _ in alike), _MOST_IN_COMMON)
+        yield chr(ord("A") + shared) + name[shared:]
+
+
+def _steps(numbers: list[int]) -> str:
+    return "".join(_digit(number - before) for before, number in pairwise([-1, *numbers])) + _digit(0)
+
+
+def _digit(number: int) -> str:
+    return _DIGITS[number] if number < len(_DIGITS) else chr(_LONG_FROM + number)
