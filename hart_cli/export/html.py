@@ -33,7 +33,7 @@ NEWS = ("article", "newsletter", "figure")
 
 SEARCH_SCRIPTS = (
     "index", "text", "stem", "spelling", "ages", "numbers", "place_names", "tokens", "phrases", "query_terms", "query",
-    "candidates", "features", "question_terms", "relevance", "rank", "needs", "priority", "eligibility", "find",
+    "candidates", "features", "question_terms", "answer_model", "rank", "needs", "priority", "eligibility", "find",
 )  # fmt: skip
 """The parts of the script that search, in their order. Each is named after the module of the program that it mirrors."""
 

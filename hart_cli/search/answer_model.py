@@ -19,7 +19,7 @@ _MAX_WORDS = 14
 _MAX_SCORE = 2.0
 _FLATNESS = 4.0
 _SCALE = 5.0  # logarithms of probabilities are divided by it
-RULES = {"relevance_words": _MAX_WORDS, "relevance_score": _MAX_SCORE, "relevance_scale": _SCALE, "flatness": _FLATNESS}
+RULES = {"sentence_words": _MAX_WORDS, "max_score": _MAX_SCORE, "likelihood_scale": _SCALE, "flatness": _FLATNESS}
 """The same for the script of a page (`search.page_data`)."""
 
 

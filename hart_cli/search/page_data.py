@@ -10,6 +10,7 @@ from hart_cli.number_words import DIGIT_WORDS, NINE_ELEVEN, YEARS
 from hart_cli.places import STATEWIDE
 from hart_cli.search import (
     ages,
+    answer_model,
     candidates,
     features,
     needs,
@@ -21,7 +22,6 @@ from hart_cli.search import (
     query_terms,
     question_terms,
     rank,
-    relevance,
     selection,
     spelling,
     tokens,
@@ -48,7 +48,7 @@ def page_data(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
         **candidates.RULES,
         **features.RULES,
         **question_terms.RULES,
-        **relevance.RULES,
+        **answer_model.RULES,
         **rank.RULES,
         "max_candidates": selection.MAX_CANDIDATES,
         "fields": FIELD_NAMES,

@@ -34,7 +34,8 @@ def page_data(entries: Sequence[Entry], bundled: Store) -> dict[str, Any]:
     at_home = _names_at_home(entries, bundled, stems) - postings.keys()
     phrases, headings = _thesaurus(bundled, names, at_home)
     said = {part for phrase in phrases for part in phrase.split()}
-    known = {word: term for word, term in bundled.spelled() if term in said or term in postings} | stems
+    spelled = {w: term for w, term in bundled.spelled() if w in stems or term in said or term in postings}
+    known = stems | spelled  # a short form has the term of its word
     return {
         "total": bundled.meta("entries"),
         "longest": bundled.meta("longest_phrase"),

@@ -44,7 +44,8 @@ def questions(entries: Sequence[Entry], bundled: Store, staff: set[str]) -> dict
     places = {no: in_page[entry_id] for no, entry_id in enumerate(bundled.ids()) if entry_id in in_page}
     kept = [number for number, no in enumerate(model["entries"]) if no in places or no == _NOTHING]
     class_of = {number: n for n, number in enumerate(kept)}
-    spoken_for = list(_features(bundled.all_question_terms(), class_of))
+    everything = [(feature, _pairs(feature, class_of)) for feature in bundled.all_question_terms()]
+    spoken_for = [(feature, pairs) for feature, pairs in everything if pairs or not feature.numbers]
     words = {feature.name for feature, _ in spoken_for if feature.name[-1] != "*"} - staff
     features = [
         (feature, pairs)
@@ -69,20 +70,10 @@ def questions(entries: Sequence[Entry], bundled: Store, staff: set[str]) -> dict
     }
 
 
-def _features(
-    features: Sequence[QuestionTerm], class_of: dict[int, int]
-) -> Iterator[tuple[QuestionTerm, list[tuple[int, int]]]]:
-    """Yield the features that speak for entries in the page, or for nothing alone, each with its classes in the page and
-    what it adds to them."""
-    nothing = len(class_of) - 1
-    for feature in features:
-        pairs = sorted(
-            (class_of[number], added)
-            for number, added in zip(feature.numbers, feature.added, strict=True)
-            if number in class_of
-        )
-        if len(pairs) == len(feature.numbers) or any(number != nothing for number, _ in pairs):
-            yield feature, pairs
+def _pairs(feature: QuestionTerm, class_of: dict[int, int]) -> list[tuple[int, int]]:
+    """Return the classes in the page that a feature speaks for, each with what it adds."""
+    pairs = zip(feature.numbers, feature.added, strict=True)
+    return sorted((class_of[number], added) for number, added in pairs if number in class_of)
 
 
 def _is_name_left_out(feature: str, places: dict[int, int], bundled: Store) -> bool:

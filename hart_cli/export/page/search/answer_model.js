@@ -1,7 +1,7 @@
-// ---- How likely a candidate answers a query (hart_cli/search/relevance.py) ----
+// ---- How likely a candidate answers a query (hart_cli/search/answer_model.py) ----
 
 function candidateValues(features, length, logLikelihood) {
-  const base = Math.min(scoreOf({ ...features, exact: "", localArea: false }), rules.relevance_score);
+  const base = Math.min(scoreOf({ ...features, exact: "", localArea: false }), rules.max_score);
   return {
     score: base,
     "score.long": base * length,
@@ -22,7 +22,7 @@ function nothingValues(parsed, best, length, logLikelihood) {
   const { terms } = parsed;
   const count = terms.length || 1;
   const share = (isCounted) => terms.filter(isCounted).length / count;
-  const score = Math.min(best, rules.relevance_score);
+  const score = Math.min(best, rules.max_score);
   const values = {
     nothing: 1,
     "nothing.long": length,
@@ -41,13 +41,13 @@ function nothingValues(parsed, best, length, logLikelihood) {
 function questionValues(logLikelihood, length) {
   if (logLikelihood === undefined) return {};
   return {
-    questions: logLikelihood / rules.relevance_scale,
-    "questions.long": (logLikelihood / rules.relevance_scale) * length,
+    questions: logLikelihood / rules.likelihood_scale,
+    "questions.long": (logLikelihood / rules.likelihood_scale) * length,
     "questions.share": Math.exp(logLikelihood),
   };
 }
 
-const queryLength = (parsed) => Math.min(parsed.wordTerms.length, rules.relevance_words) / rules.relevance_words;
+const queryLength = (parsed) => Math.min(parsed.wordTerms.length, rules.sentence_words) / rules.sentence_words;
 
 const weigh = (values, ofFeatures) => Object.entries(values).reduce((sum, [name, value]) => sum + value * (ofFeatures[name] ?? 0), 0);
 
