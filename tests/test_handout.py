@@ -18,6 +18,7 @@ from hart_cli.cli import documents
 from hart_cli.emergency import LINES
 from hart_cli.errors import BrokenError
 from hart_cli.export import handout, handout_pdf, instructions, leaflet, neutral
+from hart_cli.export.handout_choice import choose
 from hart_cli.export.options import ExportOptions
 from hart_cli.i18n.messages import message
 from hart_cli.model import Email, Entry, Hit, Phone, Reason, Source, Url
@@ -317,10 +318,10 @@ def test_local_programs_that_fit_stand_before_national_lines() -> None:
         one("state", "hotline", ("Connecticut",), "yes"),
         one("local", "program", ("Bridgeport area office",), "yes"),
     ]
-    assert [e.id for e in leaflet.choose(hits, ExportOptions())] == ["local", "state", "national", "unfit"]
+    assert [e.id for e in choose(hits, ExportOptions())] == ["local", "state", "national", "unfit"]
     spanish = hits[0]._replace(entry=entry("spanish", "860-555-0199", languages=("es",))._replace(id="spanish"))
-    assert leaflet.choose([*hits, spanish], ExportOptions(ui="es"))[0].id == "spanish"
-    assert leaflet.choose([*hits, spanish], ExportOptions())[0].id == "local"
+    assert choose([*hits, spanish], ExportOptions(ui="es"))[0].id == "spanish"
+    assert choose([*hits, spanish], ExportOptions())[0].id == "local"
 
 
 def test_the_program_of_the_town_stands_first_on_a_titled_paper(hart: Run) -> None:
@@ -565,8 +566,8 @@ def test_a_line_that_warns_of_prosecution_is_on_no_neutral_sheet_unless_named(ha
         assert "1-877-846-3428" not in hart("export", "handout", *options).out
     assert "1-877-846-3428" in hart("export", "handout", "ct-savin").out
     warned = entry("A line", cautions=("Who lies here is prosecuted.",))
-    assert leaflet.choose([Hit(warned)], ExportOptions()) == []
-    assert leaflet.choose([Hit(warned)], ExportOptions(titled=True)) == [warned]
+    assert choose([Hit(warned)], ExportOptions()) == []
+    assert choose([Hit(warned)], ExportOptions(titled=True)) == [warned]
 
 
 def test_when_a_number_is_for_stands_whole_beside_it(hart: Run) -> None:
