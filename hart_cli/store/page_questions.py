@@ -27,30 +27,30 @@ _NOTHING = -1  # in place of the number of an entry
 _MOST_IN_COMMON = 25  # as many as there are capital letters behind A
 
 
-def questions(entries: Sequence[Entry], bundled: Store, staff: set[str]) -> dict[str, Any]:
+def questions(entries: Sequence[Entry], bundled: Store, names: set[str]) -> dict[str, Any]:
     """Return the model of questions, as plain values.
 
-    Left out are entries that are not in the page, features that speak for such entries and for none in the page, and the
-    names of staff who are not in it. So probabilities are those of the entries in the page and of nothing: where all
-    entries are in it, they are the program's.
+    Left out are entries that are not in the page, and features that speak for such entries alone, name them, or speak most
+    for staff who are not in the page. So probabilities are those of the entries in the page and of nothing. Where all
+    entries are in it, they are the program's; elsewhere they differ a little, and answers that are nearly as good as each
+    other may change places.
 
     Args:
         entries: those in the page, in its order.
         bundled: the directory that comes with hart.
-        staff: the stems of the names of staff who are not in the page.
+        names: the stems of the names of staff who are not in the page.
     """
     model = bundled.meta("question_model")
     in_page = {entry.id: place for place, entry in enumerate(entries) if entry.directory == BUNDLED}
     places = {no: in_page[entry_id] for no, entry_id in enumerate(bundled.ids()) if entry_id in in_page}
     kept = [number for number, no in enumerate(model["entries"]) if no in places or no == _NOTHING]
     class_of = {number: n for n, number in enumerate(kept)}
-    everything = [(feature, _pairs(feature, class_of)) for feature in bundled.all_question_terms()]
-    spoken_for = [(feature, pairs) for feature, pairs in everything if pairs or not feature.numbers]
-    words = {feature.name for feature, _ in spoken_for if feature.name[-1] != "*"} - staff
+    staff = {n for n, no in enumerate(model["entries"]) if n not in class_of and _is_staff(no, bundled)}
     features = [
         (feature, pairs)
-        for feature, pairs in spoken_for
-        if not _is_name_left_out(feature.name, places, bundled) and not _names_staff(feature.name, staff, words)
+        for feature in bundled.all_question_terms()
+        if (pairs := _pairs(feature, class_of)) or not feature.numbers
+        if not _is_of_staff(feature, staff, names) and not _is_name_left_out(feature.name, places, bundled)
     ]
     rarest = max((feature.idf for feature, _ in features), default=0)
     least = min((added for _, pairs in features for _, added in pairs), default=0)
@@ -76,18 +76,20 @@ def _pairs(feature: QuestionTerm, class_of: dict[int, int]) -> list[tuple[int, i
     return sorted((class_of[number], added) for number, added in pairs if number in class_of)
 
 
+def _is_staff(no: int, bundled: Store) -> bool:
+    return bundled.kind_and_languages(no)[0] == "person"
+
+
+def _is_of_staff(feature: QuestionTerm, staff: set[int], names: set[str]) -> bool:
+    """Whether a feature is a name of staff, or speaks most for them as a misspelt name does."""
+    _, strongest = max(zip(feature.added, feature.numbers, strict=True), default=(0, _NOTHING))
+    return strongest in staff or not names.isdisjoint(feature.name.removeprefix("=").split())
+
+
 def _is_name_left_out(feature: str, places: dict[int, int], bundled: Store) -> bool:
     """Whether a feature is the name of entries of which none is in the page."""
     named = bundled.keyed(f"name:{feature[1:]}") if feature[0] == "=" else []
     return bool(named) and places.keys().isdisjoint(named)
-
-
-def _names_staff(feature: str, staff: set[str], words: set[str]) -> bool:
-    """Whether a feature is a name of staff, or begins one and none of the words in the page."""
-    if feature[-1] != "*":
-        return not staff.isdisjoint(feature.removeprefix("=").split())
-    begins = feature[:-1]
-    return any(name.startswith(begins) for name in staff) and not any(word.startswith(begins) for word in words)
 
 
 def _names(names: list[str]) -> Iterator[str]:
