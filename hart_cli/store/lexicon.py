@@ -26,6 +26,7 @@ class Lexicon(Store):
         # Not `super().__init__`: the connection is that of `own`, which closes it when Python ends.
         self._db, self.index, self._entries, self._meta = own._db, own.index, {}, {}
         self._bundled = bundled
+        self._own = own  # its connection closes with it
         for name in _OF_BUNDLED:
             setattr(self, name, getattr(bundled, name))
 

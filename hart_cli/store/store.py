@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import json
 import sqlite3
+import weakref
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,7 +55,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, index: Path | None = None) -> None:
         self._db = connection
         self.index = index
-        atexit.register(connection.close)  # closing twice is no fault
+        self._finalizer = weakref.finalize(self, connection.close)  # at the end of Python at the latest
         self._entries: dict[int, Entry] = {}
         self._meta: dict[str, Any] = {}
 
@@ -72,8 +72,7 @@ class Store:
 
     def close(self) -> None:
         """Close the database. Closing twice is no fault."""
-        atexit.unregister(self._db.close)
-        self._db.close()
+        self._finalizer()
 
     @property
     def is_large(self) -> bool:
