@@ -18,7 +18,7 @@ SCALE = 16
 """The numbers of the model are sixteenths."""
 
 _PREFIX, _MAX_TARGETS = 4, 2
-_DISTRESS, _LEAST_KNOWN = 2.0, 3
+_DISTRESS, _LEAST_KNOWN = 2.0, 6
 RULES = {
     "question_scale": SCALE,
     "question_prefix": _PREFIX,

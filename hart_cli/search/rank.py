@@ -91,7 +91,8 @@ def _scores(
     for (no, each), known in zip(candidates, values, strict=True):
         weighing = with_questions if no in asked.entries else without
         exact = WEIGHTS[f"exact.{each.exact}"] if each.exact else 0.0
-        scores.append(weighing.probability(known) + exact)
+        # Numbers alone name an entry; no words say which of several is meant.
+        scores.append((weighing.probability(known) if parsed.terms else 0.0) + exact)
     return scores
 
 

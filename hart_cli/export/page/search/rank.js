@@ -34,7 +34,7 @@ function scoresOf(parsed, candidates, byQuestions, isOwn) {
   return values.map((each, n) => {
     const margin = "questions" in each ? weigh(each, ofFeatures) - sum : weigh(each, plain) - plainSum;
     const { exact } = candidates[n];
-    return probability(margin) + (exact ? weights[`exact.${exact}`] : 0);
+    return (parsed.terms.length ? probability(margin) : 0) + (exact ? weights[`exact.${exact}`] : 0);
   });
 }
 
