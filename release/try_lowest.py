@@ -126,7 +126,8 @@ def ask_web(python: Path) -> None:
     server = HTTPServer(("127.0.0.1", 0), _Fine)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
-    code = f"from hart_cli.online import ask; print([answer.state for answer in ask([{address!r}])])"
+    asked = f"[answer.state for answer in check_addresses([{address!r}])]"
+    code = f"from hart_cli.online import check_addresses; print({asked})"
     try:
         expect(run(python, "-c", code, env={"NO_PROXY": "127.0.0.1"}).strip() == "['ok']", "the check of addresses")
     finally:
