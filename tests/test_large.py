@@ -59,6 +59,12 @@ def own_scores(question: Question) -> list[float]:
     return [hit.score for hit in find(question, large()).hits if hit.entry.directory == "own.toml"]
 
 
+@pytest.mark.xfail(reason="candidates are chosen by relevance, and the score counts more than that", strict=True)
+def test_every_answer_scores_as_when_all_of_it_is_looked_at() -> None:
+    part = own_scores(Question("dentist pantry", limit=10))
+    assert part == own_scores(Question("dentist pantry", limit=0))[: len(part)]
+
+
 @settings(deadline=None, max_examples=40, derandomize=True)
 @given(st.lists(st.sampled_from(NEEDS), min_size=1, max_size=3, unique=True))
 def test_the_first_answers_score_as_when_all_of_it_is_looked_at(said: list[str]) -> None:

@@ -179,6 +179,23 @@ def test_an_e_mail_address_that_nobody_here_has_finds_nothing(hart: Run, address
     assert address not in ran.err
 
 
+ONE_WORD_OR_TWO = pytest.mark.xfail(
+    reason="the model of questions takes one word and two for other features", strict=True
+)
+
+
+@pytest.mark.parametrize(
+    ("glued", "apart"),
+    [
+        pytest.param("uvisa", "u visa", marks=ONE_WORD_OR_TWO),
+        pytest.param("tvisa", "t visa", marks=ONE_WORD_OR_TWO),
+        ("U-visa", "u visa"),
+    ],
+)
+def test_a_visa_with_its_letter_glued_to_it_has_the_same_answers(hart: Run, glued: str, apart: str) -> None:
+    assert hart("find", glued, "-f", "ids").out == hart("find", apart, "-f", "ids").out != ""
+
+
 @pytest.mark.parametrize(("glued", "apart"), [("uvisa", "u visa"), ("tvisa", "t visa"), ("U-visa", "u visa")])
 def test_a_visa_is_known_with_its_letter_glued_to_it(hart: Run, glued: str, apart: str) -> None:
     joined, parted = (hart("find", words, "-f", "ids").out.split() for words in (glued, apart))
